@@ -1,0 +1,76 @@
+export type { Compatibility, CompatibilityBase, CompatibilityRule } from './compatibility.js'
+export { buildResourceType } from './discovery/build-resource-type.js'
+export type {
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths,
+} from './generated/enterprise-user.types.gen.js'
+export type { Group, GroupInput, GroupPaths } from './generated/group.types.gen.js'
+export { resourceTypeSchema } from './generated/resource-type.schema.gen.js'
+export type { ResourceType } from './generated/resource-type.types.gen.js'
+export { schemaSchema } from './generated/schema.schema.gen.js'
+export type { Schema } from './generated/schema.types.gen.js'
+export { serviceProviderConfigSchema } from './generated/service-provider-config.schema.gen.js'
+export type { ServiceProviderConfig } from './generated/service-provider-config.types.gen.js'
+export type { User, UserInput, UserPaths } from './generated/user.types.gen.js'
+export type {
+  BulkRequest,
+  BulkRequestOperation,
+  BulkResponse,
+  BulkResponseOperation,
+} from './messages/bulk.js'
+export { buildListResponse, type ListResponse } from './messages/list-response.js'
+export type { PatchOp, PatchOperation } from './messages/patch-op.js'
+export type { SearchRequest } from './messages/search-request.js'
+export { checkMutability } from './resource/check-mutability.js'
+export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
+export { commonAttributes } from './resource/common-attributes.js'
+export { enterpriseUser } from './resource/enterprise-user.js'
+export { groupResource } from './resource/group.js'
+export { isUnassigned } from './resource/is-unassigned.js'
+export type { Meta } from './resource/meta.js'
+export type { Present } from './resource/present.js'
+export { createProjection, type ProjectionRequest, projectResource } from './resource/project-resource.js'
+export {
+  type AttributeTarget,
+  type DefinedExtension,
+  defineExtension,
+  defineResource,
+  type ExtensionPart,
+  type ExtensionParts,
+  type InferInput,
+  type InferPaths,
+  type InferResource,
+  type ResourceDefinition,
+  type ResourceParts,
+  type ResourceValidators,
+  type SchemaExtension,
+  type TargetIndex,
+  type ValidationPart,
+} from './resource/resource-definition.js'
+export { sameElement, sameValue } from './resource/same-value.js'
+export { userResource } from './resource/user.js'
+export {
+  type Attribute,
+  type AttributeDeclaration,
+  type AttributeType,
+  defineAttribute,
+  type Mutability,
+  type Returned,
+  type Uniqueness,
+} from './schema/attribute.js'
+export { type CanonicalNames, canonicalizeNames } from './schema/canonicalize-names.js'
+export { describeSchema, type SchemaDescriptions } from './schema/describe-schema.js'
+export { type AttributePath, findAttribute, splitAttributePath } from './schema/find-attribute.js'
+export {
+  type AttributeIndex,
+  defineSchema,
+  type SchemaDeclaration,
+  type SchemaDefinition,
+  subAttributeIndex,
+} from './schema/schema-definition.js'
+export { ScimError, type ScimErrorOptions, type ScimErrorResponse, type ScimType } from './scim-error.js'
+export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js'
+export { compareText } from './text/compare-text.js'
+export { foldCase } from './text/fold-case.js'
+export { urns } from './urns.js'

@@ -1,0 +1,46 @@
+import type { Attribute } from '../schema/attribute.js'
+import { ScimError } from '../scim-error.js'
+import { isUnassigned } from './is-unassigned.js'
+import type { ResourceDefinition } from './resource-definition.js'
+import { sameValue } from './same-value.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/**
+ * Checks that a replacement alters no immutable attribute that has a value. Immutable attributes left out are no
+ * fault: they keep their value. Sub-attributes of list elements are not looked at, since elements come and go.
+ *
+ * @param definition Definition whose schemas say what is immutable.
+ * @param current Resource as stored.
+ * @param next Resource as the client wants it, in schema spelling.
+ * @throws {ScimError} 400 `mutability` that names the attribute.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
+ */
+export function checkMutability(definition: ResourceDefinition, current: object, next: object): void {
+  const before = current as Members
+  const after = next as Members
+  checkMembers(definition.schema.attributes, before, after, '')
+  for (const { extension } of definition.extensions) {
+    checkMembers(extension.schema.attributes, before[extension.urn], after[extension.urn], `${extension.urn}:`)
+  }
+}
+
+function checkMembers(attributes: readonly Attribute[], current: unknown, next: unknown, prefix: string): void {
+  if (!isObject(current) || !isObject(next)) return
+  for (const attribute of attributes) {
+    const before = current[attribute.name]
+    const after = next[attribute.name]
+    if (isUnassigned(before) || after === undefined) continue
+    const path = `${prefix}${attribute.name}`
+    if (attribute.mutability === 'immutable' && !sameValue(attribute, before, after)) {
+      throw new ScimError(400, `${path} is immutable and has a value; leave it as it is`, { scimType: 'mutability' })
+    }
+    if (attribute.subAttributes && !attribute.multiValued) {
+      checkMembers(attribute.subAttributes, before, after, `${path}.`)
+    }
+  }
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,36 @@
+import { type Attribute, defineAttribute } from '../schema/attribute.js'
+
+const readOnlyText = { caseExact: true, mutability: 'readOnly' } as const
+
+/**
+ * The attributes that every resource has without listing them in its schema: `schemas`, `id`, `externalId`, `meta`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3.1
+ */
+export const commonAttributes: readonly Attribute[] = /* @__PURE__ */ (() =>
+  Object.freeze(
+    [
+      {
+        name: 'schemas',
+        type: 'reference',
+        multiValued: true,
+        required: true,
+        returned: 'always',
+        referenceTypes: ['uri'],
+      } as const,
+      { name: 'id', ...readOnlyText, required: true, returned: 'always', uniqueness: 'server' } as const,
+      { name: 'externalId', caseExact: true } as const,
+      {
+        name: 'meta',
+        type: 'complex',
+        mutability: 'readOnly',
+        subAttributes: [
+          { name: 'resourceType', ...readOnlyText },
+          { name: 'created', type: 'dateTime', mutability: 'readOnly' },
+          { name: 'lastModified', type: 'dateTime', mutability: 'readOnly' },
+          { name: 'location', type: 'reference', mutability: 'readOnly', referenceTypes: ['uri'] },
+          { name: 'version', ...readOnlyText },
+        ],
+      } as const,
+    ].map(defineAttribute),
+  ))()

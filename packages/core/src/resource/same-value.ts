@@ -1,0 +1,63 @@
+import type { Attribute } from '../schema/attribute.js'
+import { foldCase } from '../text/fold-case.js'
+import { isUnassigned } from './is-unassigned.js'
+
+/**
+ * Compares two values of an attribute as its type and case rule say: dateTimes by instant, lists without regard to
+ * order, all forms of "no value" as one.
+ *
+ * @param attribute Attribute that both values belong to.
+ * @param left Value, for a multi-valued attribute a list.
+ * @param right Value to compare with.
+ * @returns Whether a reader could not tell them apart.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.2
+ */
+export function sameValue(attribute: Attribute, left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (isUnassigned(left) || isUnassigned(right)) return isUnassigned(left) && isUnassigned(right)
+  return attribute.multiValued ? sameList(attribute, left, right) : sameElement(attribute, left, right)
+}
+
+/**
+ * Compares two elements of an attribute, or two values of a singular one.
+ *
+ * @param attribute Attribute that both elements belong to.
+ * @param left One element.
+ * @param right Another element.
+ * @returns Whether all sub-attributes of a complex attribute, or the simple values, are the same.
+ */
+export function sameElement(attribute: Attribute, left: unknown, right: unknown): boolean {
+  if (attribute.type === 'complex') return sameMembers(attribute.subAttributes ?? [], left, right)
+  if (typeof left !== 'string' || typeof right !== 'string') return left === right
+  if (attribute.type === 'dateTime') return left === right || Date.parse(left) === Date.parse(right)
+  if (attribute.type === 'binary') return withoutPadding(left) === withoutPadding(right)
+  return attribute.caseExact ? left === right : foldCase(left) === foldCase(right)
+}
+
+function sameMembers(subAttributes: readonly Attribute[], left: unknown, right: unknown): boolean {
+  if (!isObject(left) || !isObject(right)) return left === right
+  return subAttributes.every((sub) => sameValue(sub, left[sub.name], right[sub.name]))
+}
+
+function sameList(attribute: Attribute, left: unknown, right: unknown): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
+  const rest = [...right]
+  return left.every((element, position) => {
+    // Lists mostly keep their order, so the same position is looked at first.
+    const inPlace = rest[position] !== undefined && sameElement(attribute, element, rest[position])
+    const found = inPlace
+      ? position
+      : rest.findIndex((other) => other !== undefined && sameElement(attribute, element, other))
+    if (found < 0) return false
+    rest[found] = undefined
+    return true
+  })
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function withoutPadding(base64: string): string {
+  return base64.replace(/={1,2}$/, '')
+}

@@ -1,0 +1,55 @@
+import type { AttributeTarget, ResourceDefinition } from '../resource/resource-definition.js'
+import { foldCase } from '../text/fold-case.js'
+import { subAttributeIndex } from './schema-definition.js'
+
+/**
+ * An attribute path in parts, as the filter and path parsers give it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export interface AttributePath {
+  /** Text before the last colon, as it was written. */
+  readonly urn?: string | undefined
+  readonly name: string
+  readonly subAttribute?: string | undefined
+}
+
+/**
+ * Finds what a path leads to, without regard to case.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param path Path in parts or as text; a bare extension URN leads to the extension's container.
+ * @returns The target, or `undefined` when no schema of the definition has the attribute.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export function findAttribute(
+  definition: ResourceDefinition,
+  path: AttributePath | string,
+): AttributeTarget | undefined {
+  const { urn, name, subAttribute } = typeof path === 'string' ? splitAttributePath(path) : path
+  const key = foldCase(urn === undefined ? name : `${urn}:${name}`)
+  if (subAttribute === undefined) return definition.index.get(key)
+  const parent = definition.index.get(key)
+  if (!parent) return definition.index.get(`${key}.${foldCase(subAttribute)}`) // the last segment of a URN may hold a dot
+  if (!parent.attribute) return undefined
+  const found = subAttributeIndex(parent.attribute).get(foldCase(subAttribute))
+  return found && { ...parent, subAttribute: found }
+}
+
+/**
+ * Splits the text of an attribute path: at its last colon, then at the first dot behind it, since URNs hold both.
+ *
+ * @param text `userName`, `name.givenName`, `urn:…:User:manager.value` or a bare URN.
+ * @returns The parts; nothing is looked up or checked.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export function splitAttributePath(text: string): AttributePath {
+  const colon = text.lastIndexOf(':')
+  const rest = text.slice(colon + 1)
+  const dot = rest.indexOf('.')
+  return {
+    ...(colon > 0 && { urn: text.slice(0, colon) }),
+    name: dot < 0 ? rest : rest.slice(0, dot),
+    ...(dot >= 0 && { subAttribute: rest.slice(dot + 1) }),
+  }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup'
+import { library } from '../../tsup.base.js'
+
+export default defineConfig(
+  library({
+    index: 'src/index.ts',
+    schema: 'src/schema.ts',
+    documents: 'src/documents.ts',
+    openapi: 'src/openapi.ts',
+    profiles: 'src/profiles.ts',
+  }),
+)

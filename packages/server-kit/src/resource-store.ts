@@ -1,0 +1,181 @@
+import type { AttributeTarget, ResourceDefinition } from '@scimkit/core/schema'
+import type { Filter } from '@scimkit/filter-parser'
+import type { Principal } from './principal.js'
+
+/** Id of a tenant; branded, so that no other text is taken for one by mistake. */
+export type TenantId = string & { readonly '~tenant': true }
+
+/** What a store is told about the request it serves. */
+export interface StoreContext {
+  readonly tenantId: TenantId
+  /** Name of the resource type, such as `User`. */
+  readonly resourceType: string
+  readonly principal: Principal
+  readonly requestId: string
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal
+}
+
+/** `meta` as the handler sets it; `version` is the text of a counter. */
+export interface StoredMeta {
+  readonly resourceType: string
+  /** ISO 8601, UTC, milliseconds. */
+  readonly created: string
+  readonly lastModified: string
+  /** Counter that rises with every change, as text: `"1"`, `"2"` … The handler writes it as a weak entity tag. */
+  readonly version: string
+}
+
+/** A resource as a store keeps it: attributes in schema spelling, without `password`, `meta.location` and members. */
+export interface StoredResource {
+  readonly id: string
+  readonly schemas: readonly string[]
+  readonly meta: StoredMeta
+  readonly [attribute: string]: unknown
+}
+
+/** Which part of the matches is wanted: by 1-based index, or behind a position that an earlier page gave. */
+export type PageRequest =
+  | { readonly startIndex: number; readonly count: number }
+  | { readonly after: string | undefined; readonly count: number }
+
+/** A query as a store receives it. */
+export interface StoreQuery {
+  /** Parsed filter, names as the client wrote them; absent for all resources. */
+  readonly filter?: Filter | undefined
+  /** Resolved sort key; ties and the default order are by `id`. */
+  readonly sortBy?: AttributeTarget | undefined
+  readonly sortOrder?: 'ascending' | 'descending' | undefined
+  readonly page: PageRequest
+}
+
+/** A page as a store answers it. */
+export interface StorePage<T> {
+  readonly resources: readonly T[]
+  /** Number of all matches, where the store knows it. */
+  readonly totalResults?: number | undefined
+  /** Opaque position behind the last resource; absent on the last page. */
+  readonly next?: string | undefined
+}
+
+/** A member of a group. */
+export interface Member {
+  /** Id of the member resource. */
+  readonly value: string
+  /** Name of its resource type, such as `User`. */
+  readonly type: string
+  readonly display?: string | undefined
+}
+
+/** A group that a resource is a member of. */
+export interface Membership {
+  /** Id of the group. */
+  readonly group: string
+  readonly display?: string | undefined
+  /** `indirect` when it comes through a nested group. */
+  readonly type: 'direct' | 'indirect'
+}
+
+/** What a write to a group's members led to. */
+export interface MembershipChange {
+  /** `meta` of the group afterwards; the one before when nothing changed. */
+  readonly meta: StoredMeta
+  /** Ids that were really added. */
+  readonly added: readonly string[]
+  /** Ids that were really removed. */
+  readonly removed: readonly string[]
+}
+
+/** Options of a write to a group's members. */
+export interface MembershipWrite {
+  /** Version that the group must still have, else `ScimError` 412. */
+  readonly expectedVersion?: string | undefined
+  /** ISO 8601 time for `meta.lastModified` when something changes. */
+  readonly now: string
+}
+
+/**
+ * The members of groups as a relation of their own: no method ever loads a whole list.
+ *
+ * Every write raises the group's `meta.version` once if it changed anything.
+ */
+export interface MembershipPort {
+  add(
+    context: StoreContext,
+    groupId: string,
+    members: readonly Member[],
+    write: MembershipWrite,
+  ): Promise<MembershipChange>
+  /** Ids that are no members are passed over. */
+  remove(
+    context: StoreContext,
+    groupId: string,
+    ids: readonly string[],
+    write: MembershipWrite,
+  ): Promise<MembershipChange>
+  /** Makes the given members the only ones. */
+  replace(
+    context: StoreContext,
+    groupId: string,
+    members: readonly Member[],
+    write: MembershipWrite,
+  ): Promise<MembershipChange>
+  /** Of the given ids, those that are members. */
+  has(context: StoreContext, groupId: string, ids: readonly string[]): Promise<ReadonlySet<string>>
+  count(context: StoreContext, groupId: string): Promise<number>
+  /** Members in the order of their ids, behind the id `after`. */
+  page(
+    context: StoreContext,
+    groupId: string,
+    page: { readonly after?: string | undefined; readonly count: number },
+  ): Promise<{ readonly members: readonly Member[]; readonly next?: string | undefined }>
+  /** Groups of each of the given members, nested groups included; ids without groups may be absent. */
+  groupsOf(context: StoreContext, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Membership[]>>
+  /** Takes a deleted resource out of all groups; each of them gets a new version. */
+  forget(context: StoreContext, memberId: string, now: string): Promise<void>
+}
+
+/**
+ * Where resources of a mount live.
+ *
+ * A store sees what was and what shall be, never PATCH operations. All methods see one tenant alone, that of the
+ * context. A store that serves several mounts tells them apart by `context.resourceType`.
+ */
+export interface ResourceStore<T extends StoredResource = StoredResource> {
+  /**
+   * Told once by `mount` which definition the store serves; a store that indexes or folds attributes needs it.
+   */
+  serve?(definition: ResourceDefinition): void
+  get(context: StoreContext, id: string): Promise<T | undefined>
+  /**
+   * @param resource Complete: `id` and `meta` are set by the handler.
+   * @throws {ScimError} 409 `uniqueness` when an attribute with `uniqueness` server or global has the same value elsewhere.
+   */
+  create(context: StoreContext, resource: T): Promise<T>
+  /**
+   * @param current Resource as it was read; its `meta.version` must still be the stored one.
+   * @param next Complete new resource, its version raised.
+   * @throws {ScimError} 412 when the stored version is another; 409 `uniqueness`.
+   */
+  replace(context: StoreContext, current: T, next: T): Promise<T>
+  /** @throws {ScimError} 412 when the stored version is another. */
+  delete(context: StoreContext, current: T): Promise<void>
+  query(context: StoreContext, query: StoreQuery): Promise<StorePage<T>>
+  /** All or nothing; required where `members` exists. */
+  transaction?<R>(context: StoreContext, work: (store: ResourceStore<T>) => Promise<R>): Promise<R>
+  /** Ordered feed of changes behind a sequence number. */
+  changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
+  readonly members?: MembershipPort | undefined
+}
+
+/** One entry of the change feed. */
+export interface StoreChange {
+  /** Rises without regard to type; gaps may occur. */
+  readonly sequence: number
+  readonly resourceType: string
+  readonly id: string
+  readonly kind: 'create' | 'replace' | 'delete' | 'members'
+  readonly version: string
+  /** ISO 8601. */
+  readonly at: string
+}
