@@ -1,16 +1,25 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-/** Settings that every package's tests share: sources through the private condition, type tests beside them. */
+const quick = process.env.SCIMKIT_QUICK === '1'
+
+/**
+ * Settings that every package's tests share: sources through the private condition, type tests beside them. Unit tests
+ * stand beside their source; what needs a whole package lies in `test/` and is left out of the quick run.
+ */
 export function testProject(name: string, options: { typecheck?: boolean } = {}): ViteUserConfig {
   return defineConfig({
     resolve: { conditions: ['@scimkit/source'] },
     ssr: { resolve: { conditions: ['@scimkit/source'] } },
     test: {
       name,
-      include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-      typecheck: { enabled: options.typecheck ?? false, include: ['src/**/*.test-d.ts', 'test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      include: ['src/**/*.test.ts', ...(quick ? [] : ['test/**/*.test.ts'])],
+      typecheck: {
+        enabled: options.typecheck ?? false,
+        include: ['src/**/*.test-d.ts', 'test/**/*.test-d.ts'],
+        tsconfig: './tsconfig.json',
+      },
+      testTimeout: 120_000,
+      hookTimeout: 180_000,
     },
   })
 }
