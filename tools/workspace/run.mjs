@@ -66,5 +66,7 @@ export function isInstalled() {
  */
 export function runPnpm(args) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  return isInstalled() ? run('pnpm', args, { quiet: true }) : run('npx', ['-y', packageManager, ...args], { quiet: true })
+  return isInstalled()
+    ? run('pnpm', args, { quiet: true })
+    : run('npx', ['-y', packageManager, ...args], { quiet: true })
 }

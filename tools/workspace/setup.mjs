@@ -17,7 +17,9 @@ export async function install() {
  */
 export async function setup() {
   await install()
-  await step('build', () => run('turbo', ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'], { quiet: true }))
+  await step('build', () =>
+    run('turbo', ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'], { quiet: true }),
+  )
 }
 
 async function step(name, work) {

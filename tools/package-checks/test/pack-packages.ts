@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+
+/** A public package and the tarball that npm would get. */
+export interface PackedPackage {
+  readonly name: string
+  /** Path of the tarball. */
+  readonly tarball: string
+  /** Import specifiers of its entries, such as `@scimkit/core/schema`. */
+  readonly entries: readonly string[]
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    packed: readonly PackedPackage[]
+    /** Empty npm project in which all tarballs are installed, with zod and nothing else. */
+    consumer: string
+  }
+}
+
+const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
+
+/** Packs every public package and installs the tarballs into an empty project, once for all tests. */
+export default function packPackages(project: TestProject): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'scimkit-packed-'))
+  const packed = publicPackages().map((location) => pack(location, folder))
+  const consumer = join(folder, 'consumer')
+  install(consumer, packed)
+  project.provide('packed', packed)
+  project.provide('consumer', consumer)
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+function publicPackages(): readonly string[] {
+  return ['packages', 'tools']
+    .flatMap((parent) => readdirSync(join(root, parent)).map((name) => join(root, parent, name)))
+    .filter((location) => existsSync(join(location, 'package.json')) && !readManifest(location).private)
+}
+
+function readManifest(location: string): { name: string; private?: boolean; exports: Record<string, unknown> } {
+  return JSON.parse(readFileSync(join(location, 'package.json'), 'utf8'))
+}
+
+function pack(location: string, folder: string): PackedPackage {
+  const { name, exports } = readManifest(location)
+  const out = execFileSync(join(root, 'node_modules/.bin/pnpm'), ['pack', '--json', '--pack-destination', folder], {
+    cwd: location,
+    encoding: 'utf8',
+  })
+  const entries = Object.keys(exports)
+    .filter((entry) => !entry.endsWith('.json'))
+    .map((entry) => name + entry.slice(1))
+  return { name, tarball: JSON.parse(out).filename, entries }
+}
+
+function install(consumer: string, packed: readonly PackedPackage[]): void {
+  mkdirSync(consumer)
+  const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
+  const manifest = { name: 'consumer', private: true, type: 'module', dependencies: { ...dependencies, zod: '4.6.7' } }
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify(manifest))
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: consumer, stdio: 'inherit' })
+}
