@@ -1,9 +1,16 @@
 export { attributesOf, isPartOf, isRequiredIn, type ResourceUse } from './documents/attribute-rules.js'
 export type { DocumentFault } from './documents/document-faults.js'
+export type { ResourceTypeDocument } from './documents/read-resource-type.js'
 export { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from './documents/read-schema.js'
-export { type ResourceTypeDocument } from './documents/read-resource-type.js'
 export { commonAttributes } from './resource/common-attributes.js'
-export type { Attribute, AttributeDeclaration, AttributeType, Mutability, Returned, Uniqueness } from './schema/attribute.js'
+export type {
+  Attribute,
+  AttributeDeclaration,
+  AttributeType,
+  Mutability,
+  Returned,
+  Uniqueness,
+} from './schema/attribute.js'
 export type { SchemaDescriptions } from './schema/describe-schema.js'
 export type { SchemaDeclaration, SchemaDefinition } from './schema/schema-definition.js'
 export { foldCase } from './text/fold-case.js'

@@ -1,0 +1,187 @@
+import type { AttributeDeclaration, AttributeType, Mutability, Returned, Uniqueness } from '../schema/attribute.js'
+import { foldCase } from '../text/fold-case.js'
+import { type DocumentFaults, showValue } from './document-faults.js'
+import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
+
+/** What reading attributes needs to know of their schema. */
+export interface AttributeReading {
+  readonly faults: DocumentFaults
+  /** Put before every path; the URN and a colon where a document holds several schemas. */
+  readonly prefix: string
+  /** Whether complex attributes may lie within complex ones, as in the schema of schemas alone. */
+  readonly nesting: boolean
+  /** Descriptions by attribute path; the reading adds to it. */
+  readonly descriptions: Map<string, string>
+}
+
+const types: readonly AttributeType[] = [
+  'string',
+  'boolean',
+  'decimal',
+  'integer',
+  'dateTime',
+  'binary',
+  'reference',
+  'complex',
+]
+const mutabilities: readonly Mutability[] = ['readOnly', 'readWrite', 'immutable', 'writeOnly']
+const returneds: readonly Returned[] = ['always', 'never', 'default', 'request']
+const uniquenesses: readonly Uniqueness[] = ['none', 'server', 'global']
+const members = ['name', 'type', 'multiValued', 'description', 'required', 'canonicalValues', 'caseExact', 'mutability']
+const allMembers = [...members, 'returned', 'uniqueness', 'referenceTypes', 'subAttributes']
+const attributeName = /^[a-z$][a-z0-9_$-]*$/i
+const longestName = 256
+const deepest = 8
+
+/**
+ * Reads a list of attribute documents.
+ *
+ * @param value The `attributes` of a schema or the `subAttributes` of an attribute.
+ * @param parent Path of the attribute that has them; empty at the top.
+ * @param reading Schema they belong to.
+ * @returns The attributes that could be read; every fault is noted.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
+ */
+export function readAttributes(
+  value: readonly unknown[],
+  parent: string,
+  reading: AttributeReading,
+): readonly AttributeDeclaration[] {
+  const known = new Map<string, string>()
+  const attributes: AttributeDeclaration[] = []
+  for (const [position, source] of value.entries()) {
+    const place = parent === '' ? `attributes[${position}]` : `${parent}.subAttributes[${position}]`
+    const name = readName(source, reading.prefix + place, reading.faults)
+    if (name === undefined) continue
+    const path = parent === '' ? name : `${parent}.${name}`
+    const twin = known.get(foldCase(name))
+    if (twin !== undefined) {
+      const same = twin === name ? 'is there twice' : `differs from ${twin} by case alone`
+      reading.faults.add(reading.prefix + path, `the name ${same}; rename or remove one of the two`, 'the first alone')
+      continue
+    }
+    known.set(foldCase(name), name)
+    attributes.push(readAttribute(source as JsonObject, name, path, reading)) // readName has seen that it is an object
+  }
+  return attributes
+}
+
+function readName(source: unknown, place: string, faults: DocumentFaults): string | undefined {
+  if (!isJsonObject(source)) {
+    faults.add(place, `an attribute must be an object, not ${showValue(source)}`)
+    return undefined
+  }
+  const name = Object.hasOwn(source, 'name') ? source.name : undefined
+  if (typeof name !== 'string' || name === '') {
+    const scim1 = Object.hasOwn(source, 'attributeName') || Object.hasOwn(source, 'attributeURI')
+    const form = scim1 ? '; this is not the form of RFC 7643 §7' : ''
+    faults.add(place, `the attribute has no name; add "name"${form}`)
+    return undefined
+  }
+  if (!attributeName.test(name)) {
+    const rule = 'a name starts with a letter or $, then letters, digits, $, - and _'
+    faults.add(place, `${showValue(name)} is no attribute name; ${rule}`)
+    return undefined
+  }
+  if (name.length > longestName) {
+    faults.add(place, `the name ${showValue(name)} has ${name.length} characters; ${longestName} are allowed`)
+    return undefined
+  }
+  if (name in Object.prototype || name === 'prototype') {
+    faults.add(place, `the name ${name} is taken by JavaScript's own objects; rename the attribute`)
+    return undefined
+  }
+  return name
+}
+
+function readAttribute(
+  source: JsonObject,
+  name: string,
+  path: string,
+  reading: AttributeReading,
+): AttributeDeclaration {
+  const member = new MemberReader(source, reading.prefix + path, reading.faults)
+  member.checkSpelling(allMembers)
+  checkVersion(member)
+  const description = member.text('description')
+  if (description) reading.descriptions.set(path, description)
+  const subAttributes = readSubAttributes(member, path, reading)
+  const mutability = member.word('mutability', mutabilities)
+  const canonicalValues = member.texts('canonicalValues')
+  const referenceTypes = member.texts('referenceTypes')
+  return {
+    name,
+    type: readType(member, path, reading),
+    multiValued: member.boolean('multiValued'),
+    required: member.boolean('required'),
+    caseExact: member.boolean('caseExact'),
+    mutability,
+    returned: readReturned(member, mutability),
+    uniqueness: member.word('uniqueness', uniquenesses),
+    ...(canonicalValues?.length && { canonicalValues }),
+    ...(referenceTypes?.length && { referenceTypes }),
+    ...(subAttributes.length > 0 && { subAttributes }),
+  }
+}
+
+/** SCIM 1.1 has `readOnly` and `multiValuedAttributeChildName` where SCIM 2.0 has `mutability` and sub-attributes. */
+function checkVersion(member: MemberReader): void {
+  for (const name of ['readOnly', 'multiValuedAttributeChildName']) {
+    if (member.get(name) === undefined) continue
+    member.faults.add(member.path, `${name} belongs to SCIM 1.1; write the schema in the form of RFC 7643 §7`)
+  }
+}
+
+/** The sub-attributes; an empty list when there are none, or none that could be read. */
+function readSubAttributes(
+  member: MemberReader,
+  path: string,
+  reading: AttributeReading,
+): readonly AttributeDeclaration[] {
+  const value = member.get('subAttributes')
+  if (value === undefined) return []
+  if (Array.isArray(value)) return isTooDeep(path, reading) ? [] : readAttributes(value, path, reading)
+  member.faults.add(member.path, `subAttributes is ${showValue(value)}; write a list of attributes`)
+  return []
+}
+
+function isTooDeep(path: string, { nesting }: AttributeReading): boolean {
+  return path.split('.').length > (nesting ? deepest : 1)
+}
+
+function readType(member: MemberReader, path: string, reading: AttributeReading): AttributeType {
+  const listed = member.get('subAttributes')
+  const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
+  const type = member.word('type', types) ?? 'string'
+  if ((type === 'complex' || inside) && isTooDeep(path, reading)) {
+    const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
+    member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`)
+  } else if (type === 'complex' && !inside) {
+    member.faults.add(member.path, 'the attribute is complex and has no sub-attributes; list them in subAttributes')
+  } else if (type !== 'complex' && inside) {
+    const way = 'write "type": "complex" or remove subAttributes'
+    member.faults.add(member.path, `the attribute has sub-attributes and the type ${type}; ${way}`, 'complex')
+    return 'complex'
+  }
+  return type
+}
+
+function readReturned(member: MemberReader, mutability: Mutability | undefined): Returned | undefined {
+  const returned = member.word('returned', returneds)
+  if (mutability === 'writeOnly' && returned !== 'never') {
+    if (returned !== undefined) {
+      const way = 'what is writeOnly is never returned, so write "returned": "never"'
+      member.faults.add(member.path, `the attribute is writeOnly and returned ${returned}; ${way}`, 'never')
+    }
+    return 'never'
+  }
+  if (mutability === 'readOnly' && returned === 'never') {
+    const way = 'change one of the two'
+    member.faults.add(
+      member.path,
+      `the attribute is readOnly and never returned, so nobody can use it; ${way}`,
+      'it is',
+    )
+  }
+  return returned
+}

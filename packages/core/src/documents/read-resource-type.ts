@@ -1,0 +1,94 @@
+import { foldCase } from '../text/fold-case.js'
+import { type DocumentFaults, showValue } from './document-faults.js'
+import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
+
+/** A checked ResourceType document. @see https://www.rfc-editor.org/rfc/rfc7643#section-6 */
+export interface ResourceTypeDocument {
+  readonly name: string
+  /** Path below the service root, such as `/Users`. */
+  readonly endpoint: string
+  readonly description: string | undefined
+  /** URN of the base schema. */
+  readonly schema: string
+  readonly schemaExtensions: readonly { readonly schema: string; readonly required: boolean }[]
+}
+
+const members = ['id', 'name', 'description', 'endpoint', 'schema', 'schemaExtensions']
+const endpointPath = /^(\/[a-z0-9._~-]+)+$/i
+const longestName = 256
+
+/** A URN in the characters that RFC 8141 allows, those that need escaping left out. */
+export const urnPattern: RegExp = /^urn:[a-z0-9][a-z0-9-]{1,31}:[a-z0-9()+,\-.:=@;$_!~&%/]+$/i
+
+/**
+ * Reads a ResourceType document.
+ *
+ * @param source The document.
+ * @param place Put before the paths of faults.
+ * @param faults Where faults go.
+ * @returns The document; `undefined` when a fault leaves nothing to work with.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-6
+ */
+export function readResourceType(
+  source: JsonObject,
+  place: string,
+  faults: DocumentFaults,
+): ResourceTypeDocument | undefined {
+  const member = new MemberReader(source, place, faults)
+  member.checkSpelling(members)
+  const name = member.text('name')
+  if (!name || name.length > longestName) {
+    faults.add(
+      place,
+      name ? `the name has ${name.length} characters; ${longestName} are allowed` : 'name is missing; add "name"',
+    )
+  }
+  const endpoint = readEndpoint(member)
+  const schema = readUrn(member)
+  const schemaExtensions = readExtensions(member)
+  if (!name || endpoint === undefined || schema === undefined) return undefined
+  return { name, endpoint, description: member.text('description'), schema, schemaExtensions }
+}
+
+function readEndpoint(member: MemberReader): string | undefined {
+  const value = member.text('endpoint')
+  const endpoint = value === undefined || value.startsWith('/') ? value : `/${value}`
+  if (endpoint !== undefined && endpointPath.test(endpoint)) return endpoint
+  const way = 'write a path below the service root, such as /Users'
+  member.faults.add(member.path, `endpoint is ${showValue(value)}; ${way}`)
+  return undefined
+}
+
+function readUrn(member: MemberReader): string | undefined {
+  const urn = member.text('schema')
+  if (urn !== undefined && urnPattern.test(urn)) return urn
+  member.faults.add(member.path, `schema is ${showValue(urn)}; write the URN of a schema`)
+  return undefined
+}
+
+function readExtensions(member: MemberReader): ResourceTypeDocument['schemaExtensions'] {
+  const value = member.get('schemaExtensions') ?? []
+  if (!Array.isArray(value)) {
+    member.faults.add(member.path, `schemaExtensions is ${showValue(value)}; write a list`)
+    return []
+  }
+  const extensions: { schema: string; required: boolean }[] = []
+  for (const [position, source] of value.entries()) {
+    const path = `${member.path === '' ? '' : `${member.path}.`}schemaExtensions[${position}]`
+    if (!isJsonObject(source)) {
+      member.faults.add(path, `an extension must be an object, not ${showValue(source)}`)
+      continue
+    }
+    const entry = new MemberReader(source, path, member.faults)
+    entry.checkSpelling(['schema', 'required'])
+    const schema = readUrn(entry)
+    const required = entry.boolean('required') ?? false
+    if (schema === undefined) continue
+    if (extensions.some((known) => foldCase(known.schema) === foldCase(schema))) {
+      member.faults.add(path, `${schema} is listed twice; list it once`, 'the first alone')
+      continue
+    }
+    extensions.push({ schema, required })
+  }
+  return extensions
+}

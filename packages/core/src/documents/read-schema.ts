@@ -1,0 +1,153 @@
+import type { SchemaDescriptions } from '../schema/describe-schema.js'
+import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
+import { foldCase } from '../text/fold-case.js'
+import { urns } from '../urns.js'
+import { type DocumentFault, DocumentFaults, showValue } from './document-faults.js'
+import { readAttributes } from './read-attribute.js'
+import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
+import { type ResourceTypeDocument, readResourceType, urnPattern } from './read-resource-type.js'
+
+/** A checked schema document. */
+export interface SchemaDocument {
+  /** The characteristics, defaults filled in. */
+  readonly definition: SchemaDefinition
+  /** The texts. */
+  readonly descriptions: SchemaDescriptions
+}
+
+/** Options of {@link readSchemas}. */
+export interface ReadOptions {
+  /** Takes what vendors publish beyond the RFC, each with a warning. */
+  readonly lenient?: boolean | undefined
+}
+
+/** What a document held. */
+export interface SchemaReading {
+  readonly schemas: readonly SchemaDocument[]
+  readonly resourceTypes: readonly ResourceTypeDocument[]
+  /** Empty when everything is sound; otherwise the schemas are not fit for use. */
+  readonly faults: readonly DocumentFault[]
+  readonly warnings: readonly DocumentFault[]
+}
+
+const schemaMembers = ['id', 'name', 'description', 'attributes']
+const longestName = 256
+
+/**
+ * Reads and checks schema and resource type documents: a single one, a list, or a ListResponse of them.
+ *
+ * @param document Parsed JSON.
+ * @param options How tolerant the reading is.
+ * @returns The schemas and resource types, with every fault by attribute path.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
+ */
+export function readSchemas(document: unknown, options: ReadOptions = {}): SchemaReading {
+  const faults = new DocumentFaults(options.lenient ?? false)
+  const schemas: SchemaDocument[] = []
+  const resourceTypes: ResourceTypeDocument[] = []
+  const sources = listDocuments(document, faults)
+  for (const [position, source] of sources.entries()) {
+    const place = sources.length === 1 ? '' : placeOf(source, position)
+    if (!isJsonObject(source)) {
+      faults.add(place, `a schema must be an object, not ${showValue(source)}`)
+    } else if (isResourceType(source)) {
+      const resourceType = readResourceType(source, place, faults)
+      if (resourceType) resourceTypes.push(resourceType)
+    } else {
+      const schema = readSchema(source, place, faults)
+      if (schema) schemas.push(schema)
+    }
+  }
+  checkTwins(schemas, faults)
+  return { schemas, resourceTypes, faults: faults.faults, warnings: faults.warnings }
+}
+
+function listDocuments(document: unknown, faults: DocumentFaults): readonly unknown[] {
+  const resources = isJsonObject(document) && Object.hasOwn(document, 'Resources') ? document.Resources : undefined
+  const list = resources ?? document
+  if (resources !== undefined && !Array.isArray(resources)) {
+    faults.add('Resources', `Resources is ${showValue(resources)}; write a list of schemas`)
+    return []
+  }
+  if (!Array.isArray(list)) return [list]
+  if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
+  return list
+}
+
+function placeOf(source: unknown, position: number): string {
+  const id = isJsonObject(source) && Object.hasOwn(source, 'id') ? source.id : undefined
+  return typeof id === 'string' && urnPattern.test(id) ? id : `[${position}]`
+}
+
+function isResourceType(source: JsonObject): boolean {
+  const schemas = Object.hasOwn(source, 'schemas') ? source.schemas : undefined
+  const named = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && isResourceTypeUrn(urn))
+  return (
+    named ||
+    (Object.hasOwn(source, 'schema') && Object.hasOwn(source, 'endpoint') && !Object.hasOwn(source, 'attributes'))
+  )
+}
+
+function isResourceTypeUrn(urn: string): boolean {
+  return foldCase(urn) === foldCase(urns.resourceType)
+}
+
+function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {
+  const member = new MemberReader(source, place, faults)
+  member.checkSpelling(schemaMembers)
+  const attributes = member.get('attributes')
+  if (!Array.isArray(attributes)) {
+    const way = 'a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'
+    faults.add(place, `attributes is ${showValue(attributes)}; ${way}`)
+    return undefined
+  }
+  if (attributes.length === 0) faults.add(place, 'attributes is empty; list at least one attribute')
+  const id = readId(member)
+  const description = member.text('description')
+  const descriptions = new Map<string, string>()
+  const nesting = id === urns.schema
+  const prefix = place === '' ? '' : `${place}:`
+  const declarations = readAttributes(attributes, '', { faults, prefix, nesting, descriptions })
+  const name = readName(member, id)
+  if (id === undefined) return undefined
+  return {
+    definition: defineSchema({ id, name, attributes: declarations }),
+    descriptions: { description, attributes: Object.freeze(Object.fromEntries(descriptions)) },
+  }
+}
+
+function readId(member: MemberReader): string | undefined {
+  const id = member.text('id')
+  if (id === undefined) {
+    if (member.get('id') === undefined)
+      member.faults.add(member.path, 'id is missing; add the URN of the schema as "id"')
+    return undefined
+  }
+  if (/^urn:scim:schemas:(core|extension):/i.test(id)) {
+    const way = 'write the schema in the form of RFC 7643 §7'
+    member.faults.add(member.path, `id is ${showValue(id)}, a schema of SCIM 1.1; ${way}`)
+    return undefined
+  }
+  if (urnPattern.test(id)) return id
+  const way = 'write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'
+  member.faults.add(member.path, `id is ${showValue(id)}; ${way}`)
+  return undefined
+}
+
+/** The name is optional (RFC 7643 §7); the last part of the URN stands in for it. */
+function readName(member: MemberReader, id: string | undefined): string {
+  const name = member.text('name')
+  if (name !== undefined && name.length > longestName) {
+    member.faults.add(member.path, `the name has ${name.length} characters; ${longestName} are allowed`)
+  }
+  return name || (id ?? '').split(':').at(-1) || 'Schema'
+}
+
+function checkTwins(schemas: readonly SchemaDocument[], faults: DocumentFaults): void {
+  const known = new Set<string>()
+  for (const { definition } of schemas) {
+    const id = foldCase(definition.id)
+    if (known.has(id)) faults.add(definition.id, 'the schema is there twice; remove one of the two')
+    known.add(id)
+  }
+}
