@@ -1,0 +1,94 @@
+import { type Attribute, foldCase, type SchemaDefinition } from '@scimkit/core/documents'
+
+/** One difference between two sets of schemas. */
+export interface SchemaChange {
+  readonly kind: 'added' | 'removed' | 'changed'
+  /** URN of the schema. */
+  readonly schema: string
+  /** Attribute path within the schema; absent when the whole schema was added or removed. */
+  readonly path?: string | undefined
+  /** Characteristic that changed, such as `mutability`. */
+  readonly characteristic?: string | undefined
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+const characteristics = [
+  'name',
+  'type',
+  'multiValued',
+  'required',
+  'caseExact',
+  'mutability',
+  'returned',
+  'uniqueness',
+  'canonicalValues',
+  'referenceTypes',
+] as const
+
+/**
+ * Compares two sets of schemas. Order has no meaning, neither of schemas and attributes nor of canonical values, and
+ * descriptions are not compared.
+ *
+ * @param before Schemas as they were.
+ * @param after Schemas as they are.
+ * @returns The differences, by schema and attribute path; empty when the two mean the same.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
+ */
+export function diffSchemas(
+  before: readonly SchemaDefinition[],
+  after: readonly SchemaDefinition[],
+): readonly SchemaChange[] {
+  return pairUp(before, after, ({ id }) => id).flatMap(([old, now]): readonly SchemaChange[] => {
+    if (!old) return now ? [{ kind: 'added', schema: now.id }] : []
+    if (!now) return [{ kind: 'removed', schema: old.id }]
+    return diffAttributes(now.id, '', old.attributes, now.attributes)
+  })
+}
+
+function diffAttributes(
+  schema: string,
+  prefix: string,
+  before: readonly Attribute[],
+  after: readonly Attribute[],
+): readonly SchemaChange[] {
+  return pairUp(before, after, ({ name }) => name).flatMap(([old, now]): readonly SchemaChange[] => {
+    const path = `${prefix}${now?.name ?? old?.name}`
+    if (!old || !now) return [{ kind: old ? 'removed' : 'added', schema, path }]
+    return [
+      ...diffCharacteristics(schema, path, old, now),
+      ...diffAttributes(schema, `${path}.`, old.subAttributes ?? [], now.subAttributes ?? []),
+    ]
+  })
+}
+
+function diffCharacteristics(
+  schema: string,
+  path: string,
+  before: Attribute,
+  after: Attribute,
+): readonly SchemaChange[] {
+  return characteristics
+    .filter((name) => normal(before[name]) !== normal(after[name]))
+    .map((name) => ({ kind: 'changed', schema, path, characteristic: name, before: before[name], after: after[name] }))
+}
+
+function normal(value: unknown): string {
+  return JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? []))
+}
+
+/** Brings together what has the same name but for case, in the order of the old list, then what is new. */
+function pairUp<T>(
+  before: readonly T[],
+  after: readonly T[],
+  nameOf: (item: T) => string,
+): readonly (readonly [T | undefined, T | undefined])[] {
+  const now = new Map(after.map((item) => [foldCase(nameOf(item)), item]))
+  const paired = before.map((item) => {
+    const key = foldCase(nameOf(item))
+    const twin = now.get(key)
+    now.delete(key)
+    return [item, twin] as const
+  })
+  return [...paired, ...[...now.values()].map((item) => [undefined, item] as const)]
+}

@@ -1,0 +1,76 @@
+import type { PullOptions } from './pull-documents.js'
+
+/** A server that could not be read; the message is one sentence that names the endpoint. */
+export class PullError extends Error {
+  override get name(): string {
+    return 'PullError'
+  }
+}
+
+const mostRedirects = 5
+const defaultTimeout = 30_000
+const defaultBodyBytes = 16 * 1_024 * 1_024
+
+/**
+ * Reads one JSON document of a live server. Redirects are followed within the origin alone, so the token never leaves it.
+ *
+ * @param url Endpoint to read.
+ * @param options Token and limits.
+ * @returns The parsed JSON.
+ * @throws {PullError} When there is no such document; the message says what came instead.
+ */
+export async function readEndpoint(url: URL, options: PullOptions): Promise<unknown> {
+  const response = await follow(url, options, mostRedirects)
+  if (!response.ok) throw new PullError(`${url.href} answered ${response.status}${hintFor(response.status)}`)
+  const text = await readText(response, url, options.maxBodyBytes ?? defaultBodyBytes)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new PullError(`${url.href} answered no JSON; check that the URL is the root of the SCIM service`, { cause })
+  }
+}
+
+async function follow(url: URL, options: PullOptions, redirects: number): Promise<Response> {
+  const { token, timeout = defaultTimeout, fetch = globalThis.fetch } = options
+  const headers = {
+    accept: 'application/scim+json, application/json',
+    ...(token && { authorization: `Bearer ${token}` }),
+  }
+  const signal = AbortSignal.timeout(timeout)
+  const response = await fetch(url, { headers, redirect: 'manual', signal }).catch((cause: unknown) => {
+    const reason = signal.aborted ? `did not answer within ${timeout} ms` : 'cannot be reached'
+    throw new PullError(`${url.href} ${reason}`, { cause })
+  })
+  const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
+  if (location === null) return response
+  await response.body?.cancel()
+  const target = new URL(location, url)
+  if (target.origin !== url.origin) {
+    throw new PullError(`${url.href} redirects to ${target.origin}; pull from there if you trust it`)
+  }
+  if (redirects === 0) throw new PullError(`${url.href} redirects without end`)
+  return follow(target, options, redirects - 1)
+}
+
+async function readText(response: Response, url: URL, most: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.byteLength
+      if (bytes > most) throw new PullError(`${url.href} answered more than ${most} bytes`)
+      text += decoder.decode(chunk, { stream: true })
+    }
+  } catch (cause) {
+    if (cause instanceof PullError) throw cause
+    throw new PullError(`${url.href} broke off its answer after ${bytes} bytes`, { cause })
+  }
+  return text + decoder.decode()
+}
+
+function hintFor(status: number): string {
+  if (status === 401 || status === 403) return '; give a token that may read it with --token'
+  if (status === 404) return '; check that the URL is the root of the SCIM service, such as https://example.com/scim/v2'
+  return ''
+}
