@@ -25,8 +25,6 @@ export type { SearchRequest } from './messages/search-request.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
 export { commonAttributes } from './resource/common-attributes.js'
-export { enterpriseUser } from './resource/enterprise-user.js'
-export { groupResource } from './resource/group.js'
 export { isUnassigned } from './resource/is-unassigned.js'
 export type { Meta } from './resource/meta.js'
 export type { Present } from './resource/present.js'
@@ -49,7 +47,9 @@ export {
   type ValidationPart,
 } from './resource/resource-definition.js'
 export { sameElement, sameValue } from './resource/same-value.js'
-export { userResource } from './resource/user.js'
+export { enterpriseUser } from './resource/validated-enterprise-user.js'
+export { groupResource } from './resource/validated-group.js'
+export { userResource } from './resource/validated-user.js'
 export {
   type Attribute,
   type AttributeDeclaration,

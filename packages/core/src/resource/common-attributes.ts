@@ -1,4 +1,5 @@
 import { type Attribute, defineAttribute } from '../schema/attribute.js'
+import { foldCase } from '../text/fold-case.js'
 
 const readOnlyText = { caseExact: true, mutability: 'readOnly' } as const
 
@@ -34,3 +35,14 @@ export const commonAttributes: readonly Attribute[] = /* @__PURE__ */ (() =>
       } as const,
     ].map(defineAttribute),
   ))()
+
+/**
+ * Puts the common attributes before those of a schema; they win over a schema that lists them (RFC 7643 §3.1).
+ *
+ * @param attributes Attributes of a resource type's schema.
+ * @returns All attributes of its resources, each name once.
+ */
+export function withCommonAttributes(attributes: readonly Attribute[]): readonly Attribute[] {
+  const common = new Set(commonAttributes.map(({ name }) => foldCase(name)))
+  return [...commonAttributes, ...attributes.filter(({ name }) => !common.has(foldCase(name)))]
+}

@@ -1,0 +1,77 @@
+import { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from '../documents/read-schema.js'
+import { describeSchema } from '../schema/describe-schema.js'
+import { foldCase } from '../text/fold-case.js'
+import { buildExtensionShapes, buildResourceShapes } from './build-shapes.js'
+import {
+  defineExtension,
+  defineResource,
+  type ResourceDefinition,
+  type SchemaExtension,
+} from './resource-definition.js'
+import { defineValidation } from './zod-validation.js'
+
+type Documents = ReadonlyMap<string, SchemaDocument>
+
+/** A resource of a type that no compiler knows. */
+export type RuntimeResource = Readonly<Record<string, unknown>>
+
+/**
+ * Makes the definition of a resource type that is known only at run time, such as one that a service provider
+ * publishes. Its validators judge exactly as generated ones do.
+ *
+ * @param schemaDocuments Parsed schema documents: a list of them, a ListResponse, or a single one. The base schema and
+ * every extension of the resource type must be among them.
+ * @param resourceType Parsed ResourceType document.
+ * @param options `lenient: true` takes what vendors publish beyond the RFC.
+ * @returns The definition, extensions included.
+ * @throws {TypeError} When a document is faulty or missing; the message names the attribute path of each fault.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-6
+ */
+export function resourceFromSchemas(
+  schemaDocuments: unknown,
+  resourceType: object,
+  options: ReadOptions = {},
+): ResourceDefinition<RuntimeResource, RuntimeResource> {
+  const documents = indexDocuments(readSound(schemaDocuments, options))
+  const [type] = readSound(resourceType, options).resourceTypes
+  if (!type) throw new TypeError('The second argument must be a ResourceType document, with name, endpoint and schema')
+  const { definition: schema, descriptions } = requireDocument(documents, type.schema)
+  const resource = defineResource<RuntimeResource, RuntimeResource, unknown>({
+    name: type.name,
+    endpoint: type.endpoint,
+    description: type.description,
+    schema,
+    validation: defineValidation(schema, buildResourceShapes(schema.attributes)),
+    describe: async () => describeSchema(schema, descriptions),
+  })
+  return type.schemaExtensions.reduce<ResourceDefinition>(
+    (extended, { schema: urn, required }) => extended.extend(buildExtension(documents, urn), { required }),
+    resource,
+  ) as ResourceDefinition<RuntimeResource, RuntimeResource> // extensions known at run time alone add nothing to the types
+}
+
+function buildExtension(documents: Documents, urn: string): SchemaExtension {
+  const { definition: schema, descriptions } = requireDocument(documents, urn)
+  return defineExtension({
+    schema,
+    validation: defineValidation(schema, buildExtensionShapes(schema.attributes)),
+    describe: async () => describeSchema(schema, descriptions),
+  })
+}
+
+function readSound(document: unknown, options: ReadOptions): SchemaReading {
+  const reading = readSchemas(document, options)
+  if (reading.faults.length === 0) return reading
+  const lines = reading.faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+  throw new TypeError(`The schemas cannot be used: ${lines.join('; ')}`)
+}
+
+function indexDocuments({ schemas }: SchemaReading): Documents {
+  return new Map(schemas.map((document) => [foldCase(document.definition.id), document]))
+}
+
+function requireDocument(documents: Documents, urn: string): SchemaDocument {
+  const document = documents.get(foldCase(urn))
+  if (!document) throw new TypeError(`The resource type names ${urn}, but no such schema is given`)
+  return document
+}

@@ -1,0 +1,28 @@
+import type {
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths,
+} from '../generated/enterprise-user.types.gen.js'
+import { buildExtensionShapes } from './build-shapes.js'
+import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
+import { defineExtension, type SchemaExtension } from './resource-definition.js'
+import { defineValidation } from './zod-validation.js'
+
+/**
+ * The enterprise extension of User, with validators.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.3
+ */
+export const enterpriseUser: SchemaExtension<
+  EnterpriseUserUrn,
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths
+> = /* @__PURE__ */ (() =>
+  defineExtension<EnterpriseUserUrn, EnterpriseUser, EnterpriseUserInput, EnterpriseUserPaths>({
+    ...enterpriseUserParts,
+    validation: defineValidation(
+      enterpriseUserParts.schema,
+      buildExtensionShapes(enterpriseUserParts.schema.attributes),
+    ),
+  }))()
