@@ -3,8 +3,13 @@ import type { Attribute } from '../schema/attribute.js'
 
 type Members = Readonly<Record<string, unknown>>
 
-/** What an answer is cleaned by: the known members of one level. */
-export type AnswerPlan = ReadonlyMap<string, MemberPlan>
+/** What an answer is cleaned by, for one level of it. */
+export interface AnswerPlan {
+  /** The known members by name. */
+  readonly members: ReadonlyMap<string, MemberPlan>
+  /** Whether one of them is never returned. */
+  readonly drops: boolean
+}
 
 interface MemberPlan {
   /** Never returned: dropped where a server sends it all the same. */
@@ -17,30 +22,28 @@ interface MemberPlan {
 /**
  * Plans the cleaning of answers.
  *
- * @param attributes Attributes of a level.
- * @returns The plan by attribute name.
+ * @param attributes Attributes of the resource, of an extension or of a complex value.
+ * @param containers Attributes of the extensions by URN.
+ * @returns The plan of this level and those below.
  */
-export function planAnswer(attributes: readonly Attribute[]): AnswerPlan {
-  return new Map(
-    attributes.map((attribute) => [
-      attribute.name,
-      {
-        dropped: !isPartOf(attribute, 'output'),
-        multiValued: attribute.multiValued,
-        ...(attribute.type === 'complex' && { inside: planAnswer(attribute.subAttributes ?? []) }),
-      },
-    ]),
-  )
+export function planAnswer(
+  attributes: readonly Attribute[],
+  containers: Readonly<Record<string, readonly Attribute[]>> = {},
+): AnswerPlan {
+  const members = new Map<string, MemberPlan>()
+  for (const attribute of attributes) members.set(attribute.name, planMember(attribute))
+  for (const [urn, inside] of Object.entries(containers)) {
+    members.set(urn, { dropped: false, multiValued: false, inside: planAnswer(inside) })
+  }
+  return { members, drops: attributes.some((attribute) => !isPartOf(attribute, 'output')) }
 }
 
-/**
- * Plans the cleaning of an extension's container, which counts as a complex value.
- *
- * @param attributes Attributes of the extension.
- * @returns The plan of the container.
- */
-export function planContainer(attributes: readonly Attribute[]): MemberPlan {
-  return { dropped: false, multiValued: false, inside: planAnswer(attributes) }
+function planMember(attribute: Attribute): MemberPlan {
+  return {
+    dropped: !isPartOf(attribute, 'output'),
+    multiValued: attribute.multiValued,
+    ...(attribute.type === 'complex' && { inside: planAnswer(attribute.subAttributes ?? []) }),
+  }
 }
 
 /**
@@ -56,33 +59,34 @@ export function cleanAnswer(answer: Members, plan: AnswerPlan): Members {
   let cleaned: Record<string, unknown> | undefined
   for (const name of Object.keys(answer)) {
     const before = answer[name]
-    const member = plan.get(name)
-    const after = member ? cleanMember(before, member) : name === '__proto__' ? undefined : before
-    if (after === before) continue
-    cleaned ??= copyOf(answer)
-    if (after === undefined) delete cleaned[name]
+    const after = isPlain(before) && !plan.drops ? before : cleanMember(before, plan.members.get(name))
+    if (after === before && name !== '__proto__') continue
+    cleaned ??= { ...answer }
+    if (after === undefined || name === '__proto__') delete cleaned[name]
     else cleaned[name] = after
   }
   return cleaned ?? answer
 }
 
-/** Spreading would define an own `__proto__` again only as data, but the member goes anyway. */
-function copyOf(members: Members): Record<string, unknown> {
-  return { ...members }
+/** Most members are plain values, which only a member that is never returned gives reason to look at. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
 }
 
-function cleanMember(value: unknown, { dropped, multiValued, inside }: MemberPlan): unknown {
-  if (dropped || value === null) return undefined
+function cleanMember(value: unknown, member: MemberPlan | undefined): unknown {
+  if (!member) return value
+  if (member.dropped || value === null) return undefined
   if (typeof value !== 'object') return value
-  if (Array.isArray(value)) return multiValued ? cleanElements(value, inside) : value
-  return inside ? cleanComplex(value as Members, inside) : value
+  if (Array.isArray(value)) return member.multiValued ? cleanElements(value, member.inside) : value
+  return member.inside ? cleanComplex(value as Members, member.inside) : value
 }
 
 function cleanElements(elements: readonly unknown[], inside: AnswerPlan | undefined): readonly unknown[] | undefined {
   if (elements.length === 0) return undefined
   if (!inside) return elements
   let cleaned: unknown[] | undefined
-  for (const [position, element] of elements.entries()) {
+  for (let position = 0; position < elements.length; position++) {
+    const element = elements[position]
     const after = isMembers(element) ? cleanComplex(element, inside) : element
     if (after !== element) cleaned ??= elements.slice(0, position)
     if (after !== undefined) cleaned?.push(after)

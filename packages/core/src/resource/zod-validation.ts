@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import type { Attribute } from '../schema/attribute.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
-import { cleanAnswer, planAnswer, planContainer } from './clean-answer.js'
+import { cleanAnswer, planAnswer } from './clean-answer.js'
 import { withCommonAttributes } from './common-attributes.js'
 import { demandsValues, dropEmptyValues, type EmptyValuePlan, planEmptyValues } from './drop-empty-values.js'
 import { findRepeatedPrimary, primaryAttributes } from './finish-input.js'
@@ -109,12 +110,13 @@ function composeInput(base: ZodValidation, extensions: readonly ZodExtension[]):
 
 function composeAnswer(base: ZodValidation, extensions: readonly ZodExtension[]): z.ZodType {
   const shape = { ...base.shapes.output }
-  const plan = new Map(planAnswer(withCommonAttributes(base.schema.attributes)))
+  const containers: Record<string, readonly Attribute[]> = {}
   for (const { urn, required, part } of extensions) {
     const container = z.object(part.shapes.output)
     shape[urn] = required ? container : container.optional()
-    plan.set(urn, planContainer(part.schema.attributes))
+    containers[urn] = part.schema.attributes
   }
+  const plan = planAnswer(withCommonAttributes(base.schema.attributes), containers)
   return answerSchema(z.object(shape), (answer) => {
     const cleaned = cleanAnswer(answer, plan)
     return cleaned.schemas === undefined ? { ...cleaned, schemas: schemasOf(cleaned, base, extensions) } : cleaned

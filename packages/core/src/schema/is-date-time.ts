@@ -1,5 +1,5 @@
 const dateTime =
-  /^-?(?<year>\d{4}|[1-9]\d{4,})-(?<month>\d\d)-(?<day>\d\d)T(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>\.\d+)?(?<zone>Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/
+  /^-?(?:\d{4}|[1-9]\d{4,})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?$/
 
 /**
  * Tells whether a text is an xsd:dateTime: date and time, any number of fraction digits, the zone optional.
@@ -10,26 +10,13 @@ const dateTime =
  * @see https://www.w3.org/TR/xmlschema11-2/#dateTime
  */
 export function isDateTime(text: string): boolean {
-  const parts = dateTime.exec(text)?.groups
-  if (!parts) return false
-  const { hour, minute, second, fraction } = parts
-  return (
-    isDate(Number(parts.year), Number(parts.month), Number(parts.day)) && isTime(`${hour}${minute}${second}`, fraction)
-  )
+  if (!dateTime.test(text)) return false
+  const time = text.indexOf('T')
+  const day = text.slice(time - 2, time)
+  return day < '29' || Number(day) <= daysIn(Number(text.slice(0, time - 6)), text.slice(time - 5, time - 3))
 }
 
-function isDate(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-}
-
-function daysIn(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return leap ? 29 : 28
-}
-
-/** Digits compare as text; midnight may be written as the end of the day. */
-function isTime(digits: string, fraction: string | undefined): boolean {
-  if (digits === '240000') return !/[1-9]/.test(fraction ?? '')
-  return digits < '240000' && digits.slice(2, 4) < '60' && digits.slice(4) < '60'
+function daysIn(year: number, month: string): number {
+  if (month === '02') return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === '04' || month === '06' || month === '09' || month === '11' ? 30 : 31
 }
