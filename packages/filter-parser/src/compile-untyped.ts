@@ -1,0 +1,124 @@
+import type { AttributePath } from '@scimkit/core/schema'
+import { compareText, foldCase } from '@scimkit/core/schema'
+import type { ComparisonFilter, ComparisonOperator, Filter } from './ast.js'
+import { compareInstants, readInstant } from './compare-instants.js'
+import type { CompileOptions } from './compile-filter.js'
+import { orderTest, type ValueTest } from './create-test.js'
+import { isPresent } from './is-present.js'
+import { everyTest, notTest, someTest } from './join-tests.js'
+import { type ReadValue, readElements } from './read-value.js'
+
+/**
+ * Compiles a filter for resources whose schema is not known.
+ *
+ * @param filter Filter, parsed or built.
+ * @param options Reading of `ne` on lists.
+ * @returns A predicate over resources.
+ */
+export function compileUntyped(filter: Filter, options: CompileOptions): ValueTest {
+  switch (filter.kind) {
+    case 'and':
+      return everyTest(filter.filters.map((term) => compileUntyped(term, options)))
+    case 'or':
+      return someTest(filter.filters.map((term) => compileUntyped(term, options)))
+    case 'not':
+      return notTest(compileUntyped(filter.filter, options))
+    case 'present': {
+      const read = pathReader(filter.path)
+      return (resource) => read(resource).some(isPresent)
+    }
+    case 'valuePath': {
+      const read = pathReader(filter.path)
+      const test = compileUntyped(filter.filter, options)
+      return (resource) => read(resource).some(test)
+    }
+    case 'comparison':
+      return compileComparison(filter, options)
+    default:
+      return filter satisfies never
+  }
+}
+
+function compileComparison(filter: ComparisonFilter, options: CompileOptions): ValueTest {
+  const { operator, value, path } = filter
+  const read = pathReader(path)
+  if (value === null) {
+    if (operator === 'eq') return (resource) => !read(resource).some(isPresent)
+    if (operator === 'ne') return (resource) => read(resource).some(isPresent)
+    return () => false
+  }
+  if (operator === 'ne') {
+    const same = literalTest('eq', value)
+    if (options.multiValuedNe === 'every')
+      return (resource) => !read(resource).some((element) => same(comparableOf(element)))
+    return (resource) => {
+      const elements = read(resource)
+      return elements.length === 0 || elements.some((element) => !same(comparableOf(element)))
+    }
+  }
+  const test = literalTest(operator, value)
+  return (resource) => read(resource).some((element) => test(comparableOf(element)))
+}
+
+/** A complex value stands for its `value`. */
+function comparableOf(element: unknown): unknown {
+  return typeof element === 'object' && element !== null ? member(element, 'value') : element
+}
+
+function literalTest(operator: ComparisonOperator, literal: string | number | boolean): ValueTest {
+  if (typeof literal === 'string') return textTest(operator, literal)
+  if (operator === 'eq') return (value) => value === literal
+  if (typeof literal === 'boolean' || operator === 'co' || operator === 'sw' || operator === 'ew') return () => false
+  const holds = orderTest(operator)
+  return (value) => typeof value === 'number' && holds(value - literal)
+}
+
+function textTest(operator: ComparisonOperator, literal: string): ValueTest {
+  const folded = foldCase(literal)
+  switch (operator) {
+    case 'co':
+      return (value) => typeof value === 'string' && foldCase(value).includes(folded)
+    case 'sw':
+      return (value) => typeof value === 'string' && foldCase(value).startsWith(folded)
+    case 'ew':
+      return (value) => typeof value === 'string' && foldCase(value).endsWith(folded)
+    default: {
+      const holds = orderTest(operator)
+      const instant = readInstant(literal)
+      return (value) => {
+        if (typeof value !== 'string') return false
+        const order = instant === undefined ? Number.NaN : compareInstants(value, instant)
+        return holds(Number.isNaN(order) ? compareText(foldCase(value), folded) : order)
+      }
+    }
+  }
+}
+
+/** Reads all values of a path: elements, or their sub-attributes, nulls left out; inside brackets of an element. */
+function pathReader(path: AttributePath): (value: unknown) => readonly unknown[] {
+  const { urn, name, subAttribute } = path
+  const bare = urn === undefined ? undefined : `${urn}:${name}`
+  const open: ReadValue = (resource) => {
+    if (urn === undefined || bare === undefined) return member(resource, name)
+    const container = member(resource, urn)
+    if (container !== undefined) return member(container, name)
+    const whole = member(resource, bare)
+    if (whole !== undefined) return whole
+    return foldCase(urn).startsWith('urn:ietf:params:scim:schemas:core:2.0:') ? member(resource, name) : undefined
+  }
+  // Inside brackets `value` may be an element that is no object.
+  const read: ReadValue = (value) =>
+    typeof value !== 'object' && foldCase(name) === 'value' && urn === undefined ? value : open(value)
+  if (subAttribute === undefined) return (resource) => readElements(read(resource))
+  return (resource) => readElements(read(resource)).map((element) => member(element, subAttribute) ?? null)
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Object.hasOwn(value, name)) return (value as Readonly<Record<string, unknown>>)[name] // an object
+  const folded = foldCase(name)
+  for (const key of Object.keys(value)) {
+    if (foldCase(key) === folded) return (value as Readonly<Record<string, unknown>>)[key] // an object
+  }
+  return undefined
+}
