@@ -1,1 +1,1 @@
-export {}
+export { type ClientCredentialsOptions, clientCredentials, TokenError } from './oauth/client-credentials.js'
