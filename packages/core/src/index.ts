@@ -5,7 +5,9 @@ export type {
   EnterpriseUserInput,
   EnterpriseUserPaths,
 } from './generated/enterprise-user.types.gen.js'
+export { enterpriseUserSchemas } from './generated/enterprise-user.zod.gen.js'
 export type { Group, GroupInput, GroupPaths } from './generated/group.types.gen.js'
+export { groupSchemas } from './generated/group.zod.gen.js'
 export { resourceTypeSchema } from './generated/resource-type.schema.gen.js'
 export type { ResourceType } from './generated/resource-type.types.gen.js'
 export { schemaSchema } from './generated/schema.schema.gen.js'
@@ -13,6 +15,7 @@ export type { Schema } from './generated/schema.types.gen.js'
 export { serviceProviderConfigSchema } from './generated/service-provider-config.schema.gen.js'
 export type { ServiceProviderConfig } from './generated/service-provider-config.types.gen.js'
 export type { User, UserInput, UserPaths } from './generated/user.types.gen.js'
+export { userSchemas } from './generated/user.zod.gen.js'
 export type {
   BulkRequest,
   BulkRequestOperation,
@@ -46,10 +49,20 @@ export {
   type TargetIndex,
   type ValidationPart,
 } from './resource/resource-definition.js'
+export { type RuntimeResource, resourceFromSchemas } from './resource/resource-from-schemas.js'
 export { sameElement, sameValue } from './resource/same-value.js'
 export { enterpriseUser } from './resource/validated-enterprise-user.js'
 export { groupResource } from './resource/validated-group.js'
 export { userResource } from './resource/validated-user.js'
+export { type SimpleSchemas, type ValueSchemas, valueSchemas } from './resource/value-schemas.js'
+export {
+  buildExtensionSchemas,
+  buildResourceSchemas,
+  defineValidation,
+  type SchemaShapes,
+  type UseSchemas,
+  type ZodValidation,
+} from './resource/zod-validation.js'
 export {
   type Attribute,
   type AttributeDeclaration,
@@ -62,6 +75,9 @@ export {
 export { type CanonicalNames, canonicalizeNames } from './schema/canonicalize-names.js'
 export { describeSchema, type SchemaDescriptions } from './schema/describe-schema.js'
 export { type AttributePath, findAttribute, splitAttributePath } from './schema/find-attribute.js'
+export { isBase64 } from './schema/is-base64.js'
+export { isDateTime } from './schema/is-date-time.js'
+export { isUriReference } from './schema/is-uri-reference.js'
 export {
   type AttributeIndex,
   defineSchema,

@@ -62,6 +62,9 @@ export {
 export { type CanonicalNames, canonicalizeNames } from './schema/canonicalize-names.js'
 export { describeSchema, type SchemaDescriptions } from './schema/describe-schema.js'
 export { type AttributePath, findAttribute, splitAttributePath } from './schema/find-attribute.js'
+export { isBase64 } from './schema/is-base64.js'
+export { isDateTime } from './schema/is-date-time.js'
+export { isUriReference } from './schema/is-uri-reference.js'
 export {
   type AttributeIndex,
   defineSchema,

@@ -1,14 +1,110 @@
-import type { EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
+import { attributesOf, type ResourceUse } from '@scimkit/core/documents'
+import { isPresent } from './emit-json-schema.js'
+import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
+import { lineWidth, propertyName } from './source-text.js'
+
+/** The groups of core's `valueSchemas`, in the order in which the code names them. */
+const places = ['nullish', 'optional', 'required', 'value'] as const
 
 /**
  * Emits the zod validators of a schema: a whole module without the header line, ending in a line break. It exports
- * `${names.value}Schemas` (create, replace, resource) and `${names.value}Validation`, the part that definitions compose.
+ * `${names.value}Schemas` (create, replace, resource), `${names.value}Validation`, the part that definitions compose,
+ * and the shapes that both are made of. Core's `resourceFromSchemas` builds the same shapes at run time.
  *
  * @param schema Checked schema.
  * @param names Its identifiers; the interfaces lie in `./${names.file}.types.gen.js`.
  * @param context Where the code will lie.
- * @returns The module's text; empty while there is no emitter, and no file is written then.
+ * @returns The module's text; empty for discovery documents, which no client writes.
  */
-export function emitZod(_schema: SchemaModel, _names: SchemaNames, _context: EmitContext): string {
-  return ''
+export function emitZod(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {
+  if (schema.kind === 'discovery') return ''
+  const { type, value } = names
+  const shapes = (['input', 'output'] as const).map((use) => `    ${use}: ${emitShape(schema, use)},\n`).join('')
+  const used = places.filter((place) => new RegExp(`[ (]${place}\\.`).test(shapes))
+  const build = schema.kind === 'extension' ? 'buildExtensionSchemas' : 'buildResourceSchemas'
+  return `${emitImports(names, context, { build, usesZod: shapes.includes('z.'), usesValues: used.length > 0 })}
+/** zod schemas of ${type} by attribute: what may be written, and what is returned. */
+export const ${value}Shapes = /* @__PURE__ */ (() => {
+${used.length === 0 ? '' : `  const { ${used.join(', ')} } = valueSchemas\n`}  return {
+${shapes}  }
+})()
+
+/** Part of ${type} in the validators of a definition. */
+export const ${value}Validation: ZodValidation = /* @__PURE__ */ (() =>
+  defineValidation(${value}Schema, ${value}Shapes))()
+
+/** zod validators of ${type}, one for each way it is used. */
+export const ${value}Schemas: UseSchemas<${type}, ${type}Input> = /* @__PURE__ */ (() =>
+  ${build}<${type}, ${type}Input>(${value}Validation))()
+`
+}
+
+interface ImportNeeds {
+  readonly build: string
+  readonly usesZod: boolean
+  readonly usesValues: boolean
+}
+
+function emitImports({ type, value, file }: SchemaNames, context: EmitContext, needs: ImportNeeds): string {
+  const validation = [needs.build, 'defineValidation', 'type UseSchemas', 'type ZodValidation']
+  const values = needs.usesValues ? ['valueSchemas'] : []
+  const modules = new Map<string, string[]>()
+  const add = (module: string, imported: readonly string[]) => {
+    if (imported.length > 0) modules.set(module, [...(modules.get(module) ?? []), ...imported])
+  }
+  add(context.moduleOf('resource/value-schemas', '@scimkit/core'), values)
+  add(context.moduleOf('resource/zod-validation', '@scimkit/core'), validation)
+  return [
+    needs.usesZod ? `import * as z from 'zod'\n` : '',
+    ...[...modules].map(([module, imported]) => emitImport(imported, module)),
+    `import { ${value}Schema } from './${file}.schema.gen.js'\n`,
+    `import type { ${type}, ${type}Input } from './${file}.types.gen.js'\n`,
+  ].join('')
+}
+
+function emitImport(imported: readonly string[], module: string): string {
+  const line = `import { ${imported.join(', ')} } from '${module}'\n`
+  if (line.length <= lineWidth + 1) return line
+  return `import {\n${imported.map((name) => `  ${name},\n`).join('')}} from '${module}'\n`
+}
+
+/** What every resource has comes first; of `schemas` any text will do, since servers send what is no URI there. */
+function emitShape(schema: SchemaModel, use: ResourceUse): string {
+  const attributes = [...schema.commonAttributes, ...schema.attributes]
+  const members = attributesOf(attributes, use).map((attribute) => {
+    const isSchemas = attribute === schema.commonAttributes.find(({ name }) => name === 'schemas')
+    return [attribute.name, emitValue(isSchemas ? { ...attribute, type: 'string' } : attribute, use, '      ')] as const
+  })
+  return emitMembers(members, '    ', 'long')
+}
+
+function emitValue(attribute: AttributeModel, use: ResourceUse, indent: string): string {
+  const present = isPresent(attribute, use)
+  const { type, multiValued } = attribute
+  if (type !== 'complex' && !multiValued) return `${placeOf(present, use)}.${type}`
+  const element = type === 'complex' ? emitComplex(attribute, use, indent) : `value.${type}`
+  const list = multiValued ? `z.array(${element})` : element
+  if (present) return multiValued && use === 'input' ? `${list}.min(1)` : list
+  return `${list}.${use === 'input' ? 'nullish' : 'optional'}()`
+}
+
+function emitComplex({ subAttributes = [] }: AttributeModel, use: ResourceUse, indent: string): string {
+  const members = attributesOf(subAttributes, use).map((sub) => [sub.name, emitValue(sub, use, `${indent}  `)] as const)
+  return `z.object(${emitMembers(members, indent, 'short')})`
+}
+
+function placeOf(present: boolean, use: ResourceUse): (typeof places)[number] {
+  if (use === 'output') return present ? 'value' : 'optional'
+  return present ? 'required' : 'nullish'
+}
+
+function emitMembers(
+  members: readonly (readonly [string, string])[],
+  indent: string,
+  length: 'short' | 'long',
+): string {
+  const texts = members.map(([name, text]) => `${propertyName(name)}: ${text}`)
+  const flat = texts.length === 0 ? '{}' : `{ ${texts.join(', ')} }`
+  if (length === 'short' && !flat.includes('\n') && indent.length + flat.length + 40 <= lineWidth) return flat
+  return `{\n${texts.map((text) => `${indent}  ${text},\n`).join('')}${indent}}`
 }

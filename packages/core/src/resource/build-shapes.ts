@@ -13,12 +13,9 @@ import type { SchemaShapes } from './zod-validation.js'
  * @returns The shapes of what may be written and of what may be returned.
  */
 export function buildResourceShapes(attributes: readonly Attribute[]): SchemaShapes {
-  const all = withCommonAttributes(attributes)
-  const schemas = z.array(valueSchemas.value.string)
-  return {
-    input: { ...buildShape(all, 'input'), schemas: schemas.nullish() },
-    output: { ...buildShape(all, 'output'), schemas },
-  }
+  // Of `schemas` any text will do, since servers send what is no URI there.
+  const [schemas, ...others] = withCommonAttributes(attributes)
+  return buildExtensionShapes(schemas ? [{ ...schemas, type: 'string' }, ...others] : others)
 }
 
 /**
@@ -38,7 +35,8 @@ function buildShape(attributes: readonly Attribute[], use: ResourceUse): z.ZodRa
 }
 
 function buildValue(attribute: Attribute, use: ResourceUse): z.ZodType {
-  const required = isRequiredIn(attribute, use)
+  // `schemas` may be left out of requests, since it is filled in.
+  const required = isRequiredIn(attribute, use) && !(use === 'input' && attribute.name === 'schemas')
   if (attribute.type !== 'complex' && !attribute.multiValued)
     return valueSchemas[placeOf(required, use)][attribute.type]
   const element =

@@ -3,10 +3,9 @@ import type {
   EnterpriseUserInput,
   EnterpriseUserPaths,
 } from '../generated/enterprise-user.types.gen.js'
-import { buildExtensionShapes } from './build-shapes.js'
+import { enterpriseUserValidation } from '../generated/enterprise-user.zod.gen.js'
 import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
 import { defineExtension, type SchemaExtension } from './resource-definition.js'
-import { defineValidation } from './zod-validation.js'
 
 /**
  * The enterprise extension of User, with validators.
@@ -21,8 +20,5 @@ export const enterpriseUser: SchemaExtension<
 > = /* @__PURE__ */ (() =>
   defineExtension<EnterpriseUserUrn, EnterpriseUser, EnterpriseUserInput, EnterpriseUserPaths>({
     ...enterpriseUserParts,
-    validation: defineValidation(
-      enterpriseUserParts.schema,
-      buildExtensionShapes(enterpriseUserParts.schema.attributes),
-    ),
+    validation: enterpriseUserValidation,
   }))()

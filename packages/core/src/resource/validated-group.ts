@@ -1,8 +1,7 @@
 import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
-import { buildResourceShapes } from './build-shapes.js'
+import { groupValidation } from '../generated/group.zod.gen.js'
 import { groupParts } from './group.js'
 import { defineResource, type ResourceDefinition } from './resource-definition.js'
-import { defineValidation } from './zod-validation.js'
 
 /**
  * The Group resource type, with validators.
@@ -12,5 +11,5 @@ import { defineValidation } from './zod-validation.js'
 export const groupResource: ResourceDefinition<Group, GroupInput, GroupPaths> = /* @__PURE__ */ (() =>
   defineResource<Group, GroupInput, GroupPaths>({
     ...groupParts,
-    validation: defineValidation(groupParts.schema, buildResourceShapes(groupParts.schema.attributes)),
+    validation: groupValidation,
   }))()

@@ -1,8 +1,7 @@
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
-import { buildResourceShapes } from './build-shapes.js'
+import { userValidation } from '../generated/user.zod.gen.js'
 import { defineResource, type ResourceDefinition } from './resource-definition.js'
 import { userParts } from './user.js'
-import { defineValidation } from './zod-validation.js'
 
 /**
  * The User resource type, with validators.
@@ -12,5 +11,5 @@ import { defineValidation } from './zod-validation.js'
 export const userResource: ResourceDefinition<User, UserInput, UserPaths> = /* @__PURE__ */ (() =>
   defineResource<User, UserInput, UserPaths>({
     ...userParts,
-    validation: defineValidation(userParts.schema, buildResourceShapes(userParts.schema.attributes)),
+    validation: userValidation,
   }))()

@@ -47,10 +47,15 @@ type Members = Readonly<Record<string, unknown>>
  * @returns The part, which composes with those of extensions.
  */
 export function defineValidation(schema: SchemaDefinition, shapes: SchemaShapes): ZodValidation {
+  let plain: UseSchemas<unknown, unknown> | undefined
   const part: ZodValidation = {
     schema,
     shapes,
-    compose: (extensions) => composeSchemas(part, extensions.map(toZodExtension)),
+    compose(extensions) {
+      if (extensions.length > 0) return composeSchemas(part, extensions.map(toZodExtension))
+      plain ??= composeSchemas(part, [])
+      return plain
+    },
   }
   return Object.freeze(part)
 }
