@@ -44,6 +44,8 @@ export interface SchemaNames {
 
 /** Where generated code lies, which decides how it imports core. */
 export interface EmitContext {
+  /** Whether the code lies within core, which keeps its definitions by hand. */
+  readonly core: boolean
   /**
    * The module to import a piece of core from.
    *

@@ -2,51 +2,58 @@
 import type { Meta } from '../resource/meta.js'
 import type { Present } from '../resource/present.js'
 
+/** One value of `members`. */
 export interface GroupMember {
-  /** Id of the member resource. */
+  /** Id of the member resource. [immutable, returned: default, case exact] */
   value?: string | undefined
-  /** Name to show for the member. */
+  /** Name to show for the member. [immutable, returned: default, any case] */
   display?: string | undefined
-  /** URI of the member resource. */
+  /** URI of the member resource. [reference, immutable, returned: default, case exact] */
   $ref?: string | undefined
-  /** Resource type of the member. */
+  /** Resource type of the member. [immutable, returned: default, any case] */
   type?: 'User' | 'Group' | (string & {}) | undefined
 }
 
+/** Group of users and, where the provider allows it, of other groups. */
 export interface Group {
-  /** URIs of the schemas used by this resource. */
+  /** URIs of the schemas used by this resource. [reference, readWrite, returned: always, case exact] */
   schemas: string[]
-  /** Identifier the server gave to the resource; stable and never reused. */
+  /**
+   * Identifier the server gave to the resource; stable and never reused. [readOnly, returned: always, uniqueness:
+   * server, case exact]
+   */
   readonly id: string
-  /** Identifier the client uses for the same thing on its side. */
+  /** Identifier the client uses for the same thing on its side. [readWrite, returned: default, case exact] */
   externalId?: string | undefined
-  /** Facts about the resource kept by the server. */
+  /** Facts about the resource kept by the server. [readOnly, returned: default] */
   readonly meta?: Meta | undefined
-  /** Name of the group. */
+  /** Name of the group. [readWrite, returned: default, any case] */
   displayName: string
-  /** Resources that belong to the group. */
+  /** Resources that belong to the group. [readWrite, returned: default] */
   members?: GroupMember[] | undefined
 }
 
+/** One value of `members` as it may be written. */
 export interface GroupMemberInput {
-  /** Id of the member resource. */
+  /** Id of the member resource. [immutable, returned: default, case exact] */
   value?: string | null | undefined
-  /** Name to show for the member. */
+  /** Name to show for the member. [immutable, returned: default, any case] */
   display?: string | null | undefined
-  /** URI of the member resource. */
+  /** URI of the member resource. [reference, immutable, returned: default, case exact] */
   $ref?: string | null | undefined
-  /** Resource type of the member. */
+  /** Resource type of the member. [immutable, returned: default, any case] */
   type?: 'User' | 'Group' | (string & {}) | null | undefined
 }
 
+/** What may be written to a Group; `null` unassigns an attribute. */
 export interface GroupInput {
-  /** URIs of the schemas used by this resource. */
+  /** URIs of the schemas used by this resource. [reference, readWrite, returned: always, case exact] */
   schemas?: string[] | null | undefined
-  /** Identifier the client uses for the same thing on its side. */
+  /** Identifier the client uses for the same thing on its side. [readWrite, returned: default, case exact] */
   externalId?: string | null | undefined
-  /** Name of the group. */
+  /** Name of the group. [readWrite, returned: default, any case] */
   displayName: string
-  /** Resources that belong to the group. */
+  /** Resources that belong to the group. [readWrite, returned: default] */
   members?: GroupMemberInput[] | null | undefined
 }
 
@@ -71,7 +78,7 @@ export interface GroupReadPaths {
 
 /** What a patch may name, with the type it takes. */
 export interface GroupWritePaths {
-  schemas: (string)[] | string
+  schemas: string[] | string
   externalId: string
   displayName: string
   members: GroupMemberInput[] | GroupMemberInput

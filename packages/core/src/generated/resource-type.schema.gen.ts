@@ -10,7 +10,14 @@ export const resourceTypeSchema: SchemaDefinition = /* @__PURE__ */ (() =>
       { name: 'id', mutability: 'readOnly' },
       { name: 'name', required: true, caseExact: true, mutability: 'readOnly', uniqueness: 'server' },
       { name: 'description', mutability: 'readOnly' },
-      { name: 'endpoint', type: 'reference', required: true, mutability: 'readOnly', uniqueness: 'server', referenceTypes: ['uri'] },
+      {
+        name: 'endpoint',
+        type: 'reference',
+        required: true,
+        mutability: 'readOnly',
+        uniqueness: 'server',
+        referenceTypes: ['uri'],
+      },
       { name: 'schema', type: 'reference', required: true, mutability: 'readOnly', referenceTypes: ['uri'] },
       {
         name: 'schemaExtensions',

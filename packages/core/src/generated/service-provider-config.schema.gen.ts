@@ -13,9 +13,7 @@ export const serviceProviderConfigSchema: SchemaDefinition = /* @__PURE__ */ (()
         type: 'complex',
         required: true,
         mutability: 'readOnly',
-        subAttributes: [
-          { name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' },
-        ],
+        subAttributes: [{ name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' }],
       },
       {
         name: 'bulk',
@@ -43,27 +41,21 @@ export const serviceProviderConfigSchema: SchemaDefinition = /* @__PURE__ */ (()
         type: 'complex',
         required: true,
         mutability: 'readOnly',
-        subAttributes: [
-          { name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' },
-        ],
+        subAttributes: [{ name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' }],
       },
       {
         name: 'sort',
         type: 'complex',
         required: true,
         mutability: 'readOnly',
-        subAttributes: [
-          { name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' },
-        ],
+        subAttributes: [{ name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' }],
       },
       {
         name: 'etag',
         type: 'complex',
         required: true,
         mutability: 'readOnly',
-        subAttributes: [
-          { name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' },
-        ],
+        subAttributes: [{ name: 'supported', type: 'boolean', required: true, mutability: 'readOnly' }],
       },
       {
         name: 'authenticationSchemes',
@@ -72,7 +64,12 @@ export const serviceProviderConfigSchema: SchemaDefinition = /* @__PURE__ */ (()
         required: true,
         mutability: 'readOnly',
         subAttributes: [
-          { name: 'type', required: true, canonicalValues: ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'], mutability: 'readOnly' },
+          {
+            name: 'type',
+            required: true,
+            canonicalValues: ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'],
+            mutability: 'readOnly',
+          },
           { name: 'name', required: true, mutability: 'readOnly' },
           { name: 'description', required: true, mutability: 'readOnly' },
           { name: 'specUri', type: 'reference', mutability: 'readOnly', referenceTypes: ['external'] },

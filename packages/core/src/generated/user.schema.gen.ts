@@ -105,23 +105,13 @@ export const userSchema: SchemaDefinition = /* @__PURE__ */ (() =>
         name: 'entitlements',
         type: 'complex',
         multiValued: true,
-        subAttributes: [
-          { name: 'value' },
-          { name: 'display' },
-          { name: 'type' },
-          { name: 'primary', type: 'boolean' },
-        ],
+        subAttributes: [{ name: 'value' }, { name: 'display' }, { name: 'type' }, { name: 'primary', type: 'boolean' }],
       },
       {
         name: 'roles',
         type: 'complex',
         multiValued: true,
-        subAttributes: [
-          { name: 'value' },
-          { name: 'display' },
-          { name: 'type' },
-          { name: 'primary', type: 'boolean' },
-        ],
+        subAttributes: [{ name: 'value' }, { name: 'display' }, { name: 'type' }, { name: 'primary', type: 'boolean' }],
       },
       {
         name: 'x509Certificates',

@@ -2,334 +2,382 @@
 import type { Meta } from '../resource/meta.js'
 import type { Present } from '../resource/present.js'
 
+/** Value of `name`. */
 export interface UserName {
-  /** Whole name as one display string, titles and suffixes included. */
+  /** Whole name as one display string, titles and suffixes included. [readWrite, returned: default, any case] */
   formatted?: string | undefined
-  /** Surname. */
+  /** Surname. [readWrite, returned: default, any case] */
   familyName?: string | undefined
-  /** First name. */
+  /** First name. [readWrite, returned: default, any case] */
   givenName?: string | undefined
-  /** Middle name or names. */
+  /** Middle name or names. [readWrite, returned: default, any case] */
   middleName?: string | undefined
-  /** Title put before the name, such as Dr. */
+  /** Title put before the name, such as Dr. [readWrite, returned: default, any case] */
   honorificPrefix?: string | undefined
-  /** Suffix put after the name, such as Jr. */
+  /** Suffix put after the name, such as Jr. [readWrite, returned: default, any case] */
   honorificSuffix?: string | undefined
 }
 
+/** One value of `emails`. */
 export interface UserEmail {
-  /** The e-mail address. */
+  /** The e-mail address. [readWrite, returned: default, any case] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'other' | (string & {}) | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `phoneNumbers`. */
 export interface UserPhoneNumber {
-  /** The telephone number. */
+  /** The telephone number. [readWrite, returned: default, any case] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {}) | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `ims`. */
 export interface UserIm {
-  /** The messaging address. */
+  /** The messaging address. [readWrite, returned: default, any case] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {}) | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `photos`. */
 export interface UserPhoto {
-  /** Link to the image file. */
+  /** Link to the image file. [reference, readWrite, returned: default, case exact] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'photo' | 'thumbnail' | (string & {}) | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `addresses`. */
 export interface UserAddress {
-  /** Complete address as one text, line breaks allowed. */
+  /** Complete address as one text, line breaks allowed. [readWrite, returned: default, any case] */
   formatted?: string | undefined
-  /** Street, house number and further address lines; line breaks allowed. */
+  /** Street, house number and further address lines; line breaks allowed. [readWrite, returned: default, any case] */
   streetAddress?: string | undefined
-  /** City or town. */
+  /** City or town. [readWrite, returned: default, any case] */
   locality?: string | undefined
-  /** State, province or region. */
+  /** State, province or region. [readWrite, returned: default, any case] */
   region?: string | undefined
-  /** Postal or zip code. */
+  /** Postal or zip code. [readWrite, returned: default, any case] */
   postalCode?: string | undefined
-  /** Country as a two-letter ISO 3166-1 code. */
+  /** Country as a two-letter ISO 3166-1 code. [readWrite, returned: default, any case] */
   country?: string | undefined
-  /** Which address this is, for example work or home. */
+  /** Which address this is, for example work or home. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'other' | (string & {}) | undefined
-  /** True for the preferred address. */
+  /** True for the preferred address. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `groups`. */
 export interface UserGroup {
-  /** Id of the group. */
+  /** Id of the group. [readOnly, returned: default, case exact] */
   readonly value?: string | undefined
-  /** URI of the Group resource. */
+  /** URI of the Group resource. [reference, readOnly, returned: default, case exact] */
   readonly $ref?: string | undefined
-  /** Name of the group. */
+  /** Name of the group. [readOnly, returned: default, any case] */
   readonly display?: string | undefined
-  /** Whether the membership is direct or indirect. */
+  /** Whether the membership is direct or indirect. [readOnly, returned: default, any case] */
   readonly type?: 'direct' | 'indirect' | (string & {}) | undefined
 }
 
+/** One value of `entitlements`. */
 export interface UserEntitlement {
-  /** The entitlement. */
+  /** The entitlement. [readWrite, returned: default, any case] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `roles`. */
 export interface UserRole {
-  /** The role. */
+  /** The role. [readWrite, returned: default, any case] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** One value of `x509Certificates`. */
 export interface UserX509Certificate {
-  /** Base64 of the DER certificate. */
+  /** Base64 of the DER certificate. [binary, readWrite, returned: default, case exact] */
   value?: string | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | undefined
 }
 
+/** Account of a person or service. */
 export interface User {
-  /** URIs of the schemas used by this resource. */
+  /** URIs of the schemas used by this resource. [reference, readWrite, returned: always, case exact] */
   schemas: string[]
-  /** Identifier the server gave to the resource; stable and never reused. */
+  /**
+   * Identifier the server gave to the resource; stable and never reused. [readOnly, returned: always, uniqueness:
+   * server, case exact]
+   */
   readonly id: string
-  /** Identifier the client uses for the same thing on its side. */
+  /** Identifier the client uses for the same thing on its side. [readWrite, returned: default, case exact] */
   externalId?: string | undefined
-  /** Facts about the resource kept by the server. */
+  /** Facts about the resource kept by the server. [readOnly, returned: default] */
   readonly meta?: Meta | undefined
-  /** Login-style name the service uses for the account; unique among all users of the service. */
+  /**
+   * Login-style name the service uses for the account; unique among all users of the service. [readWrite, returned:
+   * default, uniqueness: server, any case]
+   */
   userName: string
-  /** Parts of the person's name; a server may keep only the formatted text, only the parts, or both. */
+  /**
+   * Parts of the person's name; a server may keep only the formatted text, only the parts, or both. [readWrite,
+   * returned: default]
+   */
   name?: UserName | undefined
-  /** Label shown to people for this user. */
+  /** Label shown to people for this user. [readWrite, returned: default, any case] */
   displayName?: string | undefined
-  /** Informal name used in conversation; not the login name. */
+  /** Informal name used in conversation; not the login name. [readWrite, returned: default, any case] */
   nickName?: string | undefined
-  /** Web address of the user's online profile. */
+  /** Web address of the user's online profile. [reference, readWrite, returned: default, case exact] */
   profileUrl?: string | undefined
-  /** Job or position title. */
+  /** Job or position title. [readWrite, returned: default, any case] */
   title?: string | undefined
-  /** Kind of relationship with the organization, for example Employee or Contractor; free text. */
+  /**
+   * Kind of relationship with the organization, for example Employee or Contractor; free text. [readWrite, returned:
+   * default, any case]
+   */
   userType?: string | undefined
-  /** Language preference in the form of an HTTP Accept-Language value. */
+  /** Language preference in the form of an HTTP Accept-Language value. [readWrite, returned: default, any case] */
   preferredLanguage?: string | undefined
-  /** Default locale as a BCP 47 language tag, used for currency, number and date formats. */
+  /**
+   * Default locale as a BCP 47 language tag, used for currency, number and date formats. [readWrite, returned: default,
+   * any case]
+   */
   locale?: string | undefined
-  /** IANA time zone name, for example Europe/Berlin. */
+  /** IANA time zone name, for example Europe/Berlin. [readWrite, returned: default, any case] */
   timezone?: string | undefined
-  /** Administrative on/off state of the account. */
+  /** Administrative on/off state of the account. [readWrite, returned: default] */
   active?: boolean | undefined
-  /** E-mail addresses. */
+  /** E-mail addresses. [readWrite, returned: default] */
   emails?: UserEmail[] | undefined
-  /** Telephone numbers. */
+  /** Telephone numbers. [readWrite, returned: default] */
   phoneNumbers?: UserPhoneNumber[] | undefined
-  /** Instant-messaging addresses. */
+  /** Instant-messaging addresses. [readWrite, returned: default] */
   ims?: UserIm[] | undefined
-  /** Links to image files showing the user. */
+  /** Links to image files showing the user. [readWrite, returned: default] */
   photos?: UserPhoto[] | undefined
-  /** Postal addresses. */
+  /** Postal addresses. [readWrite, returned: default] */
   addresses?: UserAddress[] | undefined
-  /** Groups the user is in, directly or through nesting; maintained by the server. */
+  /** Groups the user is in, directly or through nesting; maintained by the server. [readOnly, returned: default] */
   readonly groups?: UserGroup[] | undefined
-  /** Things the user has been granted. */
+  /** Things the user has been granted. [readWrite, returned: default] */
   entitlements?: UserEntitlement[] | undefined
-  /** Roles the user holds. */
+  /** Roles the user holds. [readWrite, returned: default] */
   roles?: UserRole[] | undefined
-  /** X.509 certificates of the user, one DER certificate per value. */
+  /** X.509 certificates of the user, one DER certificate per value. [readWrite, returned: default] */
   x509Certificates?: UserX509Certificate[] | undefined
 }
 
+/** Value of `name` as it may be written. */
 export interface UserNameInput {
-  /** Whole name as one display string, titles and suffixes included. */
+  /** Whole name as one display string, titles and suffixes included. [readWrite, returned: default, any case] */
   formatted?: string | null | undefined
-  /** Surname. */
+  /** Surname. [readWrite, returned: default, any case] */
   familyName?: string | null | undefined
-  /** First name. */
+  /** First name. [readWrite, returned: default, any case] */
   givenName?: string | null | undefined
-  /** Middle name or names. */
+  /** Middle name or names. [readWrite, returned: default, any case] */
   middleName?: string | null | undefined
-  /** Title put before the name, such as Dr. */
+  /** Title put before the name, such as Dr. [readWrite, returned: default, any case] */
   honorificPrefix?: string | null | undefined
-  /** Suffix put after the name, such as Jr. */
+  /** Suffix put after the name, such as Jr. [readWrite, returned: default, any case] */
   honorificSuffix?: string | null | undefined
 }
 
+/** One value of `emails` as it may be written. */
 export interface UserEmailInput {
-  /** The e-mail address. */
+  /** The e-mail address. [readWrite, returned: default, any case] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'other' | (string & {}) | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `phoneNumbers` as it may be written. */
 export interface UserPhoneNumberInput {
-  /** The telephone number. */
+  /** The telephone number. [readWrite, returned: default, any case] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {}) | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `ims` as it may be written. */
 export interface UserImInput {
-  /** The messaging address. */
+  /** The messaging address. [readWrite, returned: default, any case] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {}) | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `photos` as it may be written. */
 export interface UserPhotoInput {
-  /** Link to the image file. */
+  /** Link to the image file. [reference, readWrite, returned: default, case exact] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: 'photo' | 'thumbnail' | (string & {}) | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `addresses` as it may be written. */
 export interface UserAddressInput {
-  /** Complete address as one text, line breaks allowed. */
+  /** Complete address as one text, line breaks allowed. [readWrite, returned: default, any case] */
   formatted?: string | null | undefined
-  /** Street, house number and further address lines; line breaks allowed. */
+  /** Street, house number and further address lines; line breaks allowed. [readWrite, returned: default, any case] */
   streetAddress?: string | null | undefined
-  /** City or town. */
+  /** City or town. [readWrite, returned: default, any case] */
   locality?: string | null | undefined
-  /** State, province or region. */
+  /** State, province or region. [readWrite, returned: default, any case] */
   region?: string | null | undefined
-  /** Postal or zip code. */
+  /** Postal or zip code. [readWrite, returned: default, any case] */
   postalCode?: string | null | undefined
-  /** Country as a two-letter ISO 3166-1 code. */
+  /** Country as a two-letter ISO 3166-1 code. [readWrite, returned: default, any case] */
   country?: string | null | undefined
-  /** Which address this is, for example work or home. */
+  /** Which address this is, for example work or home. [readWrite, returned: default, any case] */
   type?: 'work' | 'home' | 'other' | (string & {}) | null | undefined
-  /** True for the preferred address. */
+  /** True for the preferred address. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `entitlements` as it may be written. */
 export interface UserEntitlementInput {
-  /** The entitlement. */
+  /** The entitlement. [readWrite, returned: default, any case] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `roles` as it may be written. */
 export interface UserRoleInput {
-  /** The role. */
+  /** The role. [readWrite, returned: default, any case] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** One value of `x509Certificates` as it may be written. */
 export interface UserX509CertificateInput {
-  /** Base64 of the DER certificate. */
+  /** Base64 of the DER certificate. [binary, readWrite, returned: default, case exact] */
   value?: string | null | undefined
-  /** Text to show for this value. */
+  /** Text to show for this value. [readWrite, returned: default, any case] */
   display?: string | null | undefined
-  /** Label telling what the value is used for. */
+  /** Label telling what the value is used for. [readWrite, returned: default, any case] */
   type?: string | null | undefined
-  /** True for the preferred value; at most one value has it. */
+  /** True for the preferred value; at most one value has it. [readWrite, returned: default] */
   primary?: boolean | null | undefined
 }
 
+/** What may be written to a User; `null` unassigns an attribute. */
 export interface UserInput {
-  /** URIs of the schemas used by this resource. */
+  /** URIs of the schemas used by this resource. [reference, readWrite, returned: always, case exact] */
   schemas?: string[] | null | undefined
-  /** Identifier the client uses for the same thing on its side. */
+  /** Identifier the client uses for the same thing on its side. [readWrite, returned: default, case exact] */
   externalId?: string | null | undefined
-  /** Login-style name the service uses for the account; unique among all users of the service. */
+  /**
+   * Login-style name the service uses for the account; unique among all users of the service. [readWrite, returned:
+   * default, uniqueness: server, any case]
+   */
   userName: string
-  /** Parts of the person's name; a server may keep only the formatted text, only the parts, or both. */
+  /**
+   * Parts of the person's name; a server may keep only the formatted text, only the parts, or both. [readWrite,
+   * returned: default]
+   */
   name?: UserNameInput | null | undefined
-  /** Label shown to people for this user. */
+  /** Label shown to people for this user. [readWrite, returned: default, any case] */
   displayName?: string | null | undefined
-  /** Informal name used in conversation; not the login name. */
+  /** Informal name used in conversation; not the login name. [readWrite, returned: default, any case] */
   nickName?: string | null | undefined
-  /** Web address of the user's online profile. */
+  /** Web address of the user's online profile. [reference, readWrite, returned: default, case exact] */
   profileUrl?: string | null | undefined
-  /** Job or position title. */
+  /** Job or position title. [readWrite, returned: default, any case] */
   title?: string | null | undefined
-  /** Kind of relationship with the organization, for example Employee or Contractor; free text. */
+  /**
+   * Kind of relationship with the organization, for example Employee or Contractor; free text. [readWrite, returned:
+   * default, any case]
+   */
   userType?: string | null | undefined
-  /** Language preference in the form of an HTTP Accept-Language value. */
+  /** Language preference in the form of an HTTP Accept-Language value. [readWrite, returned: default, any case] */
   preferredLanguage?: string | null | undefined
-  /** Default locale as a BCP 47 language tag, used for currency, number and date formats. */
+  /**
+   * Default locale as a BCP 47 language tag, used for currency, number and date formats. [readWrite, returned: default,
+   * any case]
+   */
   locale?: string | null | undefined
-  /** IANA time zone name, for example Europe/Berlin. */
+  /** IANA time zone name, for example Europe/Berlin. [readWrite, returned: default, any case] */
   timezone?: string | null | undefined
-  /** Administrative on/off state of the account. */
+  /** Administrative on/off state of the account. [readWrite, returned: default] */
   active?: boolean | null | undefined
-  /** Cleartext secret accepted on write and never sent back. */
+  /** Cleartext secret accepted on write and never sent back. [writeOnly, returned: never, case exact] */
   password?: string | null | undefined
-  /** E-mail addresses. */
+  /** E-mail addresses. [readWrite, returned: default] */
   emails?: UserEmailInput[] | null | undefined
-  /** Telephone numbers. */
+  /** Telephone numbers. [readWrite, returned: default] */
   phoneNumbers?: UserPhoneNumberInput[] | null | undefined
-  /** Instant-messaging addresses. */
+  /** Instant-messaging addresses. [readWrite, returned: default] */
   ims?: UserImInput[] | null | undefined
-  /** Links to image files showing the user. */
+  /** Links to image files showing the user. [readWrite, returned: default] */
   photos?: UserPhotoInput[] | null | undefined
-  /** Postal addresses. */
+  /** Postal addresses. [readWrite, returned: default] */
   addresses?: UserAddressInput[] | null | undefined
-  /** Things the user has been granted. */
+  /** Things the user has been granted. [readWrite, returned: default] */
   entitlements?: UserEntitlementInput[] | null | undefined
-  /** Roles the user holds. */
+  /** Roles the user holds. [readWrite, returned: default] */
   roles?: UserRoleInput[] | null | undefined
-  /** X.509 certificates of the user, one DER certificate per value. */
+  /** X.509 certificates of the user, one DER certificate per value. [readWrite, returned: default] */
   x509Certificates?: UserX509CertificateInput[] | null | undefined
 }
 
@@ -414,7 +462,7 @@ export interface UserReadPaths {
 
 /** What a patch may name, with the type it takes. */
 export interface UserWritePaths {
-  schemas: (string)[] | string
+  schemas: string[] | string
   externalId: string
   userName: string
   name: UserNameInput
@@ -527,10 +575,29 @@ export interface UserWritePaths {
 /** What a filter on the elements of an attribute may name. */
 export interface UserElements {
   emails: { value: string; display: string; type: 'work' | 'home' | 'other' | (string & {}); primary: boolean }
-  phoneNumbers: { value: string; display: string; type: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {}); primary: boolean }
-  ims: { value: string; display: string; type: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {}); primary: boolean }
+  phoneNumbers: {
+    value: string
+    display: string
+    type: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {})
+    primary: boolean
+  }
+  ims: {
+    value: string
+    display: string
+    type: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {})
+    primary: boolean
+  }
   photos: { value: string; display: string; type: 'photo' | 'thumbnail' | (string & {}); primary: boolean }
-  addresses: { formatted: string; streetAddress: string; locality: string; region: string; postalCode: string; country: string; type: 'work' | 'home' | 'other' | (string & {}); primary: boolean }
+  addresses: {
+    formatted: string
+    streetAddress: string
+    locality: string
+    region: string
+    postalCode: string
+    country: string
+    type: 'work' | 'home' | 'other' | (string & {})
+    primary: boolean
+  }
   groups: { value: string; $ref: string; display: string; type: 'direct' | 'indirect' | (string & {}) }
   entitlements: { value: string; display: string; type: string; primary: boolean }
   roles: { value: string; display: string; type: string; primary: boolean }

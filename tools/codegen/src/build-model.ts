@@ -1,0 +1,61 @@
+import { type Attribute, commonAttributes, foldCase, type SchemaDocument, urns } from '@scimkit/core/documents'
+import type { AttributeModel, SchemaKind, SchemaModel } from './schema-model.js'
+
+const discovery: readonly string[] = [urns.serviceProviderConfig, urns.resourceType, urns.schema]
+
+const commonDescriptions: Readonly<Record<string, string>> = {
+  schemas: 'URIs of the schemas used by this resource.',
+  id: 'Identifier the server gave to the resource; stable and never reused.',
+  externalId: 'Identifier the client uses for the same thing on its side.',
+  meta: 'Facts about the resource kept by the server.',
+}
+
+/**
+ * Makes the model of a schema that the emitters work on.
+ *
+ * @param document Checked schema document.
+ * @param kind What becomes of the schema.
+ * @returns The model; attributes that every resource has are taken from the standard, not from the schema.
+ */
+export function buildModel({ definition, descriptions }: SchemaDocument, kind: SchemaKind): SchemaModel {
+  const common = kind === 'extension' ? [] : commonAttributes.filter(({ name }) => isCommonTo(name, kind))
+  const shadowed = new Set(common.map(({ name }) => foldCase(name)))
+  return {
+    id: definition.id,
+    name: definition.name,
+    kind,
+    description: descriptions.description,
+    attributes: definition.attributes
+      .filter(({ name }) => !shadowed.has(foldCase(name)))
+      .map((attribute) => describe(attribute, attribute.name, descriptions.attributes)),
+    commonAttributes: common.map((attribute) => describe(attribute, attribute.name, commonDescriptions)),
+  }
+}
+
+/** Discovery documents have `schemas` and `meta`; an `id` only where their schema lists it. */
+function isCommonTo(name: string, kind: SchemaKind): boolean {
+  return kind === 'resource' || name === 'schemas' || name === 'meta'
+}
+
+function describe(attribute: Attribute, path: string, texts: Readonly<Record<string, string>>): AttributeModel {
+  const { subAttributes, ...rest } = attribute
+  return {
+    ...rest,
+    description: Object.hasOwn(texts, path) ? texts[path] : undefined,
+    ...(subAttributes && { subAttributes: subAttributes.map((sub) => describe(sub, `${path}.${sub.name}`, texts)) }),
+  }
+}
+
+/**
+ * Decides what becomes of a schema. Without a resource type that names it, `:extension:` or the lack of `:core:` in
+ * its URN makes it an extension.
+ *
+ * @param id URN of the schema.
+ * @param bases Folded URNs of the schemas that are the base of a resource type.
+ * @returns The kind.
+ */
+export function kindOf(id: string, bases: ReadonlySet<string>): SchemaKind {
+  const folded = foldCase(id)
+  if (discovery.some((urn) => foldCase(urn) === folded)) return 'discovery'
+  return bases.has(folded) || folded.includes(':core:') ? 'resource' : 'extension'
+}

@@ -1,0 +1,46 @@
+import type { ResourceModel } from './emit-resource.js'
+import type { SchemaModel, SchemaNames } from './schema-model.js'
+
+/** What a module exports: types and values. */
+interface ModuleExports {
+  readonly module: string
+  readonly types?: readonly string[]
+  readonly values?: readonly string[]
+}
+
+/**
+ * Emits the index of a run: every name, types beside values.
+ *
+ * @param schemas Schemas with their identifiers.
+ * @param resources Resource types.
+ * @param hasValidators Whether the run emitted validators.
+ * @returns The module's text without the header line.
+ */
+export function emitIndex(schemas: ReadonlyMap<SchemaModel, SchemaNames>, resources: readonly ResourceModel[]): string {
+  const modules = [
+    ...[...schemas].flatMap(([schema, names]) => modulesOf(schema, names)),
+    ...resources.map(({ file, value }) => ({ module: `./${file}.resource.gen.js`, values: [value] })),
+  ]
+  return modules
+    .toSorted((left, right) => (left.module < right.module ? -1 : 1))
+    .map(emitExports)
+    .join('')
+}
+
+function modulesOf(schema: SchemaModel, { file, type, value }: SchemaNames): readonly ModuleExports[] {
+  const start = `./${file}`
+  const types = schema.kind === 'discovery' ? [type] : [type, `${type}Input`, `${type}Paths`]
+  return [
+    { module: `${start}.types.gen.js`, types },
+    schema.kind === 'extension'
+      ? { module: `${start}.schema.gen.js`, types: [`${type}Urn`], values: [`${value}Schema`] }
+      : { module: `${start}.schema.gen.js`, values: [`${value}Schema`] },
+    ...(schema.kind === 'extension' ? [{ module: `${start}.extension.gen.js`, values: [value] }] : []),
+    ...(schema.kind === 'discovery' ? [] : [{ module: `${start}.zod.gen.js`, values: [`${value}Schemas`] }]),
+  ]
+}
+
+function emitExports({ module, types = [], values = [] }: ModuleExports): string {
+  if (values.length === 0) return `export type { ${types.join(', ')} } from '${module}'\n`
+  return `export { ${[...types.map((name) => `type ${name}`), ...values].join(', ')} } from '${module}'\n`
+}

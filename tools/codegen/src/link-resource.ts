@@ -1,0 +1,70 @@
+import { foldCase, type ResourceTypeDocument, urns } from '@scimkit/core/documents'
+import type { DefinitionSource, ResourceModel } from './emit-resource.js'
+import type { RunNames } from './identifier-names.js'
+import type { SourcedResourceType, SourceFault } from './read-sources.js'
+import type { SchemaModel, SchemaNames } from './schema-model.js'
+
+/** Definitions and extensions that core has ready. */
+const bundled: ReadonlyMap<string, string> = new Map([
+  [foldCase(urns.user), 'userResource'],
+  [foldCase(urns.group), 'groupResource'],
+  [foldCase(urns.enterpriseUser), 'enterpriseUser'],
+])
+
+/** A resource type whose schemas are found, or what is missing. */
+export interface LinkedResource {
+  readonly resource: ResourceModel | undefined
+  readonly faults: readonly SourceFault[]
+}
+
+/**
+ * Finds the schemas of a resource type: among those of the run first, then among those of core.
+ *
+ * @param source Resource type and its file.
+ * @param names Identifiers of the run.
+ * @returns The resource type with its schemas, or a fault for each that is nowhere.
+ */
+export function linkResource({ file, resourceType }: SourcedResourceType, names: RunNames): LinkedResource {
+  const own = names.resourceTypes.get(resourceType.name)
+  const faults: SourceFault[] = []
+  const find = (urn: string, kind: SchemaModel['kind']) => {
+    const found = findSource(urn, kind, names.schemas)
+    if (typeof found === 'object') return found
+    faults.push({ file, path: resourceType.name, message: found })
+    return undefined
+  }
+  const base = find(resourceType.schema, 'resource')
+  const extensions = resourceType.schemaExtensions.flatMap(({ schema, required }) => {
+    const found = find(schema, 'extension')
+    return found ? [{ source: found, required }] : []
+  })
+  const resource = own && base && faults.length === 0 ? { document: resourceType, ...own, base, extensions } : undefined
+  return { resource, faults }
+}
+
+function findSource(
+  urn: string,
+  kind: SchemaModel['kind'],
+  schemas: ReadonlyMap<SchemaModel, SchemaNames>,
+): DefinitionSource | string {
+  for (const [schema, names] of schemas) {
+    if (foldCase(schema.id) !== foldCase(urn)) continue
+    if (schema.kind === kind) return { from: 'generated', names }
+    return `${urn} cannot be its ${kind === 'resource' ? 'base schema' : 'extension'}, it is used as a ${schema.kind}; list it once`
+  }
+  const value = bundled.get(foldCase(urn))
+  const fits = value !== undefined && (value === 'enterpriseUser') === (kind === 'extension')
+  return fits ? { from: 'core', value } : `the schema ${urn} is not among the schemas; add its file to --schemas`
+}
+
+/**
+ * The URNs that resource types name as base.
+ *
+ * @param resourceTypes Resource types of the run.
+ * @returns The URNs, folded.
+ */
+export function basesOf(
+  resourceTypes: readonly { readonly resourceType: ResourceTypeDocument }[],
+): ReadonlySet<string> {
+  return new Set(resourceTypes.map(({ resourceType }) => foldCase(resourceType.schema)))
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { expandPattern, toSlashes } from './expand-pattern.js'
+import type { DocumentSource } from './read-sources.js'
+
+/** Documents of a command line, or why they cannot be had. */
+export interface DocumentReading {
+  readonly documents: readonly DocumentSource[]
+  /** One line for each pattern without files and each file that cannot be read as JSON. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Reads the JSON files that patterns mean, each once.
+ *
+ * @param patterns Files, globs, folders.
+ * @param base Folder that the shown paths start from.
+ * @returns The parsed documents in the order of the patterns.
+ */
+export function readDocuments(patterns: readonly string[], base: string): DocumentReading {
+  const documents: DocumentSource[] = []
+  const faults: string[] = []
+  const seen = new Set<string>()
+  for (const pattern of patterns) {
+    const paths = expandPattern(pattern)
+    if (paths.length === 0) faults.push(`${pattern}: no such file, and no file matches; check the path`)
+    for (const path of paths) {
+      const absolute = resolve(path)
+      if (seen.has(absolute)) continue
+      seen.add(absolute)
+      const read = readDocument(path)
+      if (typeof read === 'string') faults.push(read)
+      else documents.push({ file: toSlashes(relative(base, absolute)), document: read.document })
+    }
+  }
+  return { documents, faults }
+}
+
+function readDocument(path: string): { readonly document: unknown } | string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+  } catch (cause) {
+    return `${path}: the file cannot be read (${(cause as NodeJS.ErrnoException).code}); check its permissions` // of node:fs
+  }
+  try {
+    return { document: JSON.parse(text) }
+  } catch (cause) {
+    return `${path}: ${placeOfFault(text, cause)}; the file must hold a JSON document`
+  }
+}
+
+/** JSON.parse names the place as an offset, if at all; people look for line and column. */
+function placeOfFault(text: string, cause: unknown): string {
+  if (text.trim() === '') return 'the file is empty'
+  const offset = /position (\d+)/.exec(String(cause))?.[1]
+  const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split('\n')
+  return `this is not JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+}

@@ -1,0 +1,89 @@
+import {
+  type DocumentFault,
+  foldCase,
+  type ResourceTypeDocument,
+  readSchemas,
+  type SchemaDocument,
+} from '@scimkit/core/documents'
+
+/** A parsed JSON document and where it came from. */
+export interface DocumentSource {
+  /** Path as header lines and messages show it, with forward slashes. */
+  readonly file: string
+  /** Parsed JSON: a schema, a resource type, a list, or a ListResponse of them. */
+  readonly document: unknown
+}
+
+/** A fault or warning, and the document that has it. */
+export interface SourceFault extends DocumentFault {
+  readonly file: string
+}
+
+/** A checked schema and the file that holds it. */
+export interface SourcedSchema {
+  readonly file: string
+  readonly schema: SchemaDocument
+}
+
+/** A checked resource type and the file that holds it. */
+export interface SourcedResourceType {
+  readonly file: string
+  readonly resourceType: ResourceTypeDocument
+}
+
+/** All that the documents of a run hold. */
+export interface SourceReading {
+  readonly schemas: readonly SourcedSchema[]
+  readonly resourceTypes: readonly SourcedResourceType[]
+  readonly faults: readonly SourceFault[]
+  readonly warnings: readonly SourceFault[]
+}
+
+/**
+ * Reads the documents of a run. Schemas and resource types may lie in either list, as they do in what servers publish.
+ *
+ * @param sources Documents in the order of the run.
+ * @param lenient Whether what vendors publish beyond the RFC is taken, with warnings.
+ * @returns Schemas and resource types, with every fault of every file.
+ */
+export function readSources(sources: readonly DocumentSource[], lenient: boolean): SourceReading {
+  const schemas: SourcedSchema[] = []
+  const resourceTypes: SourcedResourceType[] = []
+  const faults: SourceFault[] = []
+  const warnings: SourceFault[] = []
+  for (const { file, document } of sources) {
+    const reading = readSchemas(document, { lenient })
+    schemas.push(...reading.schemas.map((schema) => ({ file, schema })))
+    resourceTypes.push(...reading.resourceTypes.map((resourceType) => ({ file, resourceType })))
+    faults.push(...reading.faults.map((fault) => ({ file, ...fault })))
+    warnings.push(...reading.warnings.map((warning) => ({ file, ...warning })))
+  }
+  return { schemas, resourceTypes, faults: [...faults, ...findTwins(schemas, resourceTypes)], warnings }
+}
+
+function findTwins(
+  schemas: readonly SourcedSchema[],
+  resourceTypes: readonly SourcedResourceType[],
+): readonly SourceFault[] {
+  return [
+    ...twinsOf(schemas, ({ schema }) => schema.definition.id, 'schema'),
+    ...twinsOf(resourceTypes, ({ resourceType }) => resourceType.name, 'resource type'),
+  ]
+}
+
+function twinsOf<T extends { readonly file: string }>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  what: string,
+): readonly SourceFault[] {
+  const known = new Map<string, string>()
+  const faults: SourceFault[] = []
+  for (const item of items) {
+    const name = nameOf(item)
+    const first = known.get(foldCase(name))
+    if (first === undefined) known.set(foldCase(name), item.file)
+    else
+      faults.push({ file: item.file, path: name, message: `the ${what} is in ${first} as well; remove one of the two` })
+  }
+  return faults
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { toSlashes } from './expand-pattern.js'
+import { type GenerateOptions, generate } from './generate.js'
+import { readDocuments } from './read-documents.js'
+import type { SourceFault } from './read-sources.js'
+import { compareFiles, writeFiles } from './write-files.js'
+
+/** A run of the generator on files. */
+export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 'command' | 'lenient'> {
+  /** Files, globs, folders. */
+  readonly schemas: readonly string[]
+  readonly resourceTypes?: readonly string[] | undefined
+  /** Output folder. */
+  readonly out: string
+  /** Compares with what is there instead of writing. */
+  readonly check?: boolean | undefined
+  /** Folder that the header lines' paths start from. Default: that of the `package.json` above `out`. */
+  readonly base?: string | undefined
+}
+
+/** How a run ended: `0` done, `1` drift, `2` unreadable or faulty input. */
+export interface RunResult {
+  readonly status: 0 | 1 | 2
+  /** Lines for standard output. */
+  readonly output: readonly string[]
+  /** Lines for standard error. */
+  readonly errors: readonly string[]
+}
+
+/**
+ * Reads schema files, generates and writes, or compares with what is there. On any fault nothing is written.
+ *
+ * @param run What to read and where to write.
+ * @returns Status and lines.
+ */
+export async function runGenerate(run: GenerateRun): Promise<RunResult> {
+  const base = run.base ?? findBase(run.out)
+  const schemas = readDocuments(run.schemas, base)
+  const resourceTypes = readDocuments(run.resourceTypes ?? [], base)
+  const unreadable = [...schemas.faults, ...resourceTypes.faults]
+  if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
+
+  const command = run.command ?? 'scim-codegen generate'
+  const documents = { schemas: schemas.documents, resourceTypes: resourceTypes.documents }
+  const { files, faults, warnings } = await generate({ ...run, ...documents, command })
+  const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
+  if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+
+  const drift = compareFiles(run.out, files)
+  const shown = (name: string) => toSlashes(join(run.out, name))
+  if (run.check) {
+    const lines = [
+      ...drift.stale.map((name) => `${shown(name)} is stale`),
+      ...drift.orphaned.map((name) => `${shown(name)} has no schema any more`),
+    ]
+    if (lines.length > 0) return { status: 1, output: [], errors: [...notes, ...lines, `run ${command}`] }
+    return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
+  }
+  try {
+    writeFiles(run.out, files, drift)
+  } catch (cause) {
+    const error = cause as NodeJS.ErrnoException // of node:fs
+    const where = toSlashes(relative(process.cwd(), error.path ?? run.out))
+    return {
+      status: 2,
+      output: [],
+      errors: [...notes, `${where}: cannot be written (${error.code}); nothing was changed`],
+    }
+  }
+  const written = [
+    ...drift.stale.map((name) => `wrote ${shown(name)}`),
+    ...drift.orphaned.map((name) => `removed ${shown(name)}`),
+  ]
+  return { status: 0, output: written.length > 0 ? written : [`${files.size} files are up to date`], errors: notes }
+}
+
+/**
+ * Writes a fault as the command line shows it.
+ *
+ * @param fault Fault or warning of a document.
+ * @returns `file: attribute path: what is wrong`, without the path where the whole document is meant.
+ */
+export function faultLine({ file, path, message }: SourceFault): string {
+  return [file, path, message].filter(Boolean).join(': ')
+}
+
+/** Header lines must not depend on the folder that a command was started in. */
+function findBase(out: string): string {
+  for (let folder = resolve(out); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder
+    if (folder === dirname(folder)) return process.cwd()
+  }
+}

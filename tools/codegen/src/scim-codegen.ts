@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { runCommandLine } from './cli.js'
+
+void runCommandLine(process.argv.slice(2)).then(({ status, output, errors }) => {
+  for (const line of errors) console.error(line)
+  for (const line of output) console.log(line)
+  process.exitCode = status
+})
