@@ -2,7 +2,7 @@ import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 import type { ComparisonFilter, Filter, PresentFilter, ValuePathFilter } from './ast.js'
 import { compileUntyped } from './compile-untyped.js'
 import { createTest, type ValueTest } from './create-test.js'
-import { isPresent } from './is-present.js'
+import { isPresent, isTrueWithoutValue } from './is-present.js'
 import { everyTest, notTest, someTest } from './join-tests.js'
 import { type ReadValue, readElements, valueReader } from './read-value.js'
 import {
@@ -150,12 +150,6 @@ function presence(read: ReadValue, sub: string | undefined): ValueTest {
   if (sub === undefined) return (resource) => isPresent(read(resource))
   const readSub = valueReader(undefined, sub)
   return (resource) => readElements(read(resource)).some((element) => isPresent(readSub(element)))
-}
-
-/** An attribute without value: nothing is identical to it, and it is `null`. */
-function isTrueWithoutValue(filter: ComparisonFilter | PresentFilter): boolean {
-  if (filter.kind === 'present') return false
-  return filter.value === null ? filter.operator === 'eq' : filter.operator === 'ne'
 }
 
 function constant(value: boolean): ValueTest {

@@ -1,7 +1,7 @@
 import { type Attribute, compareText, foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from './ast.js'
 import { compareInstants, readInstant } from './compare-instants.js'
-import { normalizeBinary, normalizeReference } from './normalize-value.js'
+import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
 
 /** Tests one value; `undefined` is an absent one. */
 export type ValueTest = (value: unknown) => boolean
@@ -37,14 +37,6 @@ export function createTest(
     default:
       return attribute.caseExact ? textTest(operator, literal) : normalizedTest(operator, literal, foldCase)
   }
-}
-
-/** References to resources of the service, not to pages or schemas, may carry a version segment. */
-export function isResourceReference(attribute: Attribute): boolean {
-  return (
-    attribute.type === 'reference' &&
-    (attribute.referenceTypes ?? []).some((type) => type !== 'external' && type !== 'uri')
-  )
 }
 
 function simpleTest(operator: ComparisonOperator, literal: number | boolean): ValueTest {

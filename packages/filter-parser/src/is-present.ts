@@ -1,3 +1,5 @@
+import type { ComparisonFilter, PresentFilter } from './ast.js'
+
 /**
  * Tells whether `pr` is true of a value: some text, a number, a boolean, or something of that in a list or object.
  *
@@ -13,4 +15,15 @@ export function isPresent(value: unknown): boolean {
     if (Object.hasOwn(value, key) && isPresent((value as Readonly<Record<string, unknown>>)[key])) return true // an object
   }
   return false
+}
+
+/**
+ * Tells what a term says of an attribute that has no value: nothing is identical to it, and it is `null`.
+ *
+ * @param filter Comparison or presence test.
+ * @returns Whether it is true.
+ */
+export function isTrueWithoutValue(filter: ComparisonFilter | PresentFilter): boolean {
+  if (filter.kind === 'present') return false
+  return filter.value === null ? filter.operator === 'eq' : filter.operator === 'ne'
 }

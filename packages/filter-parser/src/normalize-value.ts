@@ -1,3 +1,5 @@
+import type { Attribute } from '@scimkit/core/schema'
+
 /**
  * Makes base64 texts of the same octets equal: padding and the url alphabet mean nothing.
  *
@@ -21,4 +23,17 @@ export function normalizeBinary(text: string): string {
  */
 export function normalizeReference(text: string): string {
   return text.replace(/(^|\/)v\d+\//, '$1')
+}
+
+/**
+ * Tells whether the values of an attribute lead to resources of the service, not to pages or schemas.
+ *
+ * @param attribute Any attribute.
+ * @returns Whether its URIs may carry a version segment.
+ */
+export function isResourceReference(attribute: Attribute): boolean {
+  return (
+    attribute.type === 'reference' &&
+    (attribute.referenceTypes ?? []).some((type) => type !== 'external' && type !== 'uri')
+  )
 }

@@ -1,0 +1,89 @@
+import type { AttributeType } from '@scimkit/core/schema'
+import type { ComparisonOperator } from '../ast.js'
+import type { SqlStorage } from './sql-columns.js'
+import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
+import { translateInstant } from './translate-instant.js'
+import { translateText } from './translate-text.js'
+
+/** An expression and what is known of its values. */
+export interface SqlOperand {
+  readonly expression: SqlFragment
+  readonly storage: SqlStorage
+  /** Type of the attribute; absent when neither definition nor column tells. */
+  readonly type?: AttributeType | undefined
+  /** Case rule of the attribute; absent without a definition: then the column's own rule is meant. */
+  readonly caseExact?: boolean | undefined
+  /** The expression is a JSON value of PostgreSQL, not yet a text, number or boolean. */
+  readonly json?: boolean | undefined
+}
+
+/** SQL of a comparison. A string instead tells why there is none. */
+export type Translated = { readonly sql: SqlFragment; readonly exact: boolean } | string
+
+export const always: SqlFragment = rawSql('1 = 1')
+export const never: SqlFragment = rawSql('1 = 0')
+
+const signs = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' } as const
+
+/** Comparison sign of an operator, or `undefined` for those on parts of a text. */
+export function signOf(operator: ComparisonOperator): SqlFragment | undefined {
+  return operator in signs ? rawSql(signs[operator as keyof typeof signs]) : undefined // "in" has told so
+}
+
+/**
+ * Writes the comparison of one value; `ne` and null are the caller's.
+ *
+ * @param operand What is compared.
+ * @param operator Any operator but `ne`.
+ * @param literal Literal that fits the type.
+ * @param dialect Database.
+ * @returns SQL that is true, false or NULL (for an absent value); exact unless it is only implied by the comparison.
+ */
+export function translateComparison(
+  operand: SqlOperand,
+  operator: ComparisonOperator,
+  literal: string | number | boolean,
+  dialect: SqlDialect,
+): Translated {
+  if (typeof literal === 'string') {
+    const text = operand.json ? { ...operand, expression: sql`(${operand.expression} #>> '{}')` } : operand
+    return operand.type === 'dateTime'
+      ? translateInstant(text, operator, literal, dialect)
+      : translateText(text, operator, literal, dialect)
+  }
+  const sign = signOf(operator)
+  if (!sign || (typeof literal === 'boolean' && operator !== 'eq')) return `${operator} compares no ${typeof literal}`
+  return { sql: sql`${simpleExpression(operand, literal)} ${sign} ${bindSimple(literal, dialect)}`, exact: true }
+}
+
+/** Presence of one value: not NULL and, for texts, not empty. */
+export function translatePresence(operand: SqlOperand): SqlFragment {
+  const { type } = operand
+  const expression = operand.json ? sql`(${operand.expression} #>> '{}')` : operand.expression
+  switch (type) {
+    case 'boolean':
+    case 'integer':
+    case 'decimal':
+    case 'dateTime':
+      return sql`${expression} IS NOT NULL`
+    case undefined:
+      return sql`CAST(${expression} AS TEXT) <> ''`
+    default:
+      return sql`${expression} <> ''`
+  }
+}
+
+function simpleExpression({ expression, json }: SqlOperand, literal: number | boolean): SqlFragment {
+  if (!json) return expression
+  // A cast of another JSON type would end the whole query with an error.
+  return typeof literal === 'boolean'
+    ? sql`CASE WHEN jsonb_typeof(${expression}) = 'boolean' THEN (${expression})::boolean END`
+    : sql`CASE WHEN jsonb_typeof(${expression}) = 'number' THEN (${expression})::numeric END`
+}
+
+function bindSimple(literal: number | boolean, dialect: SqlDialect): SqlFragment {
+  if (dialect === 'sqlite') return sql`${Number(literal)}`
+  if (typeof literal === 'boolean') return sql`${literal}`
+  // Without a cast PostgreSQL takes the column's type and ends with an error on 1.5 for an integer.
+  return Number.isSafeInteger(literal) ? sql`${literal}::bigint` : sql`${literal}::numeric`
+}
