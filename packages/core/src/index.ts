@@ -22,9 +22,13 @@ export type {
   BulkResponse,
   BulkResponseOperation,
 } from './messages/bulk.js'
+export { bulkRequestSchema } from './messages/bulk-request-schema.js'
 export { buildListResponse, type ListResponse } from './messages/list-response.js'
+export { listResponseSchema } from './messages/list-response-schema.js'
 export type { PatchOp, PatchOperation } from './messages/patch-op.js'
+export { patchOpSchema } from './messages/patch-op-schema.js'
 export type { SearchRequest } from './messages/search-request.js'
+export { searchRequestSchema } from './messages/search-request-schema.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
 export { commonAttributes } from './resource/common-attributes.js'
