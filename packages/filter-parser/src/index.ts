@@ -13,6 +13,12 @@ export type {
 export { compareBy, compareKeys, type SortKey, sortKeyOf } from './compare-by.js'
 export { type CompileOptions, compileFilter } from './compile-filter.js'
 export { type FilterBuilder, f } from './filter-builder.js'
+export {
+  type ElementFilterBuilder,
+  type FilterBuilderFor,
+  filterFor,
+  type TypedFilterBuilder,
+} from './filter-for.js'
 export { FilterSyntaxError } from './filter-syntax-error.js'
 export { filter } from './filter-template.js'
 export { parseFilter } from './parse-filter.js'
