@@ -11,12 +11,18 @@ const runs: readonly GenerateRun[] = [
     names: { 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig': 'ServiceProviderConfig' },
     target: 'core',
     base: '.',
+    command,
+  },
+  {
+    schemas: ['examples/enterprise-extension/acme-user.json'],
+    resourceTypes: ['examples/enterprise-extension/resource-types.json'],
+    out: 'examples/enterprise-extension/src/scim',
   },
 ]
 
 let worst = 0
 for (const run of runs) {
-  const { status, output, errors } = await runGenerate({ ...run, check, command })
+  const { status, output, errors } = await runGenerate({ ...run, check, fix: command })
   for (const line of errors) console.error(line)
   for (const line of output) console.log(line)
   worst = Math.max(worst, status)

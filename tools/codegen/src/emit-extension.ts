@@ -1,4 +1,5 @@
 import { emitExtensionValue } from './emit-schema.js'
+import { importLine } from './import-text.js'
 import type { EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
 import { docComment } from './source-text.js'
 
@@ -14,10 +15,12 @@ export function emitExtension(schema: SchemaModel, names: SchemaNames, context: 
   const { type, value, file } = names
   const module = context.moduleOf('index', '@scimkit/core')
   const text = schema.description || `The extension ${schema.name}.`
-  return `import { defineExtension, type SchemaExtension } from '${module}'
-import { type ${type}Urn, ${value}Parts } from './${file}.schema.gen.js'
-import type { ${type}, ${type}Input, ${type}Paths } from './${file}.types.gen.js'
-import { ${value}Validation } from './${file}.zod.gen.js'
-
-${docComment(text)}${emitExtensionValue(type, value, `{ ...${value}Parts, validation: ${value}Validation }`)}`
+  const parts = `{\n    ...${value}Parts,\n    validation: ${value}Validation,\n  }`
+  return [
+    importLine(['defineExtension', 'type SchemaExtension'], module),
+    importLine([`type ${type}Urn`, `${value}Parts`], `./${file}.schema.gen.js`),
+    importLine([`type ${type}`, `type ${type}Input`, `type ${type}Paths`], `./${file}.types.gen.js`),
+    importLine([`${value}Validation`], `./${file}.zod.gen.js`),
+    `\n${docComment(text)}${emitExtensionValue(type, value, parts)}`,
+  ].join('')
 }

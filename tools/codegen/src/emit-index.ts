@@ -1,4 +1,5 @@
 import type { ResourceModel } from './emit-resource.js'
+import { importLine } from './import-text.js'
 import type { SchemaModel, SchemaNames } from './schema-model.js'
 
 /** What a module exports: types and values. */
@@ -41,6 +42,6 @@ function modulesOf(schema: SchemaModel, { file, type, value }: SchemaNames): rea
 }
 
 function emitExports({ module, types = [], values = [] }: ModuleExports): string {
-  if (values.length === 0) return `export type { ${types.join(', ')} } from '${module}'\n`
-  return `export { ${[...types.map((name) => `type ${name}`), ...values].join(', ')} } from '${module}'\n`
+  const names = [...types.map((name) => `type ${name}`), ...values]
+  return importLine(names, module).replace(/^import/, 'export')
 }

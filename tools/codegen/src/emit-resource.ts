@@ -1,4 +1,5 @@
 import type { ResourceTypeDocument } from '@scimkit/core/documents'
+import { genericCall, importLine, lazyConstant } from './import-text.js'
 import type { EmitContext, SchemaNames } from './schema-model.js'
 import { docComment, lineWidth, literal } from './source-text.js'
 
@@ -36,16 +37,15 @@ export function emitResource(resource: ResourceModel, context: EmitContext): str
   })
   const extended = `${text}export const ${value} = /* @__PURE__ */ (() => ${chain(calls)})()\n`
   if (base.from === 'core') return `${imports}\n${extended}`
-  if (calls.length === 0) return `${imports}\n${text}export ${emitDefinition(value, document, base.names)}`
-  return `${imports}\n${emitDefinition('base', document, base.names)}\n${extended}`
+  if (calls.length === 0) return `${imports}\n${text}${emitDefinition(`export const ${value}`, document, base.names)}`
+  return `${imports}\n${emitDefinition('const base', document, base.names)}\n${extended}`
 }
 
-function emitDefinition(constant: string, document: ResourceTypeDocument, { type, value, file }: SchemaNames): string {
-  const types = `<${type}, ${type}Input, ${type}Paths>`
+function emitDefinition(start: string, document: ResourceTypeDocument, { type, value, file }: SchemaNames): string {
+  const types = [type, `${type}Input`, `${type}Paths`]
   const parts = { name: document.name, endpoint: document.endpoint, description: document.description || undefined }
   const texts = literal(parts, '  ', lineWidth).split('\n').slice(1, -1)
-  return `const ${constant}: ResourceDefinition${types} = /* @__PURE__ */ (() =>
-  defineResource${types}({
+  return `${lazyConstant(start, 'ResourceDefinition', types)}  ${genericCall('defineResource', types)}({
 ${texts.join('\n')}
     schema: ${value}Schema,
     validation: ${value}Validation,
@@ -69,16 +69,16 @@ function emitImports({ base, extensions }: ResourceModel, context: EmitContext):
     base.from === 'core' ? [`${base.value} as base`] : ['defineResource', 'describeSchema', 'type ResourceDefinition']
   const beside = sources.flatMap((source) => (source.from === 'generated' ? [source.names] : []))
   return [
-    `import { ${[...core, ...own].join(', ')} } from '${context.moduleOf('index', '@scimkit/core')}'\n`,
-    ...beside.map(({ value, file }) => `import { ${value} } from './${file}.extension.gen.js'\n`),
+    importLine([...core, ...own], context.moduleOf('index', '@scimkit/core')),
+    ...beside.map(({ value, file }) => importLine([value], `./${file}.extension.gen.js`)),
     ...(base.from === 'core' ? [] : importsOfBase(base.names)),
   ].join('')
 }
 
 function importsOfBase({ type, value, file }: SchemaNames): readonly string[] {
   return [
-    `import { ${value}Schema } from './${file}.schema.gen.js'\n`,
-    `import type { ${type}, ${type}Input, ${type}Paths } from './${file}.types.gen.js'\n`,
-    `import { ${value}Validation } from './${file}.zod.gen.js'\n`,
+    importLine([`${value}Schema`], `./${file}.schema.gen.js`),
+    importLine([`type ${type}`, `type ${type}Input`, `type ${type}Paths`], `./${file}.types.gen.js`),
+    importLine([`${value}Validation`], `./${file}.zod.gen.js`),
   ]
 }

@@ -1,3 +1,4 @@
+import { genericCall, importLine, lazyConstant } from './import-text.js'
 import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
 import { docComment, type LiteralValue, literal, quote } from './source-text.js'
 
@@ -26,16 +27,16 @@ export function emitSchema(schema: SchemaModel, names: SchemaNames, context: Emi
 
 function schemaImports(context: EmitContext): string {
   const module = context.moduleOf('schema/schema-definition', '@scimkit/core/schema')
-  return `import { defineSchema, type SchemaDefinition } from '${module}'\n`
+  return importLine(['defineSchema', 'type SchemaDefinition'], module)
 }
 
 function extensionImports({ type, file }: SchemaNames, context: EmitContext): string {
-  const module = context.moduleOf('schema', '@scimkit/core/schema')
-  const imported = ['defineExtension', 'defineSchema', 'describeSchema']
+  const values = ['defineExtension', 'defineSchema', 'describeSchema']
   const types = ['type ExtensionParts', 'type SchemaDefinition', 'type SchemaExtension']
+  const own = [`type ${type}`, `type ${type}Input`, `type ${type}Paths`]
   return [
-    `import {\n${[...imported, ...types].map((name) => `  ${name},\n`).join('')}} from '${module}'\n`,
-    `import type { ${type}, ${type}Input, ${type}Paths } from './${file}.types.gen.js'\n`,
+    importLine([...values, ...types], context.moduleOf('schema', '@scimkit/core/schema')),
+    importLine(own, `./${file}.types.gen.js`),
   ].join('')
 }
 
@@ -64,10 +65,8 @@ ${docComment(`${schema.description || `The extension ${schema.name}.`}\n\nWithou
  * @returns The statement with its line break.
  */
 export function emitExtensionValue(type: string, value: string, parts: string): string {
-  const types = `<${type}Urn, ${type}, ${type}Input, ${type}Paths>`
-  return `export const ${value}: SchemaExtension${types} = /* @__PURE__ */ (() =>
-  defineExtension${types}(${parts}))()
-`
+  const types = [`${type}Urn`, type, `${type}Input`, `${type}Paths`]
+  return `${lazyConstant(`export const ${value}`, 'SchemaExtension', types)}  ${genericCall('defineExtension', types)}(${parts}))()\n`
 }
 
 /** What equals the default is left out, and so is whatever a reference or binary has anyway. */

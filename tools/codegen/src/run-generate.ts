@@ -15,6 +15,8 @@ export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 
   readonly out: string
   /** Compares with what is there instead of writing. */
   readonly check?: boolean | undefined
+  /** Command that a message on drift names. Default: that of the header lines. */
+  readonly fix?: string | undefined
   /** Folder that the header lines' paths start from. Default: that of the `package.json` above `out`. */
   readonly base?: string | undefined
 }
@@ -54,7 +56,7 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
       ...drift.stale.map((name) => `${shown(name)} is stale`),
       ...drift.orphaned.map((name) => `${shown(name)} has no schema any more`),
     ]
-    if (lines.length > 0) return { status: 1, output: [], errors: [...notes, ...lines, `run ${command}`] }
+    if (lines.length > 0) return { status: 1, output: [], errors: [...notes, ...lines, `run ${run.fix ?? command}`] }
     return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
   }
   try {
