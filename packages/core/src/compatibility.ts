@@ -34,6 +34,26 @@ export type CompatibilityRule =
   | 'objectAsList'
   /** A PATCH body without `schemas`. */
   | 'patchWithoutSchemas'
+  /** `"operations"` and `"Op"`: members of a message in another case. */
+  | 'messageKeyCase'
+  /** The list of operations alone, without the message around it. */
+  | 'bareOperations'
+  /** Attributes that no schema knows, in bodies and object values, are passed over. */
+  | 'ignoreUnknownAttributes'
+  /** `remove` through a filter without a match succeeds and changes nothing. */
+  | 'absentRemoval'
+  /** `add` with one element instead of a list; the interoperability profile alone refuses it. */
+  | 'addSingleElement'
+  /** An operation without `path`; the interoperability profile alone refuses it. */
+  | 'pathlessOperations'
+  /** A path that ends in a value filter; the interoperability profile alone refuses it. */
+  | 'elementTargets'
+  /** A value filter that selects several elements; the interoperability profile alone refuses it. */
+  | 'severalMatches'
+  /** Several operations on one path; the interoperability profile alone refuses them. */
+  | 'repeatedTargets'
+  /** `replace` of a singular complex attribute keeps sub-attributes that are not given; the profile replaces it whole. */
+  | 'mergeOnReplace'
 
 /** A named set of rules: what providers send, the RFC to the letter, or the 2026 interoperability profile. */
 export type CompatibilityBase = 'lenient' | 'strict' | 'interop'

@@ -1,0 +1,20 @@
+import { ScimError } from '@scimkit/core/schema'
+import { allows, type Reading } from './reading.js'
+
+/**
+ * Checks that `Operations` is a list that holds something. Rule `emptyOperations`: an empty list changes nothing.
+ *
+ * @param operations Member `Operations` of a PATCH body.
+ * @param reading Rules and the receiver of notes.
+ * @returns The list.
+ * @throws {ScimError} 400 `invalidSyntax`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function allowEmptyOperations(operations: unknown, reading: Reading): readonly unknown[] {
+  if (!Array.isArray(operations)) {
+    throw new ScimError(400, 'Operations must be a list of operations', { scimType: 'invalidSyntax' })
+  }
+  const detail = 'an empty list of operations was read as no change'
+  if (operations.length > 0 || allows(reading, 'emptyOperations', { path: 'Operations', detail })) return operations
+  throw new ScimError(400, 'Operations must hold at least one operation', { scimType: 'invalidSyntax' })
+}

@@ -1,0 +1,96 @@
+import {
+  type Attribute,
+  type AttributePath,
+  findAttribute,
+  foldCase,
+  type ResourceDefinition,
+  subAttributeIndex,
+} from '@scimkit/core/schema'
+import {
+  type ComparisonFilter,
+  type Filter,
+  mapFilter,
+  stringifyPath,
+  type ValuePathFilter,
+} from '@scimkit/filter-parser'
+import type { OnNote } from './note.js'
+import { readStringBoolean } from './read-string-boolean.js'
+import type { Reading } from './reading.js'
+import type { CompatibilityRules } from './resolve-compatibility.js'
+
+/**
+ * Brings the literals of a filter into the types of their attributes where a rule allows it: `"True"` compared with a
+ * boolean attribute becomes `true`.
+ *
+ * @param filter Parsed filter.
+ * @param definition Definition whose schemas name the attributes.
+ * @param rules Rules that hold.
+ * @param onNote Receiver of notes.
+ * @returns The filter; the same reference when nothing had to be read otherwise.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
+ */
+export function coerceFilter(
+  filter: Filter,
+  definition: ResourceDefinition,
+  rules: CompatibilityRules,
+  onNote: OnNote,
+): Filter {
+  if (!rules.stringBooleans) return filter
+  const reading = { rules, onNote }
+  // Names in brackets belong to the attribute before them, so those terms are done with their value path alone.
+  const bracketed = new Set<Filter>()
+  const remember = (inner: Filter) => {
+    bracketed.add(inner)
+    return inner
+  }
+  mapFilter(filter, (node) => {
+    if (node.kind === 'valuePath') mapFilter(node.filter, remember)
+    return node
+  })
+  return mapFilter(filter, (node) => {
+    if (node.kind === 'valuePath') return coerceValuePath(node, definition, reading)
+    if (node.kind !== 'comparison' || bracketed.has(node)) return node
+    return coerceComparison(node, comparedAttribute(definition, node.path), stringifyPath(node.path), reading)
+  })
+}
+
+/**
+ * Brings the literals of a filter in brackets into the types of the sub-attributes.
+ *
+ * @param filter Parsed filter whose names are bare sub-attributes.
+ * @param attribute Attribute before the brackets.
+ * @param reading Rules and the receiver of notes.
+ * @returns The filter; the same reference when nothing had to be read otherwise.
+ */
+export function coerceElementFilter(filter: Filter, attribute: Attribute, reading: Reading): Filter {
+  if (!reading.rules.stringBooleans) return filter
+  return mapFilter(filter, (node) => {
+    if (node.kind !== 'comparison') return node
+    const { name } = node.path
+    const compared = attribute.subAttributes ? subAttributeIndex(attribute).get(foldCase(name)) : attribute
+    return coerceComparison(node, compared, `${attribute.name}[${name}]`, reading)
+  })
+}
+
+function coerceValuePath(node: ValuePathFilter, definition: ResourceDefinition, reading: Reading): Filter {
+  const attribute = findAttribute(definition, node.path)?.attribute
+  const filter = attribute ? coerceElementFilter(node.filter, attribute, reading) : node.filter
+  return filter === node.filter ? node : Object.freeze({ ...node, filter })
+}
+
+/** A complex attribute without sub-attribute is compared by its `value` (RFC 7644 §3.4.2.2, by its examples). */
+function comparedAttribute(definition: ResourceDefinition, path: AttributePath): Attribute | undefined {
+  const { attribute, subAttribute } = findAttribute(definition, path) ?? {}
+  return subAttribute ?? (attribute?.subAttributes ? subAttributeIndex(attribute).get('value') : attribute)
+}
+
+function coerceComparison(
+  node: ComparisonFilter,
+  compared: Attribute | undefined,
+  path: string,
+  reading: Reading,
+): Filter {
+  if (compared?.type !== 'boolean') return node
+  const value = readStringBoolean(node.value, path, reading)
+  return value === node.value ? node : Object.freeze({ ...node, value: value === true })
+}

@@ -1,0 +1,37 @@
+import type { Attribute } from '@scimkit/core/schema'
+import { createElementSearch } from './find-same-element.js'
+import { mergeMembers } from './merge-members.js'
+import { isMembers } from './write-member.js'
+
+/**
+ * Adds elements to a list unless it has them. An element whose `value` and `type` are there already gets what else is
+ * given, so that no pair of them occurs twice.
+ *
+ * @param attribute Multi-valued attribute.
+ * @param list Elements so far.
+ * @param elements Elements to add.
+ * @param path Path of the attribute, for errors.
+ * @returns The longer list; the same reference when nothing was new.
+ * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
+ */
+export function addElements(
+  attribute: Attribute,
+  list: readonly unknown[],
+  elements: readonly unknown[],
+  path: string,
+): readonly unknown[] {
+  const longer = [...list]
+  const find = createElementSearch(attribute, longer, elements.length)
+  let changed = false
+  for (const element of elements) {
+    const same = find(element)
+    if (same?.contains) continue
+    const known = same && longer[same.position]
+    const merged = same && isMembers(element) ? mergeMembers(attribute, known, element, path) : element
+    if (same) longer[same.position] = merged
+    else longer.push(element)
+    changed ||= merged !== known
+  }
+  return changed ? longer : list
+}

@@ -1,0 +1,55 @@
+import { isUnassigned, type PatchOperation } from '@scimkit/core/schema'
+import type { Reading } from '../compatibility/reading.js'
+import { changeElements } from './change-elements.js'
+import { changeValue, settleValue } from './change-value.js'
+import { refuseReadOnly } from './check-mutability.js'
+import { patchError } from './patch-error.js'
+import { type Change, readChange } from './read-change.js'
+import type { AttributeSelection } from './select-target.js'
+import { isMembers, readMember, writeMember } from './write-member.js'
+
+/**
+ * Applies an operation to the attribute that its path selects.
+ *
+ * @param selection Attribute, elements and sub-attribute that are meant.
+ * @param current Value of the attribute; `undefined` when there is none.
+ * @param operation Operation with its value as it came.
+ * @param reading Rules and the receiver of notes.
+ * @returns The new value of the attribute; the same reference when nothing changed, `undefined` when it is unassigned.
+ * @throws {ScimError} 400 `mutability`, `invalidValue`, `noTarget`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function changeAttribute(
+  selection: AttributeSelection,
+  current: unknown,
+  operation: PatchOperation,
+  reading: Reading,
+): unknown {
+  const { attribute, filter, subAttribute, path } = selection
+  const target = subAttribute ?? attribute
+  if (filter && !subAttribute && !reading.rules.elementTargets) {
+    throw patchError('invalidPath', `${path} must end in a sub-attribute`)
+  }
+  if (attribute.mutability === 'readOnly' || target.mutability === 'readOnly') {
+    const isWhole = !filter && !(subAttribute && attribute.multiValued)
+    const before = subAttribute ? readMember(current, subAttribute.name) : current
+    refuseReadOnly(target, before, isWhole && operation.op !== 'remove' ? operation.value : undefined, path, reading)
+    return current
+  }
+  const isElement = target === attribute && filter !== undefined
+  const change = readChange(operation, { attribute: target, isElement, path }, reading)
+  return change ? changeSelected(selection, current, change, reading) : current
+}
+
+function changeSelected(selection: AttributeSelection, current: unknown, change: Change, reading: Reading): unknown {
+  const { attribute, filter, subAttribute, path } = selection
+  if (attribute.multiValued && (filter || subAttribute)) {
+    return settleValue(attribute, current, changeElements(selection, current, change, reading), path)
+  }
+  if (!subAttribute) return changeValue(attribute, current, change, path, reading.rules)
+  const before = readMember(current, subAttribute.name)
+  const after = changeValue(subAttribute, before, change, path, reading.rules)
+  if (after === before) return current
+  const changed = writeMember(isMembers(current) ? current : {}, subAttribute.name, after)
+  return settleValue(attribute, current, isUnassigned(changed) ? undefined : changed, path)
+}

@@ -1,0 +1,105 @@
+import { isUnassigned } from '@scimkit/core/schema'
+import { allows, type Reading } from '../compatibility/reading.js'
+import { addElements } from './add-elements.js'
+import { changeValue, listOf } from './change-value.js'
+import { keepPrimary } from './keep-primary.js'
+import { mergeMembers, replaceMembers } from './merge-members.js'
+import { patchError } from './patch-error.js'
+import type { Change } from './read-change.js'
+import type { AttributeSelection } from './select-target.js'
+import { isMembers, type Members, readMember, writeMember } from './write-member.js'
+
+/**
+ * Changes the elements of a multi-valued attribute that a filter selects, or a sub-attribute of all or some of them.
+ *
+ * @param selection Attribute with a filter, a sub-attribute, or both.
+ * @param current Value of the attribute; `undefined` when there is none.
+ * @param change What shall happen to each element, or to its sub-attribute.
+ * @param reading Rules and the receiver of notes.
+ * @returns The new list; the same reference when nothing changed, `undefined` when no element is left.
+ * @throws {ScimError} 400 `noTarget` when no element is selected and none can be made; `mutability`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function changeElements(
+  selection: AttributeSelection,
+  current: unknown,
+  change: Change,
+  reading: Reading,
+): unknown {
+  const { attribute, filter, subAttribute, path } = selection
+  const before = listOf(current)
+  const selected = filter ? before.filter(filter.matches) : before
+  if (selected.length === 0) return changeUnmatched(selection, current, change, reading)
+  if (filter && selected.length > 1 && !reading.rules.severalMatches) {
+    throw patchError('invalidFilter', `${path} selects several elements; select one`)
+  }
+  const changed = selected
+    .map((element) => changeElement(selection, element, change, reading))
+    .filter((element) => element !== undefined)
+  if (changed.length === selected.length && changed.every((element, at) => element === selected[at])) return current
+  // Elements that were replaced by one value are one element.
+  const replaced = filter && !subAttribute && changed.length > 1 ? addElements(attribute, [], changed, path) : changed
+  const after = keepPrimary(attribute, before, putInPlace(before, new Set(selected), replaced))
+  return after.length === 0 ? undefined : after
+}
+
+function changeElement(
+  { attribute, filter, subAttribute, path }: AttributeSelection,
+  element: unknown,
+  change: Change,
+  { rules }: Reading,
+): unknown {
+  if (subAttribute) {
+    const before = readMember(element, subAttribute.name)
+    const after = changeValue(subAttribute, before, change, path, rules)
+    if (after === before) return element
+    const changed = writeMember(isMembers(element) ? element : {}, subAttribute.name, after)
+    return isUnassigned(changed) ? undefined : changed
+  }
+  if (change.kind === 'remove' || change.kind === 'removeElements') return undefined
+  if (!isMembers(change.value)) return change.value
+  if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
+  return replaceMembers(attribute, element, change.value, path, filter?.identifying)
+}
+
+/** Puts changed elements where the selected ones stood. */
+function putInPlace(
+  before: readonly unknown[],
+  selected: ReadonlySet<unknown>,
+  changed: readonly unknown[],
+): readonly unknown[] {
+  const rest = changed.values()
+  return before.flatMap((element) => {
+    if (!selected.has(element)) return [element]
+    const next = rest.next()
+    return next.done ? [] : [next.value]
+  })
+}
+
+/**
+ * Rule `createOnUnmatchedFilter`: makes the element that the filter describes. Rule `absentRemoval`: what is not
+ * there need not be removed. Where a filter names an element by its `value`, there is nothing to replace.
+ */
+function changeUnmatched(
+  { attribute, filter, subAttribute, path }: AttributeSelection,
+  current: unknown,
+  change: Change,
+  reading: Reading,
+): unknown {
+  if (change.kind === 'remove' || change.kind === 'removeElements') {
+    const detail = 'no element was selected, so there was nothing to remove'
+    if (!filter || allows(reading, 'absentRemoval', { path, detail })) return current
+    throw patchError('noTarget', `${path} selects no element`)
+  }
+  const described: Members | undefined = filter ? filter.described : {}
+  const isNamed = change.kind === 'replace' && described !== undefined && Object.hasOwn(described, 'value')
+  const detail = 'no element was selected; the one that the path describes was created'
+  if (!described || isNamed || !allows(reading, 'createOnUnmatchedFilter', { path, detail })) {
+    throw patchError('noTarget', `${path} selects no element`)
+  }
+  const element = subAttribute
+    ? writeMember(described, subAttribute.name, changeValue(subAttribute, undefined, change, path, reading.rules))
+    : mergeMembers(attribute, described, isMembers(change.value) ? change.value : {}, path)
+  const before = listOf(current)
+  return keepPrimary(attribute, before, addElements(attribute, before, [element], path))
+}

@@ -1,0 +1,69 @@
+import { type Attribute, foldCase, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
+import { allows, type Reading } from '../compatibility/reading.js'
+import { patchError } from './patch-error.js'
+import { isMembers, readMember } from './write-member.js'
+
+/**
+ * Tells whether an immutable attribute has its value already and is given the same one, which changes nothing.
+ *
+ * @param attribute Any attribute.
+ * @param current Value so far.
+ * @param next Value to set; `undefined` unassigns.
+ * @param path Path of the attribute, for the error.
+ * @returns `false` when the attribute may be written.
+ * @throws {ScimError} 400 `mutability` when an immutable attribute has another value.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function keepsImmutable(attribute: Attribute, current: unknown, next: unknown, path: string): boolean {
+  if (attribute.mutability !== 'immutable' || isUnassigned(current)) return false
+  if (sameValue(attribute, current, next)) return true
+  throw patchError('mutability', `${path} is immutable and has a value; leave it as it is`)
+}
+
+/**
+ * Refuses to unassign what must have a value.
+ *
+ * @param attribute Attribute that would lose its value.
+ * @param path Path of the attribute, for the error.
+ * @throws {ScimError} 400 `mutability` for a required attribute.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
+ */
+export function refuseUnassigned(attribute: Attribute, path: string): void {
+  if (attribute.required) throw patchError('mutability', `${path} is required and cannot be removed`)
+}
+
+/**
+ * Refuses to write a readOnly attribute. Rule `unchangedReadOnly`: the value that it has already is passed over.
+ *
+ * @param attribute readOnly attribute, or sub-attribute of one.
+ * @param current Value so far.
+ * @param given Value as it came; `undefined` for `remove`.
+ * @param path Path of the attribute, for the error and the note.
+ * @param reading Rules and the receiver of notes.
+ * @throws {ScimError} 400 `mutability`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function refuseReadOnly(
+  attribute: Attribute,
+  current: unknown,
+  given: unknown,
+  path: string,
+  reading: Reading,
+): void {
+  const detail = 'a readOnly attribute came with the value it has; it was ignored'
+  if (given !== undefined && repeats(attribute, current, given)) {
+    if (allows(reading, 'unchangedReadOnly', { path, detail })) return
+  }
+  throw patchError('mutability', `${path} is readOnly; leave it out`)
+}
+
+/** Whether everything that is given is there already; a client may know less of the value than the server. */
+function repeats(attribute: Attribute, current: unknown, given: unknown): boolean {
+  if (!isMembers(given) || attribute.multiValued || !attribute.subAttributes)
+    return sameValue(attribute, current, given)
+  const index = subAttributeIndex(attribute)
+  return Object.keys(given).every((key) => {
+    const sub = index.get(foldCase(key))
+    return sub !== undefined && (given[key] === null || sameValue(sub, readMember(current, sub.name), given[key]))
+  })
+}

@@ -1,0 +1,45 @@
+import type { Attribute, AttributeType } from '@scimkit/core/schema'
+import { patchError } from './patch-error.js'
+
+const dateTime = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/
+
+const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(value: unknown): boolean }>> = {
+  string: { name: 'a text', fits: isText },
+  reference: { name: 'a text with a URI', fits: isText },
+  boolean: { name: 'true or false', fits: (value) => typeof value === 'boolean' },
+  integer: { name: 'a whole number', fits: Number.isSafeInteger },
+  decimal: { name: 'a number', fits: Number.isFinite },
+  dateTime: { name: 'a date and time such as 2026-01-31T08:00:00Z', fits: isDateTime },
+  binary: { name: 'a base64 text', fits: isBase64 },
+  complex: { name: 'an object', fits: () => false },
+}
+
+/**
+ * Checks that a value has the type of its attribute.
+ *
+ * @param attribute Attribute that is not complex; of a multi-valued one, `value` is one element.
+ * @param value Value as it came.
+ * @param path Path of the attribute, for the error.
+ * @throws {ScimError} 400 `invalidValue` that names the path and the type.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
+ */
+export function checkSimpleValue(attribute: Attribute, value: unknown, path: string): void {
+  const rule = typeRules[attribute.type]
+  if (!rule.fits(value)) throw patchError('invalidValue', `${path} must be ${rule.name}`)
+  if (value === '' && attribute.required) throw patchError('invalidValue', `${path} is required and cannot be empty`)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+/** Of the xsd:dateTime form, with a day and a time that exist. */
+function isDateTime(value: unknown): boolean {
+  return isText(value) && dateTime.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+/** Padding may be missing (RFC 7643 §2.3.6); one character alone encodes no octet. */
+function isBase64(value: unknown): boolean {
+  return isText(value) && base64.test(value) && value.replace(/=+$/, '').length % 4 !== 1
+}

@@ -1,0 +1,100 @@
+import { type Attribute, foldCase, subAttributeIndex } from '@scimkit/core/schema'
+import { ignoreUnknownAttribute } from '../compatibility/ignore-unknown-attribute.js'
+import { readStringBoolean } from '../compatibility/read-string-boolean.js'
+import type { Reading } from '../compatibility/reading.js'
+import { unwrapSingleElement } from '../compatibility/unwrap-single-element.js'
+import { wrapObjectAsList } from '../compatibility/wrap-object-as-list.js'
+import { wrapStringAsComplex } from '../compatibility/wrap-string-as-complex.js'
+import { checkSimpleValue } from './check-simple-value.js'
+import { patchError } from './patch-error.js'
+import { isMembers, type Members } from './write-member.js'
+
+/**
+ * Brings the value of an operation into the types and names of a singular attribute, or of one element.
+ *
+ * @param attribute Attribute; a multi-valued one is read as one element of it.
+ * @param value Value as it came.
+ * @param path Path of the attribute, for errors and notes.
+ * @param reading Rules and the receiver of notes.
+ * @returns The value, or `undefined` for none. Members of a complex value are in schema spelling without readOnly
+ * ones, and `null` where the value says that there shall be none.
+ * @throws {ScimError} 400 `invalidValue` when the type is wrong.
+ */
+export function coerceSingular(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+  const unwrapped = unwrapSingleElement(value, path, reading)
+  const complex = attribute.type === 'complex' && !attribute.multiValued
+  return coerceElement(
+    attribute,
+    complex ? wrapStringAsComplex(attribute, unwrapped, path, reading) : unwrapped,
+    path,
+    reading,
+  )
+}
+
+/**
+ * Brings the value of an operation into the elements of a multi-valued attribute.
+ *
+ * @param attribute Multi-valued attribute.
+ * @param value A list; one element where `op` is `add` or a rule allows it.
+ * @param path Path of the attribute, for errors and notes.
+ * @param reading Rules and the receiver of notes.
+ * @param op Operation that gives the value.
+ * @returns The elements, those without any value left out.
+ * @throws {ScimError} 400 `invalidValue` when the value is no list or an element has the wrong type.
+ */
+export function coerceList(
+  attribute: Attribute,
+  value: unknown,
+  path: string,
+  reading: Reading,
+  op?: string,
+): readonly unknown[] {
+  if (value === undefined || value === null) return []
+  const single = !Array.isArray(value) && op === 'add' && reading.rules.addSingleElement
+  const list = Array.isArray(value) ? value : single ? [value] : wrapObjectAsList(value, path, reading)
+  if (!Array.isArray(list)) throw patchError('invalidValue', `${path} must be a list`)
+  return list
+    .map((element) => withoutNulls(coerceElement(attribute, element, path, reading)))
+    .filter((element) => element !== undefined)
+}
+
+/**
+ * Drops the members that a complex value unassigns, for a place where there is nothing to unassign.
+ *
+ * @param value A coerced value.
+ * @returns The value without `null` members; `undefined` when nothing is left.
+ */
+export function withoutNulls(value: unknown): unknown {
+  if (!isMembers(value)) return value
+  const members = Object.values(value)
+  if (members.every((member) => member === null)) return undefined
+  if (!members.includes(null)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+}
+
+function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+  if (value === undefined || value === null) return undefined
+  if (attribute.type === 'complex') return coerceMembers(attribute, value, path, reading)
+  const coerced = attribute.type === 'boolean' ? readStringBoolean(value, path, reading) : value
+  checkSimpleValue(attribute, coerced, path)
+  return coerced
+}
+
+function coerceMembers(attribute: Attribute, value: unknown, path: string, reading: Reading): Members {
+  if (!isMembers(value)) throw patchError('invalidValue', `${path} must be an object`)
+  const coerced: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const sub = subAttributeIndex(attribute).get(foldCase(key))
+    if (!sub) ignoreUnknownAttribute(`${path}.${key}`, reading)
+    else if (Object.hasOwn(coerced, sub.name)) throw patchError('invalidSyntax', `${path}.${sub.name} is given twice`)
+    else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, value[key], path, reading)
+  }
+  return coerced
+}
+
+function coerceSubAttribute(sub: Attribute, value: unknown, parent: string, reading: Reading): unknown {
+  const path = `${parent}.${sub.name}`
+  if (!sub.multiValued) return coerceSingular(sub, value, path, reading) ?? null
+  const list = coerceList(sub, value, path, reading)
+  return list.length === 0 ? null : list
+}

@@ -1,0 +1,131 @@
+import { type Attribute, foldCase, isUnassigned, sameElement, sameValue, subAttributeIndex } from '@scimkit/core/schema'
+import { readMember } from './write-member.js'
+
+/** An element of a list that is the same as a given one. */
+export interface SameElement {
+  /** 0-based index in the list. */
+  readonly position: number
+  /** Whether it has all that was given; otherwise `value` and `type` alone are the same. */
+  readonly contains: boolean
+}
+
+/** Finds the element of a list that is the same as a given one; the list may grow between two calls. */
+export type FindSameElement = (given: unknown) => SameElement | undefined
+
+/** Number of elements to compare with from which an index pays. */
+const many = 8
+
+/** Sub-attributes to compare; the attribute itself stands for the whole of a simple element. */
+type Parts = readonly Attribute[]
+
+type FindPosition = (parts: Parts, given: unknown) => number
+
+/**
+ * Makes the search for elements that a list has already: all sub-attributes that are given are compared, each by its
+ * type and case rule. Where `value` is immutable, as in `members`, it alone tells elements apart.
+ *
+ * @param attribute Multi-valued attribute.
+ * @param list Elements, to whose end more may be added.
+ * @param searches How many elements will be looked up.
+ * @returns The search; where there are many, the cost of one does not depend on the length of the list.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
+ */
+export function createElementSearch(attribute: Attribute, list: readonly unknown[], searches: number): FindSameElement {
+  const find = searches < many ? createScan(attribute, list) : createIndex(attribute, list)
+  return (given) => {
+    const position = find(comparedParts(attribute, given), given)
+    if (position >= 0) return { position, contains: true }
+    const pair = isUnassigned(readMember(given, 'value')) ? -1 : find(valueAndType(attribute), given)
+    return pair < 0 ? undefined : { position: pair, contains: false }
+  }
+}
+
+/**
+ * Makes the test whether an element is the same as one of a list; what the listed ones leave out is not compared.
+ *
+ * @param attribute Multi-valued attribute.
+ * @param wanted Elements to compare with.
+ * @returns The test; where there are many, its cost does not depend on how many.
+ */
+export function createElementTest(attribute: Attribute, wanted: readonly unknown[]): (element: unknown) => boolean {
+  if (wanted.length < many) {
+    return (element) => wanted.some((given) => isSame(attribute, comparedParts(attribute, given), element, given))
+  }
+  const groups = new Map<string, { readonly parts: Parts; readonly keys: Set<string> }>()
+  for (const given of wanted) {
+    const parts = comparedParts(attribute, given)
+    const group = groups.get(nameOf(parts)) ?? { parts, keys: new Set() }
+    groups.set(nameOf(parts), group)
+    group.keys.add(elementKey(attribute, parts, given))
+  }
+  const all = [...groups.values()]
+  return (element) => all.some(({ parts, keys }) => keys.has(elementKey(attribute, parts, element)))
+}
+
+function comparedParts(attribute: Attribute, given: unknown): Parts {
+  if (attribute.type !== 'complex') return [attribute]
+  const value = subAttributeIndex(attribute).get('value')
+  if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
+  return (attribute.subAttributes ?? []).filter(({ name }) => !isUnassigned(readMember(given, name)))
+}
+
+function valueAndType(attribute: Attribute): Parts {
+  const index = subAttributeIndex(attribute)
+  return [index.get('value'), index.get('type')].filter((part) => part !== undefined)
+}
+
+function createScan(attribute: Attribute, list: readonly unknown[]): FindPosition {
+  return (parts, given) => list.findIndex((element) => isSame(attribute, parts, element, given))
+}
+
+/** One map for each set of sub-attributes that is asked for, made on the first question. */
+function createIndex(attribute: Attribute, list: readonly unknown[]): FindPosition {
+  const indexes = new Map<string, { length: number; readonly positions: Map<string, number> }>()
+  return (parts, given) => {
+    const index = indexes.get(nameOf(parts)) ?? { length: 0, positions: new Map<string, number>() }
+    indexes.set(nameOf(parts), index)
+    for (; index.length < list.length; index.length++) {
+      const key = elementKey(attribute, parts, list[index.length])
+      if (!index.positions.has(key)) index.positions.set(key, index.length)
+    }
+    const position = index.positions.get(elementKey(attribute, parts, given)) ?? -1
+    // The element may have been changed since it was indexed.
+    return isSame(attribute, parts, list[position], given) ? position : -1
+  }
+}
+
+function nameOf(parts: Parts): string {
+  return parts.map((part) => part.name).join(' ')
+}
+
+function isSame(attribute: Attribute, parts: Parts, element: unknown, given: unknown): boolean {
+  return parts.every((part) => {
+    if (part === attribute) return sameElement(attribute, element, given)
+    return sameValue(part, readMember(element, part.name), readMember(given, part.name))
+  })
+}
+
+function elementKey(attribute: Attribute, parts: Parts, element: unknown): string {
+  return JSON.stringify(
+    parts.map((part) =>
+      part === attribute ? simpleKey(part, element) : valueKey(part, readMember(element, part.name)),
+    ),
+  )
+}
+
+/** Equal for two values where `sameValue` holds them the same. */
+function valueKey(part: Attribute, value: unknown): unknown {
+  if (isUnassigned(value)) return null
+  if (!Array.isArray(value)) return simpleKey(part, value)
+  return value.map((item) => JSON.stringify(simpleKey(part, item))).sort()
+}
+
+function simpleKey(part: Attribute, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (part.type === 'dateTime') {
+    const instant = Date.parse(value)
+    return Number.isNaN(instant) ? value : instant
+  }
+  if (part.type === 'binary') return value.replace(/={1,2}$/, '')
+  return part.caseExact ? value : foldCase(value)
+}

@@ -1,0 +1,32 @@
+import { type Attribute, subAttributeIndex } from '@scimkit/core/schema'
+import { isMembers } from './write-member.js'
+
+/**
+ * Keeps at most one primary element: the last one that an operation made or changed wins, all others become `false`.
+ *
+ * @param attribute Multi-valued attribute.
+ * @param before Elements before the operation.
+ * @param after Elements after it; untouched ones are the same references.
+ * @returns The elements; the same reference when there was nothing to settle.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function keepPrimary(
+  attribute: Attribute,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): readonly unknown[] {
+  if (!subAttributeIndex(attribute).has('primary')) return after
+  const primaries = after.filter(isPrimary)
+  if (primaries.length < 2) return after
+  const untouched = new Set(before)
+  const winner = primaries.findLast((element) => !untouched.has(element))
+  if (winner === undefined) return after
+  const at = after.lastIndexOf(winner)
+  return after.map((element, index) => {
+    return index !== at && isMembers(element) && isPrimary(element) ? { ...element, primary: false } : element
+  })
+}
+
+function isPrimary(element: unknown): boolean {
+  return isMembers(element) && element.primary === true
+}

@@ -1,0 +1,68 @@
+import { type Attribute, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
+import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
+import { sameJson } from './same-json.js'
+import { isMembers, type Members, readMember, writeMember } from './write-member.js'
+
+/**
+ * Sets the given sub-attributes of a complex value and leaves the others as they are.
+ *
+ * @param attribute Complex attribute; of a multi-valued one, the value is one element.
+ * @param current Value so far; `undefined` when there is none.
+ * @param given Coerced value; `null` unassigns a sub-attribute.
+ * @param path Path of the attribute, for errors.
+ * @returns The merged value; the same reference when nothing changed, `undefined` when nothing is left.
+ * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change or a required one would go.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3
+ */
+export function mergeMembers(attribute: Attribute, current: unknown, given: Members, path: string): unknown {
+  const before = isMembers(current) ? current : {}
+  const known = namesKnownElement(attribute, before, given)
+  let merged: Members = before
+  for (const sub of attribute.subAttributes ?? []) {
+    const value = readMember(given, sub.name)
+    if (value === undefined || (known && sub.mutability === 'immutable')) continue
+    const next = value === null ? undefined : value
+    const now = readMember(before, sub.name)
+    if (sameJson(now, next) || keepsImmutable(sub, now, next, `${path}.${sub.name}`)) continue
+    if (next === undefined) refuseUnassigned(sub, `${path}.${sub.name}`)
+    merged = writeMember(merged, sub.name, next)
+  }
+  if (isUnassigned(merged)) return undefined
+  return merged === before ? current : merged
+}
+
+/**
+ * Puts the given value in the place of a complex one. What a client cannot write stays: readOnly sub-attributes, and
+ * immutable ones that are left out.
+ *
+ * @param attribute Complex attribute; of a multi-valued one, the value is one element.
+ * @param current Value so far; `undefined` when there is none.
+ * @param given Coerced value.
+ * @param path Path of the attribute, for errors.
+ * @param kept Further sub-attributes that stay where they are left out.
+ * @returns The new value; the same reference when nothing changed, `undefined` when nothing is left.
+ * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change or a required one would go.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3
+ */
+export function replaceMembers(
+  attribute: Attribute,
+  current: unknown,
+  given: Members,
+  path: string,
+  kept: readonly string[] = [],
+): unknown {
+  const complete: Record<string, unknown> = {}
+  for (const { name, mutability } of attribute.subAttributes ?? []) {
+    const stays = mutability === 'readOnly' || mutability === 'immutable' || kept.includes(name)
+    complete[name] = readMember(given, name) ?? (stays && !Object.hasOwn(given, name) ? undefined : null)
+  }
+  return mergeMembers(attribute, current, complete, path)
+}
+
+/** Beside a known immutable `value`, as that of a member, other immutable sub-attributes say nothing new. */
+function namesKnownElement(attribute: Attribute, before: Members, given: Members): boolean {
+  const value = subAttributeIndex(attribute).get('value')
+  const known = readMember(before, 'value')
+  if (value?.mutability !== 'immutable' || isUnassigned(known)) return false
+  return sameValue(value, known, readMember(given, 'value'))
+}

@@ -1,0 +1,46 @@
+import { type Compatibility, foldCase, type PatchOperation } from '@scimkit/core/schema'
+import { allowEmptyOperations } from '../compatibility/allow-empty-operations.js'
+import { assumePatchSchemas } from '../compatibility/assume-patch-schemas.js'
+import { findMessageMember } from '../compatibility/find-message-member.js'
+import { ignoreNote, type OnNote } from '../compatibility/note.js'
+import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
+import { wrapBareOperations } from '../compatibility/wrap-bare-operations.js'
+import { patchError } from './patch-error.js'
+import { readOperation } from './read-operation.js'
+import { isMembers } from './write-member.js'
+
+/**
+ * Parses the body of a PATCH request.
+ *
+ * @param body JSON value of the body.
+ * @param compatibility How tolerant the reading is, or rules that were resolved before; `lenient` when absent.
+ * @param onNote Receiver of notes.
+ * @returns The operations in their order, with ops in lower case.
+ * @throws {ScimError} 400 `invalidSyntax` when the message or an op is wrong or `add` has no value; `noTarget` for
+ * `remove` without path; `invalidValue` for `replace` without value or a path-less value that is no object.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function parsePatchOp(
+  body: unknown,
+  compatibility?: Compatibility | CompatibilityRules,
+  onNote: OnNote = ignoreNote,
+): PatchOperation[] {
+  const rules = resolveCompatibility(compatibility)
+  const reading = { rules, onNote }
+  const message = wrapBareOperations(body, reading)
+  if (!isMembers(message)) throw patchError('invalidSyntax', 'The body must be a PatchOp message')
+  assumePatchSchemas(findMessageMember(message, 'schemas', reading), reading)
+  const given = allowEmptyOperations(findMessageMember(message, 'Operations', reading), reading)
+  const operations = given.map((operation) => readOperation(operation, reading))
+  if (!rules.repeatedTargets) checkTargetsOnce(operations)
+  return operations
+}
+
+function checkTargetsOnce(operations: readonly PatchOperation[]): void {
+  const seen = new Set<string>()
+  for (const { path = '' } of operations) {
+    const folded = foldCase(path)
+    if (seen.has(folded)) throw patchError('invalidSyntax', `${path} has several operations; send one for each path`)
+    seen.add(folded)
+  }
+}

@@ -1,0 +1,43 @@
+import type { PatchOperation } from '@scimkit/core/schema'
+import { findMessageMember } from '../compatibility/find-message-member.js'
+import { foldOpCase } from '../compatibility/fold-op-case.js'
+import type { Reading } from '../compatibility/reading.js'
+import { patchError } from './patch-error.js'
+import { isMembers } from './write-member.js'
+
+/**
+ * Reads one operation of a PATCH message; what it leads to is not looked at yet.
+ *
+ * @param operation Operation as it came.
+ * @param reading Rules and the receiver of notes.
+ * @returns The operation with its op in lower case; `path` and `value` only where they were given.
+ * @throws {ScimError} 400 `invalidSyntax`, `invalidPath`, `noTarget` or `invalidValue`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function readOperation(operation: unknown, reading: Reading): PatchOperation {
+  if (!isMembers(operation)) throw patchError('invalidSyntax', 'An operation must be an object with op, path and value')
+  const op = foldOpCase(findMessageMember(operation, 'op', reading), reading)
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    throw patchError('invalidSyntax', 'op must be add, remove or replace')
+  }
+  // `"path": null` is how some serialisers write that there is none.
+  const path = findMessageMember(operation, 'path', reading) ?? undefined
+  const value = findMessageMember(operation, 'value', reading)
+  if (path !== undefined && typeof path !== 'string') throw patchError('invalidPath', 'path must be a text')
+  checkParts(op, path, value, reading)
+  return { op, ...(path !== undefined && { path }), ...(value !== undefined && { value }) }
+}
+
+function checkParts(op: PatchOperation['op'], path: string | undefined, value: unknown, reading: Reading): void {
+  if (op === 'remove') {
+    if (path === undefined) throw patchError('noTarget', 'remove needs a path; name the attribute to remove')
+    return
+  }
+  if (value === undefined) {
+    const scimType = op === 'add' ? 'invalidSyntax' : 'invalidValue'
+    throw patchError(scimType, `${op} needs a value${path === undefined ? '' : ` for ${path}`}`)
+  }
+  if (path !== undefined) return
+  if (!reading.rules.pathlessOperations) throw patchError('invalidSyntax', `${op} needs a path`)
+  if (!isMembers(value)) throw patchError('invalidValue', `${op} without a path needs an object as its value`)
+}

@@ -1,0 +1,96 @@
+import {
+  type Attribute,
+  foldCase,
+  type ResourceDefinition,
+  type SchemaDefinition,
+  subAttributeIndex,
+} from '@scimkit/core/schema'
+import { attributesOf, type ComparisonFilter, compileFilter, type Filter } from '@scimkit/filter-parser'
+import { coerceElementFilter } from '../compatibility/coerce-filter.js'
+import type { Reading } from '../compatibility/reading.js'
+import { patchError } from './patch-error.js'
+import type { Members } from './write-member.js'
+
+/** Elements of a multi-valued attribute, as a filter in brackets selects them. */
+export interface ElementFilter {
+  readonly filter: Filter
+  /** Whether an element is selected. */
+  readonly matches: (element: unknown) => boolean
+  /** Sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
+  readonly identifying: readonly string[]
+  /** The element that the filter describes; absent when it is more than `eq` terms joined by `and`. */
+  readonly described?: Members | undefined
+}
+
+/** Attribute before the brackets, and where it is. */
+export interface BracketedAttribute {
+  readonly path: string
+  readonly extension?: SchemaDefinition | undefined
+  readonly attribute: Attribute
+}
+
+/**
+ * Makes the selection of a filter in brackets.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param bracketed Multi-valued attribute before the brackets.
+ * @param filter Parsed filter whose names are bare sub-attributes.
+ * @param reading Rules and the receiver of notes.
+ * @returns The selection.
+ * @throws {ScimError} 400 `invalidPath` for an unknown sub-attribute, `invalidFilter` for a term that its type forbids.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function selectElements(
+  definition: ResourceDefinition,
+  bracketed: BracketedAttribute,
+  filter: Filter,
+  reading: Reading,
+): ElementFilter {
+  const { path, attribute } = bracketed
+  for (const { name } of attributesOf(filter)) {
+    if (!findInElement(attribute, name)) throw patchError('invalidPath', `${path}: ${name} is no part of an element`)
+  }
+  const coerced = coerceElementFilter(filter, attribute, reading)
+  const matches = compileElementTest(definition, bracketed, coerced)
+  const identifying = equalities(coerced).map(({ path: { name } }) => findInElement(attribute, name)?.name ?? name)
+  return { filter: coerced, matches, identifying, described: describeElement(attribute, coerced, matches) }
+}
+
+/** For a simple attribute `value` is the element itself. */
+function findInElement(attribute: Attribute, name: string): Attribute | undefined {
+  const folded = foldCase(name)
+  if (attribute.type === 'complex') return subAttributeIndex(attribute).get(folded)
+  return folded === 'value' ? attribute : undefined
+}
+
+/** The filter compiler tests resources, so an element is shown to it as the only one of a resource. */
+function compileElementTest(
+  definition: ResourceDefinition,
+  { extension, attribute }: BracketedAttribute,
+  filter: Filter,
+): (element: unknown) => boolean {
+  const path = extension ? { urn: extension.id, name: attribute.name } : { name: attribute.name }
+  const selects = compileFilter({ kind: 'valuePath', path, filter }, definition)
+  if (!extension) return (element) => selects({ [attribute.name]: [element] })
+  return (element) => selects({ [extension.id]: { [attribute.name]: [element] } })
+}
+
+function equalities(filter: Filter): readonly ComparisonFilter[] {
+  if (filter.kind === 'comparison') return filter.operator === 'eq' ? [filter] : []
+  return filter.kind === 'and' || filter.kind === 'or' ? filter.filters.flatMap(equalities) : []
+}
+
+function describeElement(
+  attribute: Attribute,
+  filter: Filter,
+  matches: (element: unknown) => boolean,
+): Members | undefined {
+  const element: Record<string, unknown> = {}
+  for (const term of filter.kind === 'and' ? filter.filters : [filter]) {
+    const named = term.kind === 'comparison' && term.operator === 'eq' && findInElement(attribute, term.path.name)
+    if (!named || named === attribute || named.multiValued || named.mutability === 'readOnly') return undefined
+    element[named.name] = term.value
+  }
+  // Terms that contradict each other, or compare with null, describe no element.
+  return matches(element) && !Object.values(element).includes(null) ? element : undefined
+}

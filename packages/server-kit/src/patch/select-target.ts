@@ -1,0 +1,124 @@
+import {
+  type Attribute,
+  findAttribute,
+  foldCase,
+  type ResourceDefinition,
+  type SchemaDefinition,
+} from '@scimkit/core/schema'
+import { FilterSyntaxError, type PatchPath, parsePath } from '@scimkit/filter-parser'
+import { allows, type Reading } from '../compatibility/reading.js'
+import { toParseOptions } from '../compatibility/to-parse-options.js'
+import { patchError } from './patch-error.js'
+import { type ElementFilter, selectElements } from './select-elements.js'
+
+/** An attribute that an operation addresses. */
+export interface AttributeSelection {
+  /** Path as it was written, without what is in brackets; names the target in errors and notes. */
+  readonly path: string
+  /** Extension whose container holds the attribute; absent at the root. */
+  readonly extension?: SchemaDefinition | undefined
+  readonly attribute: Attribute
+  /** Elements of a multi-valued attribute; absent for all. */
+  readonly filter?: ElementFilter | undefined
+  readonly subAttribute?: Attribute | undefined
+}
+
+/** The container of an extension as a whole. */
+export interface ExtensionSelection {
+  readonly path: string
+  readonly extension: SchemaDefinition
+  readonly attribute?: undefined
+}
+
+/** What the path of an operation leads to. */
+export type PatchTarget = AttributeSelection | ExtensionSelection
+
+/**
+ * Finds what the path of an operation leads to. Nothing but the definition is asked, so that no path can reach
+ * anything that is not an attribute.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param path Text of the path.
+ * @param reading Rules and the receiver of notes.
+ * @returns The target.
+ * @throws {ScimError} 400 `invalidPath` when it is malformed or unknown, `invalidFilter` for what is in brackets.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function selectTarget(definition: ResourceDefinition, path: string, reading: Reading): PatchTarget {
+  const plain = toTarget(definition, path, path)
+  if (plain) return plain
+  const parsed = parse(path, reading)
+  const label = labelOf(parsed)
+  const target = toTarget(definition, parsed, label)
+  if (!target) throw patchError('invalidPath', `${label} is no attribute of ${definition.name}`)
+  if (!parsed.filter) return target
+  if (!target.attribute?.multiValued) {
+    throw patchError('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)
+  }
+  return { ...target, filter: selectElements(definition, target, parsed.filter, reading) }
+}
+
+/**
+ * Finds what a member of a path-less value leads to. Rule `dottedKeys`: the name may be any path, such as
+ * `name.givenName` or `urn:…:User:department`.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param key Name of the member.
+ * @param reading Rules and the receiver of notes.
+ * @returns The target.
+ * @throws {ScimError} As `selectTarget`; `invalidPath` for a path where the rule is off.
+ */
+export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget {
+  const named = definition.index.get(foldCase(key))
+  const isName = named !== undefined && (!named.attribute || !key.includes(':'))
+  if (isName || !/[:.[]/.test(key)) return selectTarget(definition, key, reading)
+  const target = selectTarget(definition, key, reading)
+  if (allows(reading, 'dottedKeys', { path: target.path, detail: 'the name of a member was read as a path' }))
+    return target
+  throw patchError('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
+}
+
+/**
+ * Finds an attribute inside an extension's container.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param extension Extension of the container.
+ * @param key Name of the member, or by rule `dottedKeys` a path below the container.
+ * @param reading Rules and the receiver of notes.
+ * @returns The target; `undefined` when the extension has no such attribute.
+ */
+export function selectInside(
+  definition: ResourceDefinition,
+  extension: SchemaDefinition,
+  key: string,
+  reading: Reading,
+): PatchTarget | undefined {
+  const attribute = extension.index.get(foldCase(key))
+  const path = `${extension.id}:${key}`
+  if (attribute) return { path, extension, attribute }
+  return /[.[]/.test(key) ? selectMember(definition, path, reading) : undefined
+}
+
+function toTarget(definition: ResourceDefinition, named: PatchPath | string, path: string): PatchTarget | undefined {
+  const found = findAttribute(definition, named)
+  if (!found) return undefined
+  const { extension, attribute, subAttribute } = found
+  if (attribute) return { path, extension, attribute, subAttribute }
+  return extension && { path, extension }
+}
+
+/** What a filter compares with may be personal data, so it is not part of what errors and notes show. */
+function labelOf({ urn, name, filter, subAttribute }: PatchPath): string {
+  const bracket = filter ? '[…]' : ''
+  const text = `${urn === undefined ? '' : `${urn}:`}${name}${bracket}${subAttribute === undefined ? '' : `.${subAttribute}`}`
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+function parse(path: string, reading: Reading): PatchPath {
+  try {
+    return parsePath(path, toParseOptions('path', reading))
+  } catch (error) {
+    if (!FilterSyntaxError.is(error)) throw error
+    throw patchError(error.scimType, `path ${error.detail}`, error)
+  }
+}
