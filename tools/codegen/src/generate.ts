@@ -1,5 +1,5 @@
 import { buildModel, kindOf } from './build-model.js'
-import { createContext, headerLine } from './emit-context.js'
+import { createContext, fingerprintLine, headerLine } from './emit-context.js'
 import { emitDescriptions } from './emit-descriptions.js'
 import { emitExtension } from './emit-extension.js'
 import { emitIndex } from './emit-index.js'
@@ -59,14 +59,18 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   const header = (file: string | undefined) => headerLine(file, options.command ?? 'scim-codegen generate')
   const files: [string, string][] = []
   for (const [index, [schema, own]] of [...names.schemas].entries()) {
-    const emitted = await emitSchemaFiles(schema, own, context)
-    files.push(...emitted.map(([name, text]): [string, string] => [name, header(schemas[index]?.file) + text]))
+    const source = schemas[index]
+    const start = header(source?.file)
+    for (const [name, text] of await emitSchemaFiles(schema, own, context)) {
+      const mark = name.endsWith('.schema.gen.ts') ? fingerprintLine(source?.schema.source) : ''
+      files.push([name, start + mark + text])
+    }
   }
   if (!context.core) {
     const resources = linked.flatMap(({ resource }) => (resource ? [resource] : []))
     for (const [index, resource] of resources.entries()) {
-      const text = header(resourceTypes[index]?.file) + emitResource(resource, context)
-      files.push([`${resource.file}.resource.gen.ts`, text])
+      const start = header(resourceTypes[index]?.file) + fingerprintLine(resource.document.source)
+      files.push([`${resource.file}.resource.gen.ts`, start + emitResource(resource, context)])
     }
     files.push(['index.ts', header(undefined) + emitIndex(names.schemas, resources)])
   }

@@ -11,6 +11,8 @@ export interface ResourceTypeDocument {
   /** URN of the base schema. */
   readonly schema: string
   readonly schemaExtensions: readonly { readonly schema: string; readonly required: boolean }[]
+  /** The document as it was read. */
+  readonly source: JsonObject
 }
 
 const members = ['id', 'name', 'description', 'endpoint', 'schema', 'schemaExtensions']
@@ -47,7 +49,7 @@ export function readResourceType(
   const schema = readUrn(member)
   const schemaExtensions = readExtensions(member)
   if (!name || endpoint === undefined || schema === undefined) return undefined
-  return { name, endpoint, description: member.text('description'), schema, schemaExtensions }
+  return { name, endpoint, description: member.text('description'), schema, schemaExtensions, source }
 }
 
 function readEndpoint(member: MemberReader): string | undefined {

@@ -13,6 +13,8 @@ export interface SchemaDocument {
   readonly definition: SchemaDefinition
   /** The texts. */
   readonly descriptions: SchemaDescriptions
+  /** The document as it was read. */
+  readonly source: JsonObject
 }
 
 /** Options of {@link readSchemas}. */
@@ -81,15 +83,12 @@ function placeOf(source: unknown, position: number): string {
 
 function isResourceType(source: JsonObject): boolean {
   const schemas = Object.hasOwn(source, 'schemas') ? source.schemas : undefined
-  const named = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && isResourceTypeUrn(urn))
+  const named =
+    Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.resourceType))
   return (
     named ||
     (Object.hasOwn(source, 'schema') && Object.hasOwn(source, 'endpoint') && !Object.hasOwn(source, 'attributes'))
   )
-}
-
-function isResourceTypeUrn(urn: string): boolean {
-  return foldCase(urn) === foldCase(urns.resourceType)
 }
 
 function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {
@@ -102,6 +101,7 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
     return undefined
   }
   if (attributes.length === 0) faults.add(place, 'attributes is empty; list at least one attribute')
+  checkSchemas(member)
   const id = readId(member)
   const description = member.text('description')
   const descriptions = new Map<string, string>()
@@ -113,7 +113,19 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   return {
     definition: defineSchema({ id, name, attributes: declarations }),
     descriptions: { description, attributes: Object.freeze(Object.fromEntries(descriptions)) },
+    source,
   }
+}
+
+function checkSchemas(member: MemberReader): void {
+  const schemas = member.get('schemas')
+  if (schemas === undefined) return
+  const names = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.schema))
+  if (!names) member.faults.add(member.path, `schemas is ${showValue(schemas)}; write ["${urns.schema}"]`, 'that')
+}
+
+function sameUrn(left: string, right: string): boolean {
+  return foldCase(left) === foldCase(right)
 }
 
 function readId(member: MemberReader): string | undefined {
