@@ -1,3 +1,16 @@
+export { type BearerCredential, type BearerTokenOptions, bearerToken } from './bearer-token.js'
+export type { Note } from './compatibility/note.js'
+export { createScimHandler, type ScimHandler } from './create-scim-handler.js'
+export type { HandlerLimits } from './handler-limits.js'
+export type {
+  Authenticate,
+  AuthenticationScheme,
+  RequestInfo,
+  ScimHandlerOptions,
+  ScimHooks,
+} from './handler-options.js'
+export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
+export { type Mount, mount, type Stored } from './mount.js'
 export type { Principal } from './principal.js'
 export type {
   Member,

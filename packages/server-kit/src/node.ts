@@ -1,1 +1,1 @@
-export {}
+export { toNodeListener } from './adapters/to-node-listener.js'

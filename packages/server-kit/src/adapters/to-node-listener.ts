@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerDirectly, type DirectHandler, type ScimHandler } from '../create-scim-handler.js'
+import type { Answer } from '../response/answer.js'
+import { answerThroughFetch } from './node-fetch.js'
+import { fromNode } from './node-request.js'
+
+/** Milliseconds that a client has for reading the answer to a body that was too large, before the connection is cut. */
+const lingering = 1_000
+
+/**
+ * Turns a handler into a listener for Node's HTTP and HTTPS servers.
+ *
+ * @param handler Handler, or anything with `fetch`.
+ * @returns For `createServer`.
+ * @example
+ * createServer(toNodeListener(scim)).listen(8080)
+ */
+export function toNodeListener(handler: ScimHandler): (message: IncomingMessage, response: ServerResponse) => void {
+  const answer = (handler as Partial<DirectHandler>)[answerDirectly] // absent on a handler that is wrapped
+  return (message, response) => {
+    const incoming = fromNode(message, response)
+    const sending = answer
+      ? answer(incoming).then((given) => send(given, message, response))
+      : answerThroughFetch((request) => handler.fetch(request), message, response, incoming)
+    sending.catch(() => response.destroy()) // only a foreign fetch, or a client that has gone, gets here
+  }
+}
+
+function send({ status, headers, body }: Answer, message: IncomingMessage, response: ServerResponse): void {
+  if (response.destroyed) return
+  if (response.getHeader('connection') === 'close' && !message.complete) cutAfterAnswer(message, response)
+  response.writeHead(status, body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
+function cutAfterAnswer(message: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    setTimeout(() => message.destroy(), lingering).unref()
+  })
+}

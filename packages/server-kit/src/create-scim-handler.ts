@@ -1,0 +1,123 @@
+import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
+import { handleRequest } from './handle-request.js'
+import { resolveLimits } from './handler-limits.js'
+import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
+import { type Answer, toResponse } from './response/answer.js'
+import { type ServedResource, serveMounts } from './served-resource.js'
+import type { Service } from './service.js'
+
+/** A service provider as one function from request to response. */
+export interface ScimHandler {
+  /**
+   * Answers a request. Errors are answers too: the promise never rejects.
+   *
+   * @param request Request below the base path, or anywhere else, which is answered 404.
+   * @returns The response.
+   */
+  fetch(request: Request): Promise<Response>
+}
+
+/** Door for adapters that can do without the web's Request and Response. */
+export const answerDirectly: unique symbol = Symbol.for('@scimkit/server-kit/answer') as never // unique symbols cannot be declared by Symbol.for
+
+/** A handler with that door. */
+export interface DirectHandler extends ScimHandler {
+  readonly [answerDirectly]: (incoming: IncomingRequest) => Promise<Answer>
+}
+
+/**
+ * Makes a SCIM 2.0 service provider.
+ *
+ * @param options What is served, to whom, and how tolerantly.
+ * @returns The handler; it holds no connection and needs no closing.
+ * @throws {TypeError} That names the option at fault.
+ * @see https://www.rfc-editor.org/rfc/rfc7644
+ * @example
+ * const store = memoryStore()
+ * export const scim = createScimHandler({
+ *   basePath: '/scim/v2',
+ *   resources: [mount(userResource, store), mount(groupResource, store)],
+ *   authenticate: bearerToken(process.env.SCIM_TOKEN ?? ''),
+ * })
+ */
+export function createScimHandler(options: ScimHandlerOptions): ScimHandler {
+  const service = createService(options)
+  const handler: DirectHandler = {
+    fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
+    [answerDirectly]: (incoming) => handleRequest(service, incoming),
+  }
+  return handler
+}
+
+function createService(options: ScimHandlerOptions): Service {
+  checkOptions(options)
+  const basePath = options.basePath === '/' ? '' : options.basePath
+  const served = serveMounts(options.resources)
+  const compatibility = resolveCompatibility(options.compatibility)
+  const authenticationSchemes = options.authenticationSchemes ?? [bearerScheme]
+  return {
+    options,
+    basePath,
+    served,
+    byEndpoint: indexBy(served, ({ endpoint }) => endpoint, 'endpoint'),
+    byName: indexBy(served, ({ definition }) => definition.name, 'name'),
+    groups: served.filter(({ members }) => members !== undefined),
+    limits: resolveLimits(options.limits),
+    compatibility,
+    refuseUnknown: !compatibility.ignoreUnknownAttributes,
+    authenticationSchemes,
+    challenge: challengeOf(authenticationSchemes),
+    openPath: options.openServiceProviderConfig === false ? undefined : `${basePath}/ServiceProviderConfig`,
+    // An error that nobody is told about is worse than a line on the console.
+    onError: options.onError ?? ((error) => console.error(error)),
+    createId: options.createId ?? (() => crypto.randomUUID()),
+    now: options.now ?? (() => new Date()),
+  }
+}
+
+function checkOptions(options: ScimHandlerOptions): void {
+  const { basePath, resources, authenticate, baseUrl, cursorSecrets } = options
+  if (typeof basePath !== 'string' || !/^\/(?:[A-Za-z0-9\-._~]+(?:\/[A-Za-z0-9\-._~]+)*)?$/.test(basePath)) {
+    throw new TypeError('createScimHandler: basePath must be a path such as /scim/v2, without a slash at its end')
+  }
+  if (!Array.isArray(resources) || resources.length === 0) {
+    throw new TypeError('createScimHandler: resources must list at least one mount(definition, store)')
+  }
+  if (typeof authenticate !== 'function') throw new TypeError('createScimHandler: authenticate must be a function')
+  if (typeof baseUrl === 'string' && !/^https?:\/\/[^?#]+$/.test(baseUrl)) {
+    throw new TypeError('createScimHandler: baseUrl must be an http or https URL without query')
+  }
+  for (const secret of cursorSecrets ?? []) {
+    const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret
+    if (bytes.byteLength < 32)
+      throw new TypeError('createScimHandler: each of cursorSecrets must have at least 32 bytes')
+  }
+}
+
+function indexBy(
+  served: readonly ServedResource[],
+  keyOf: (resource: ServedResource) => string,
+  what: string,
+): ReadonlyMap<string, ServedResource> {
+  const index = new Map(served.map((resource) => [keyOf(resource), resource]))
+  if (index.size === served.length) return index
+  throw new TypeError(`createScimHandler: resources holds two mounts with the same ${what}`)
+}
+
+const bearerScheme: AuthenticationScheme = {
+  type: 'oauthbearertoken',
+  name: 'Bearer token',
+  description: 'A token in the Authorization header',
+  specUri: 'https://www.rfc-editor.org/info/rfc6750',
+  primary: true,
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc7644#section-2 */
+function challengeOf(schemes: readonly AuthenticationScheme[]): string {
+  const names = schemes.map(({ type }) => {
+    if (type === 'httpbasic') return 'Basic'
+    return type === 'httpdigest' ? 'Digest' : 'Bearer'
+  })
+  return [...new Set(names)].map((name) => `${name} realm="scim"`).join(', ') || 'Bearer realm="scim"'
+}

@@ -1,0 +1,102 @@
+import { ScimError } from '@scimkit/core/schema'
+import type { Principal } from './principal.js'
+import type { IncomingRequest } from './request/incoming-request.js'
+import { RequestContext } from './request-context.js'
+import { type Answer, answerError } from './response/answer.js'
+import { findRoute, type Route } from './routes.js'
+import type { Service } from './service.js'
+
+const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
+
+/**
+ * Answers a request: who sends it, what it leads to, and every error as a SCIM Error.
+ *
+ * @param service Service provider.
+ * @param incoming Request whose body has not been read.
+ * @returns The answer; it never rejects.
+ */
+export async function handleRequest(service: Service, incoming: IncomingRequest): Promise<Answer> {
+  const requestId = crypto.randomUUID()
+  let principal: Principal | undefined
+  try {
+    const query = incoming.target.indexOf('?')
+    const path = query < 0 ? incoming.target : incoming.target.slice(0, query)
+    const caller = await findCaller(service, incoming, path)
+    if (!caller) return withRequestId(refuseCaller(service), requestId)
+    principal = caller
+    const route = findRoute(service, path)
+    const answer = await answerRoute(route, new RequestContext(service, incoming, caller, requestId))
+    return withRequestId(answer, requestId)
+  } catch (error) {
+    return withRequestId(answerFailure(service, incoming, error, { requestId, principal }), requestId)
+  }
+}
+
+/** Credentials come before everything else of a request is looked at. @see https://www.rfc-editor.org/rfc/rfc7644#section-2 */
+async function findCaller(service: Service, incoming: IncomingRequest, path: string): Promise<Principal | null> {
+  if (path === service.openPath && (incoming.method === 'GET' || incoming.method === 'HEAD')) return openPrincipal
+  const principal = await service.options.authenticate(incoming.request)
+  if (principal === null || principal.tenantId !== '') return principal
+  throw new TypeError('authenticate gave a principal whose tenantId is empty')
+}
+
+function refuseCaller(service: Service): Answer {
+  const error = new ScimError(401, 'The request needs valid credentials in its Authorization header')
+  return answerError(error, { 'www-authenticate': service.challenge })
+}
+
+async function answerRoute(route: Route, context: RequestContext): Promise<Answer> {
+  const { method } = context.incoming
+  if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(route) } }
+  const operation = route[(method === 'HEAD' ? 'GET' : method) as keyof Route] // an unknown method finds nothing
+  if (operation && Object.hasOwn(route, method === 'HEAD' ? 'GET' : method)) {
+    const answer = await operation(context)
+    return method === 'HEAD' ? withoutBody(answer) : answer
+  }
+  const error = new ScimError(405, 'The method is not allowed here; the Allow header lists those that are')
+  return answerError(error, { allow: allowedMethods(route) })
+}
+
+function allowedMethods(route: Route): string {
+  return [...Object.keys(route).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(
+    ', ',
+  )
+}
+
+/** The size is that of the body which GET would have sent. */
+function withoutBody({ status, headers, body }: Answer): Answer {
+  if (body === undefined) return { status, headers }
+  return { status, headers: { ...headers, 'content-length': String(new TextEncoder().encode(body).byteLength) } }
+}
+
+function answerFailure(
+  service: Service,
+  incoming: IncomingRequest,
+  error: unknown,
+  known: { readonly requestId: string; readonly principal: Principal | undefined },
+): Answer {
+  if (ScimError.is(error) && error.status < 500) {
+    return answerError(error, error.status === 401 ? { 'www-authenticate': service.challenge } : {})
+  }
+  const expected = ScimError.is(error) && error.status !== 500
+  if (!expected) report(service, error, { ...known, method: incoming.method })
+  return answerError(
+    expected ? error : new ScimError(500, 'The service provider failed; the request id names the failure'),
+  )
+}
+
+function report(
+  service: Service,
+  error: unknown,
+  info: Parameters<NonNullable<Service['options']['onError']>>[1],
+): void {
+  try {
+    service.onError(error, info)
+  } catch {
+    // A reporter that fails must not take the answer with it.
+  }
+}
+
+function withRequestId(answer: Answer, requestId: string): Answer {
+  return { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } }
+}

@@ -1,0 +1,52 @@
+/** Bounds that the handler keeps; each has a default. */
+export interface HandlerLimits {
+  /** Largest request body, bytes. Default 1,048,576: 8,000 members of a group are about 800,000. */
+  readonly maxBodyBytes: number
+  /** Deepest nesting of a JSON body. Default 32. */
+  readonly maxJsonDepth: number
+  /** Largest number of object members in a JSON body. Default 100,000. */
+  readonly maxJsonMembers: number
+  /** Largest number of operations in a PATCH request. Default 1,000. */
+  readonly maxPatchOperations: number
+  /** Longest filter, UTF-16 units. Default 8,192. */
+  readonly maxFilterLength: number
+  /** Deepest nesting of a filter. Default 32. */
+  readonly maxFilterDepth: number
+  /** Largest number of terms in a filter. Default 256. */
+  readonly maxFilterTerms: number
+  /** Resources of a page when the client gives no count. Default 100. */
+  readonly defaultPageSize: number
+  /** Largest page; a larger count is clamped. Default 1,000. */
+  readonly maxPageSize: number
+}
+
+const defaults: HandlerLimits = {
+  maxBodyBytes: 1_048_576,
+  maxJsonDepth: 32,
+  maxJsonMembers: 100_000,
+  maxPatchOperations: 1_000,
+  maxFilterLength: 8_192,
+  maxFilterDepth: 32,
+  maxFilterTerms: 256,
+  defaultPageSize: 100,
+  maxPageSize: 1_000,
+}
+
+/**
+ * Fills in the limits that an application leaves out.
+ *
+ * @param given Limits that differ from the defaults.
+ * @returns All limits.
+ * @throws {TypeError} For an unknown limit or one that is no positive integer.
+ */
+export function resolveLimits(given: Partial<HandlerLimits> = {}): HandlerLimits {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(defaults, name)) throw new TypeError(`limits.${name} is no limit of createScimHandler`)
+    if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
+      throw new TypeError(`limits.${name} must be a positive integer`)
+    }
+  }
+  const set = Object.entries(given).filter(([, value]) => value !== undefined)
+  const limits = { ...defaults, ...Object.fromEntries(set) }
+  return { ...limits, defaultPageSize: Math.min(limits.defaultPageSize, limits.maxPageSize) }
+}

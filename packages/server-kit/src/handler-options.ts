@@ -1,0 +1,71 @@
+import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
+import type { Note } from './compatibility/note.js'
+import type { HandlerLimits } from './handler-limits.js'
+import type { Mount } from './mount.js'
+import type { Principal } from './principal.js'
+import type { StoreContext } from './resource-store.js'
+
+/** A way to authenticate, as ServiceProviderConfig publishes it. */
+export type AuthenticationScheme = ServiceProviderConfig['authenticationSchemes'][number]
+
+/** Finds out who sends a request; `null` is answered 401. A thrown `ScimError` is answered as it is. */
+export type Authenticate = (request: Request) => Principal | null | Promise<Principal | null>
+
+/** What an application is told about a request beside the event itself. */
+export interface RequestInfo {
+  readonly requestId: string
+  /** Method in upper case. */
+  readonly method: string
+  /** Absent before the caller is known. */
+  readonly principal?: Principal | undefined
+}
+
+/** Calls into the application. */
+export interface ScimHooks {
+  /**
+   * Keeps a password that a client set; no store ever receives it. On a store with transactions the change of the
+   * resource is rolled back when the hook throws; on others the resource stays changed.
+   *
+   * @param context Tenant and caller.
+   * @param id Id of the resource whose password it is.
+   * @param password The password in clear text: hash it, never log it.
+   * @throws {ScimError} When the password is refused, such as 400 `invalidValue` by policy.
+   */
+  readonly setPassword?: ((context: StoreContext, id: string, password: string) => void | Promise<void>) | undefined
+}
+
+/** Options of `createScimHandler`. */
+export interface ScimHandlerOptions {
+  /** Path of the service root, such as `/scim/v2`; `/` where the root of the host is the service root. */
+  readonly basePath: string
+  readonly resources: readonly Mount[]
+  readonly authenticate: Authenticate
+  /**
+   * URL of the service root as clients see it, such as `https://app.example.com/scim/v2`; a function where tenants
+   * have URLs of their own. When absent, locations are built from the request's own scheme and host: they are made
+   * anew for each answer and never stored, so a forged `Host` reaches nobody but its sender. Set it behind a proxy.
+   */
+  readonly baseUrl?: string | ((request: Request, principal: Principal | null) => string) | undefined
+  /** What is read beyond the RFC's letter. Default `lenient`. */
+  readonly compatibility?: Compatibility | undefined
+  readonly limits?: Partial<HandlerLimits> | undefined
+  /** Secrets that sign cursors, at least 32 bytes each: the first signs, all verify. Default: one made at random. */
+  readonly cursorSecrets?: readonly (string | Uint8Array)[] | undefined
+  readonly hooks?: ScimHooks | undefined
+  /** Told about every reading that goes beyond the RFC's letter. */
+  readonly onNote?: ((note: Note, info: RequestInfo) => void) | undefined
+  /** Told about every error that is answered 500. Default: `console.error`. */
+  readonly onError?: ((error: unknown, info: RequestInfo) => void) | undefined
+  /** What `GET /ServiceProviderConfig` says about authentication, and the challenge of a 401. Default: bearer token. */
+  readonly authenticationSchemes?: readonly AuthenticationScheme[] | undefined
+  /** Whether `GET /ServiceProviderConfig` is answered to anyone. Default `true`. */
+  readonly openServiceProviderConfig?: boolean | undefined
+  /** What a PUT does with readWrite attributes it leaves out. Default `clear`. */
+  readonly omittedOnReplace?: 'clear' | 'keep' | undefined
+  /** Link to documentation for people. */
+  readonly documentationUri?: string | undefined
+  /** Makes the id of a new resource: unique, never used again, without the text `bulkId`. Default: a random UUID. */
+  readonly createId?: (() => string) | undefined
+  /** The clock behind `meta.created` and `meta.lastModified`. Default: the system's. */
+  readonly now?: (() => Date) | undefined
+}

@@ -1,0 +1,125 @@
+import { ScimError } from '@scimkit/core/schema'
+import type {
+  Member,
+  Membership,
+  MembershipChange,
+  MembershipPort,
+  MembershipWrite,
+  StoreContext,
+  StoredResource,
+} from '../resource-store.js'
+import type { MemoryTable } from './memory-table.js'
+import type { MemoryTenant } from './memory-tenant.js'
+
+/** Runs one synchronous step on the tenant of a request, as soon as no other's transaction is open. */
+export type RunInTenant = <R>(context: StoreContext, work: (tenant: MemoryTenant) => R) => Promise<R>
+
+/**
+ * Makes the membership port of a memory store.
+ *
+ * @param run Runs a step on the tenant.
+ * @param tableOf Gives the table of a type.
+ * @returns The port.
+ */
+export function memoryMembers(
+  run: RunInTenant,
+  tableOf: (tenant: MemoryTenant, resourceType: string) => MemoryTable,
+): MembershipPort {
+  const change = (
+    context: StoreContext,
+    groupId: string,
+    write: MembershipWrite,
+    work: (tenant: MemoryTenant) => Pick<MembershipChange, 'added' | 'removed'>,
+  ): Promise<MembershipChange> =>
+    run(context, (tenant) => {
+      const table = tableOf(tenant, context.resourceType)
+      const group = requireGroup(table, groupId, write.expectedVersion)
+      const { added, removed } = work(tenant)
+      if (added.length === 0 && removed.length === 0) return { meta: group.meta, added, removed }
+      return { meta: touch(tenant, table, group, write.now).meta, added, removed }
+    })
+  return {
+    add: (context, groupId, members, write) =>
+      change(context, groupId, write, (tenant) => ({ added: addAll(tenant, groupId, members), removed: [] })),
+    remove: (context, groupId, ids, write) =>
+      change(context, groupId, write, (tenant) => ({ added: [], removed: removeAll(tenant, groupId, ids) })),
+    replace: (context, groupId, members, write) =>
+      change(context, groupId, write, (tenant) => {
+        const wanted = new Set(members.map(({ value }) => value))
+        const surplus = allMembers(tenant, groupId).flatMap(({ value }) => (wanted.has(value) ? [] : [value]))
+        return { removed: removeAll(tenant, groupId, surplus), added: addAll(tenant, groupId, members) }
+      }),
+    has: (context, groupId, ids) =>
+      run(context, ({ relation }) => new Set(ids.filter((id) => relation.has(groupId, id)))),
+    count: (context, groupId) => run(context, ({ relation }) => relation.count(groupId)),
+    page: (context, groupId, { after, count }) =>
+      run(context, ({ relation }) => {
+        const found = relation.page(groupId, after, count + 1)
+        const members = found.slice(0, count)
+        const next = found.length > count ? members.at(-1)?.value : undefined
+        return { members, ...(next === undefined ? {} : { next }) }
+      }),
+    groupsOf: (context, ids) => run(context, (tenant) => new Map(ids.map((id) => [id, membershipsOf(tenant, id)]))),
+    forget: (context, memberId, now) =>
+      run(context, (tenant) => {
+        const table = tableOf(tenant, context.resourceType)
+        for (const groupId of [...tenant.relation.groupsOf(memberId)]) {
+          removeAll(tenant, groupId, [memberId])
+          const group = table.byId.get(groupId)
+          if (group) touch(tenant, table, group, now)
+        }
+      }),
+  }
+}
+
+function requireGroup(table: MemoryTable, groupId: string, expectedVersion: string | undefined): StoredResource {
+  const group = table.byId.get(groupId)
+  if (!group) throw new ScimError(404, 'There is no group with this id')
+  if (expectedVersion !== undefined && group.meta.version !== expectedVersion) {
+    throw new ScimError(412, 'The group has another version')
+  }
+  return group
+}
+
+function touch(tenant: MemoryTenant, table: MemoryTable, group: StoredResource, now: string): StoredResource {
+  const version = String(Number(group.meta.version) + 1)
+  const next = { ...group, meta: { ...group.meta, lastModified: now, version } }
+  table.update(group, next)
+  tenant.undoable(() => table.update(next, group))
+  tenant.record({ resourceType: group.meta.resourceType, id: group.id, kind: 'members', version, at: now })
+  return next
+}
+
+function addAll(tenant: MemoryTenant, groupId: string, members: readonly Member[]): string[] {
+  return members.flatMap((member) => {
+    if (!tenant.relation.add(groupId, member)) return []
+    tenant.undoable(() => tenant.relation.remove(groupId, member.value))
+    return [member.value]
+  })
+}
+
+/** Also used when a group is deleted: its relation goes with it. */
+export function removeAll(tenant: MemoryTenant, groupId: string, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => {
+    const member = tenant.relation.remove(groupId, id)
+    if (!member) return []
+    tenant.undoable(() => tenant.relation.add(groupId, member))
+    return [id]
+  })
+}
+
+/**
+ * @param tenant Tenant of the group.
+ * @param groupId Id of the group.
+ * @returns All its direct members.
+ */
+export function allMembers(tenant: MemoryTenant, groupId: string): readonly Member[] {
+  return tenant.relation.page(groupId, undefined, Number.MAX_SAFE_INTEGER)
+}
+
+function membershipsOf(tenant: MemoryTenant, id: string): readonly Membership[] {
+  return Array.from(tenant.relation.allGroupsOf(id), ([group, type]) => {
+    const display = tenant.findResource(group)?.displayName
+    return { group, type, ...(typeof display === 'string' && { display }) }
+  })
+}

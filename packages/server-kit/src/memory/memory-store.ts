@@ -1,0 +1,107 @@
+import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import type { ResourceStore, StoreContext, StoredResource } from '../resource-store.js'
+import { findOrMake } from './find-or-make.js'
+import { allMembers, memoryMembers, type RunInTenant, removeAll } from './memory-members.js'
+import { MemoryTable } from './memory-table.js'
+import { MemoryTenant } from './memory-tenant.js'
+import { queryTable } from './query-table.js'
+
+/** Options of {@link memoryStore}. */
+export interface MemoryStoreOptions {
+  /** Number of newest changes that the feed of each tenant keeps. Default 10,000. */
+  readonly keptChanges?: number | undefined
+}
+
+/**
+ * A store that keeps everything in the memory of the process: for tests, mocks and small services that may forget.
+ *
+ * It serves any number of resource types and tenants, with membership, transactions and the change feed. What it gives
+ * is what it keeps: resources are read only.
+ *
+ * @param options Length of the change feed.
+ * @returns The store.
+ * @throws {TypeError} When `keptChanges` is no positive integer.
+ * @example
+ * const store = memoryStore()
+ * createScimHandler({ resources: [mount(userResource, store), mount(groupResource, store)], … })
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
+  const { keptChanges = 10_000 } = options
+  if (!Number.isSafeInteger(keptChanges) || keptChanges < 1) {
+    throw new TypeError('memoryStore: keptChanges must be a positive integer')
+  }
+  const definitions = new Map<string, ResourceDefinition>()
+  const tenants = new Map<string, MemoryTenant>()
+  const tenantOf = (tenantId: string): MemoryTenant =>
+    findOrMake(tenants, tenantId, () => new MemoryTenant(keptChanges))
+  const tableOf = (tenant: MemoryTenant, resourceType: string): MemoryTable =>
+    findOrMake(tenant.tables, resourceType, () => new MemoryTable(definitions.get(resourceType)))
+  const inside = storeWithin(async ({ tenantId }, work) => work(tenantOf(tenantId)), tableOf)
+  return {
+    ...storeWithin(({ tenantId }, work) => tenantOf(tenantId).run(work), tableOf),
+    serve(definition) {
+      definitions.set(definition.name, definition)
+    },
+    transaction(context, work) {
+      return tenantOf(context.tenantId).transact(() => work(inside))
+    },
+    async changes(tenantId, after, limit) {
+      const { changes } = tenantOf(tenantId)
+      const start = changes.findIndex(({ sequence }) => sequence > after)
+      return start < 0 ? [] : changes.slice(start, start + limit)
+    },
+  }
+}
+
+/** Every method is one synchronous step, so that nothing comes between its reading and its writing. */
+function storeWithin(
+  run: RunInTenant,
+  tableOf: (tenant: MemoryTenant, resourceType: string) => MemoryTable,
+): ResourceStore {
+  const onTable = <R>(context: StoreContext, work: (tenant: MemoryTenant, table: MemoryTable) => R): Promise<R> =>
+    run(context, (tenant) => work(tenant, tableOf(tenant, context.resourceType)))
+  return {
+    get: (context, id) => onTable(context, (_, table) => table.byId.get(id)),
+    create: (context, resource) =>
+      onTable(context, (tenant, table) => {
+        table.insert(resource)
+        tenant.undoable(() => table.remove(resource))
+        record(tenant, resource, 'create', resource.meta.created)
+        return resource
+      }),
+    replace: (context, current, next) =>
+      onTable(context, (tenant, table) => {
+        const stored = requireVersion(table, current)
+        table.update(stored, next)
+        tenant.undoable(() => table.update(next, stored))
+        record(tenant, next, 'replace', next.meta.lastModified)
+        return next
+      }),
+    delete: (context, current) =>
+      onTable(context, (tenant, table) => {
+        const stored = requireVersion(table, current)
+        const members = allMembers(tenant, stored.id).map(({ value }) => value)
+        removeAll(tenant, stored.id, members)
+        table.remove(stored)
+        tenant.undoable(() => table.insert(stored))
+        record(tenant, stored, 'delete', new Date().toISOString())
+      }),
+    query: (context, query) => onTable(context, (tenant, table) => queryTable(tenant, table, query)),
+    members: memoryMembers(run, tableOf),
+  }
+}
+
+function requireVersion(table: MemoryTable, current: StoredResource): StoredResource {
+  const stored = table.byId.get(current.id)
+  if (stored && stored.meta.version === current.meta.version) return stored
+  throw new ScimError(412, 'The resource was changed or deleted meanwhile')
+}
+
+function record(
+  tenant: MemoryTenant,
+  { id, meta }: StoredResource,
+  kind: 'create' | 'replace' | 'delete',
+  at: string,
+): void {
+  tenant.record({ resourceType: meta.resourceType, id, kind, version: meta.version, at })
+}

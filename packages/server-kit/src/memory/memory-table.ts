@@ -1,0 +1,97 @@
+import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import type { StoredResource } from '../resource-store.js'
+import { findOrMake } from './find-or-make.js'
+import { OrderedIds } from './ordered-ids.js'
+import { findUniqueAttributes, type UniqueAttribute } from './unique-attributes.js'
+
+/** The resources of one type and tenant, with the indexes over them. Every method is done at once or not at all. */
+export class MemoryTable {
+  readonly definition: ResourceDefinition | undefined
+  readonly byId = new Map<string, StoredResource>()
+  readonly ids = new OrderedIds()
+  readonly byExternalId = new Map<string, Set<string>>()
+  readonly #unique: readonly { readonly attribute: UniqueAttribute; readonly ids: Map<string, string> }[]
+
+  /** @param definition Definition of the type; without one nothing is unique but the id. */
+  constructor(definition: ResourceDefinition | undefined) {
+    this.definition = definition
+    const attributes = definition ? findUniqueAttributes(definition) : []
+    this.#unique = attributes.map((attribute) => ({ attribute, ids: new Map<string, string>() }))
+  }
+
+  /**
+   * @param resource Resource with an id that is new.
+   * @throws {ScimError} 409 `uniqueness`.
+   */
+  insert(resource: StoredResource): void {
+    if (this.byId.has(resource.id)) throw taken('id')
+    this.#checkUnique(resource)
+    this.byId.set(resource.id, resource)
+    this.ids.add(resource.id)
+    this.#index(resource)
+  }
+
+  /**
+   * @param current Resource that is stored.
+   * @param next Resource that takes its place.
+   * @throws {ScimError} 409 `uniqueness`.
+   */
+  update(current: StoredResource, next: StoredResource): void {
+    this.#checkUnique(next)
+    this.#unindex(current)
+    this.byId.set(next.id, next)
+    this.#index(next)
+  }
+
+  /** @param current Resource that is stored. */
+  remove(current: StoredResource): void {
+    this.#unindex(current)
+    this.byId.delete(current.id)
+    this.ids.delete(current.id)
+  }
+
+  /**
+   * @param path Path of a unique attribute as {@link UniqueAttribute} spells it.
+   * @param value Value that is looked for.
+   * @returns The only id that can have it, in a list; `undefined` when the attribute is not unique.
+   */
+  findUnique(path: string, value: unknown): readonly string[] | undefined {
+    const entry = this.#unique.find(({ attribute }) => attribute.path === path)
+    if (!entry) return undefined
+    const id = entry.ids.get(entry.attribute.keyOf(value))
+    return id === undefined ? [] : [id]
+  }
+
+  #checkUnique(resource: StoredResource): void {
+    for (const { attribute, ids } of this.#unique) {
+      for (const value of attribute.valuesOf(resource)) {
+        const owner = ids.get(value)
+        if (owner !== undefined && owner !== resource.id) throw taken(attribute.path)
+      }
+    }
+  }
+
+  #index(resource: StoredResource): void {
+    for (const { attribute, ids } of this.#unique) {
+      for (const value of attribute.valuesOf(resource)) ids.set(value, resource.id)
+    }
+    const { externalId } = resource
+    if (typeof externalId !== 'string') return
+    findOrMake(this.byExternalId, externalId, () => new Set<string>()).add(resource.id)
+  }
+
+  #unindex(resource: StoredResource): void {
+    for (const { attribute, ids } of this.#unique) {
+      for (const value of attribute.valuesOf(resource)) ids.delete(value)
+    }
+    const { externalId } = resource
+    if (typeof externalId !== 'string') return
+    const owners = this.byExternalId.get(externalId)
+    owners?.delete(resource.id)
+    if (owners?.size === 0) this.byExternalId.delete(externalId)
+  }
+}
+
+function taken(path: string): ScimError {
+  return new ScimError(409, `${path} has a value that another resource has already`, { scimType: 'uniqueness' })
+}

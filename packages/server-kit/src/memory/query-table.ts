@@ -1,0 +1,96 @@
+import { compareText } from '@scimkit/core/schema'
+import { compileFilter, type Filter } from '@scimkit/filter-parser'
+import type { StoredResource, StorePage, StoreQuery } from '../resource-store.js'
+import { findCandidates } from './find-candidates.js'
+import type { MemoryTable } from './memory-table.js'
+import type { MemoryTenant } from './memory-tenant.js'
+import { createSortOrder, type SortKey } from './sort-resources.js'
+import { viewRelations } from './view-relations.js'
+
+/**
+ * Carries out a query on a table.
+ *
+ * @param tenant Tenant whose relation answers for `members` and `groups`.
+ * @param table Table that is queried.
+ * @param query The query.
+ * @returns The page with the number of all matches.
+ */
+export function queryTable(tenant: MemoryTenant, table: MemoryTable, query: StoreQuery): StorePage<StoredResource> {
+  if (query.sortBy) return pageSorted(tenant, table, query, query.sortBy)
+  const ids = query.filter ? matchingIds(tenant, table, query.filter) : table.ids.list()
+  const { page } = query
+  if ('startIndex' in page) {
+    const start = page.startIndex - 1
+    return { resources: resourcesOf(table, ids.slice(start, start + page.count)), totalResults: ids.length }
+  }
+  const { after } = page
+  const start = after === undefined ? 0 : positionBehind(ids, (id) => compareText(id, after))
+  const found = ids.slice(start, start + page.count)
+  const last = found.at(-1)
+  const more = start + found.length < ids.length && last !== undefined
+  return { resources: resourcesOf(table, found), totalResults: ids.length, ...(more && { next: last }) }
+}
+
+function matchingIds(tenant: MemoryTenant, table: MemoryTable, filter: Filter): readonly string[] {
+  const matches = compileFilter(filter, table.definition, { unknownAttribute: 'noValue' })
+  const view = viewRelations(tenant, table, filter)
+  const isMatch = (id: string): boolean => {
+    const resource = table.byId.get(id)
+    return resource !== undefined && matches(view(resource))
+  }
+  const candidates = findCandidates(table, tenant.relation, filter)
+  if (!candidates) return table.ids.list().filter(isMatch)
+  return [...candidates].filter(isMatch).sort(compareText)
+}
+
+function resourcesOf(table: MemoryTable, ids: readonly string[]): StoredResource[] {
+  return ids.flatMap((id) => table.byId.get(id) ?? [])
+}
+
+interface Ranked {
+  readonly key: SortKey
+  readonly id: string
+}
+
+function pageSorted(
+  tenant: MemoryTenant,
+  table: MemoryTable,
+  { filter, sortOrder, page }: StoreQuery,
+  sortBy: NonNullable<StoreQuery['sortBy']>,
+): StorePage<StoredResource> {
+  const order = createSortOrder(sortBy, sortOrder ?? 'ascending')
+  const view = viewRelations(tenant, table, sortBy)
+  const compare = (left: Ranked, right: Ranked): number =>
+    order.compare(left.key, right.key) || compareText(left.id, right.id)
+  const matching = filter ? matchingIds(tenant, table, filter) : table.ids.list()
+  const ranked = resourcesOf(table, matching)
+    .map((resource): Ranked => ({ id: resource.id, key: order.keyOf(view(resource)) }))
+    .sort(compare)
+  const start = 'startIndex' in page ? page.startIndex - 1 : startBehind(ranked, page.after, compare)
+  const found = ranked.slice(start, start + page.count)
+  const resources = resourcesOf(
+    table,
+    found.map(({ id }) => id),
+  )
+  const last = found.at(-1)
+  if ('startIndex' in page || !last || start + found.length >= ranked.length) {
+    return { resources, totalResults: ranked.length }
+  }
+  return { resources, totalResults: ranked.length, next: JSON.stringify([last.id, last.key]) }
+}
+
+/** The position holds the key itself, so that it stays right when its resource is changed or deleted meanwhile. */
+function startBehind(
+  ranked: readonly Ranked[],
+  after: string | undefined,
+  compare: (left: Ranked, right: Ranked) => number,
+): number {
+  if (after === undefined) return 0
+  const [id, key] = JSON.parse(after) as [string, SortKey] // written by pageSorted
+  return positionBehind(ranked, (entry) => compare(entry, { id, key: key ?? undefined }))
+}
+
+function positionBehind<T>(ordered: readonly T[], compareWith: (entry: T) => number): number {
+  const position = ordered.findIndex((entry) => compareWith(entry) > 0)
+  return position < 0 ? ordered.length : position
+}

@@ -1,0 +1,52 @@
+import { readProjection } from '../request/read-list-query.js'
+import { type GivenResource, readResource } from '../request/read-resource.js'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { Answer } from '../response/answer.js'
+import { answerResource } from '../response/answer-resource.js'
+import type { ServedResource } from '../served-resource.js'
+import { findMembers } from './find-members.js'
+import { setPassword } from './set-password.js'
+
+/**
+ * `POST /Users`
+ *
+ * @param context Request whose body is the resource.
+ * @param served Resource type.
+ * @returns 201 with the resource, its location and version.
+ * @throws {ScimError} 400 for the body, 409 `uniqueness`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
+ */
+export async function createResource(context: RequestContext, served: ServedResource): Promise<Answer> {
+  readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
+  const given = await readResource(context, served, 'create')
+  const projection = readProjection(context, served, context.parameters, given.written)
+  const created = await storeResource(context, served, given)
+  return answerResource(context, served, created, { status: 201, projection })
+}
+
+function storeResource(context: RequestContext, served: ServedResource, given: GivenResource): Promise<StoredResource> {
+  const { store } = served
+  const resource = newResource(context, served, given)
+  const storeContext = context.storeContext(served)
+  const hasPassword = given.password !== undefined && context.service.options.hooks?.setPassword !== undefined
+  if (!hasPassword && !given.members) return store.create(storeContext, resource)
+  const work = async (inside: ResourceStore): Promise<StoredResource> => {
+    const members = given.members && (await findMembers(context, served, given.members, inside))
+    const created = await inside.create(storeContext, resource)
+    await setPassword(context, served, created.id, given.password)
+    const change = members && (await inside.members?.add(storeContext, created.id, members, { now: context.now }))
+    return change ? { ...created, meta: change.meta } : created
+  }
+  return store.transaction ? store.transaction(storeContext, work) : work(store)
+}
+
+function newResource(context: RequestContext, served: ServedResource, given: GivenResource): StoredResource {
+  const { schemas, ...attributes } = given.attributes
+  return {
+    schemas,
+    id: context.service.createId(),
+    ...attributes,
+    meta: { resourceType: served.definition.name, created: context.now, lastModified: context.now, version: '1' },
+  }
+}

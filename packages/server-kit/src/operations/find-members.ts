@@ -1,0 +1,73 @@
+import { foldCase, ScimError } from '@scimkit/core/schema'
+import type { RequestContext } from '../request-context.js'
+import type { Member, ResourceStore, StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+
+/** An element of `members` as a client writes it. */
+export interface GivenMember {
+  readonly value?: unknown
+  readonly type?: unknown
+  readonly display?: unknown
+}
+
+/**
+ * Finds the resources that shall become members, so that no group ever names anybody of another tenant or nobody.
+ *
+ * @param context Request with its tenant.
+ * @param group Resource type of the group.
+ * @param given Elements as the client wrote them; several with one id count once.
+ * @param store Store of the transaction that will add them.
+ * @returns The members with the type they really have.
+ * @throws {ScimError} 400 `invalidValue` when an element names no resource that can be a member.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.2
+ */
+export async function findMembers(
+  context: RequestContext,
+  group: ServedResource,
+  given: readonly GivenMember[],
+  store: ResourceStore,
+): Promise<readonly Member[]> {
+  const types = memberTypes(context, group)
+  const members = new Map<string, Member>()
+  for (const { value, type, display } of given) {
+    if (typeof value !== 'string' || value === '')
+      throw invalidMember('members: each element needs the id as its value')
+    if (members.has(value)) continue
+    const found = await findType(context, group, orderTypes(types, type), value, store)
+    members.set(value, { value, type: found, ...(typeof display === 'string' && { display }) })
+  }
+  return [...members.values()]
+}
+
+/** Types that the schema allows as members and that are served here; all served types when it names none of them. */
+function memberTypes({ service }: RequestContext, group: ServedResource): readonly ServedResource[] {
+  const attribute = group.definition.index.get('members')?.attribute
+  const allowed = attribute?.subAttributes?.find(({ name }) => name === '$ref')?.referenceTypes ?? []
+  const served = service.served.filter(({ definition }) => allowed.includes(definition.name))
+  return served.length > 0 ? served : service.served
+}
+
+function orderTypes(types: readonly ServedResource[], named: unknown): readonly ServedResource[] {
+  if (typeof named !== 'string') return types
+  const first = types.find(({ definition }) => foldCase(definition.name) === foldCase(named))
+  return first ? [first, ...types.filter((type) => type !== first)] : types
+}
+
+async function findType(
+  context: RequestContext,
+  group: ServedResource,
+  types: readonly ServedResource[],
+  id: string,
+  store: ResourceStore,
+): Promise<string> {
+  for (const type of types) {
+    const source = type.store === group.store ? store : type.store
+    const found: StoredResource | undefined = await source.get(context.storeContext(type), id)
+    if (found) return type.definition.name
+  }
+  throw invalidMember('members: an element names no resource that can be a member')
+}
+
+function invalidMember(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidValue' })
+}

@@ -1,0 +1,25 @@
+import { ScimError } from '@scimkit/core/schema'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+
+/**
+ * Reads a resource that must exist. A resource of another tenant does not exist: the answer is the same to the byte.
+ *
+ * @param context Request with its tenant.
+ * @param served Resource type.
+ * @param id Id as the path names it.
+ * @param store Store to read from; inside a transaction the transaction's.
+ * @returns The resource as stored.
+ * @throws {ScimError} 404.
+ */
+export async function requireResource(
+  context: RequestContext,
+  served: ServedResource,
+  id: string,
+  store: ResourceStore = served.store,
+): Promise<StoredResource> {
+  const found = await store.get(context.storeContext(served), id)
+  if (found) return found
+  throw new ScimError(404, `There is no ${served.definition.name} with this id`)
+}

@@ -1,0 +1,48 @@
+import { type ServiceProviderConfig, urns } from '@scimkit/core/schema'
+import { checkDiscovery } from '../request/check-discovery.js'
+import type { RequestContext } from '../request-context.js'
+import { type Answer, answerJson } from '../response/answer.js'
+import type { Service } from '../service.js'
+
+/**
+ * `GET /ServiceProviderConfig`
+ *
+ * @param context Request.
+ * @returns 200 with what this service provider can do.
+ * @throws {ScimError} 403 with a filter.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
+ */
+export async function getServiceProviderConfig(context: RequestContext): Promise<Answer> {
+  checkDiscovery(context)
+  return answerJson(200, buildConfig(context.service, context.baseUrl))
+}
+
+/**
+ * Builds the document of what a service provider can do, from what it really has switched on.
+ *
+ * @param service Service provider.
+ * @param baseUrl URL of the service root, without a slash at the end.
+ * @returns The document with `meta`.
+ */
+export function buildConfig(service: Service, baseUrl: string): ServiceProviderConfig {
+  const { limits, options } = service
+  return {
+    schemas: [urns.serviceProviderConfig],
+    ...(options.documentationUri === undefined ? {} : { documentationUri: options.documentationUri }),
+    patch: { supported: true },
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    filter: { supported: true, maxResults: limits.maxPageSize },
+    changePassword: { supported: options.hooks?.setPassword !== undefined },
+    sort: { supported: true },
+    etag: { supported: true },
+    authenticationSchemes: [...service.authenticationSchemes],
+    pagination: {
+      cursor: false,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: limits.defaultPageSize,
+      maxPageSize: limits.maxPageSize,
+    },
+    meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+  }
+}

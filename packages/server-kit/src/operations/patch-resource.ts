@@ -1,0 +1,79 @@
+import { checkResource, type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { applyPatch } from '../patch/apply-patch.js'
+import { parsePatchOp } from '../patch/parse-patch-op.js'
+import { checkPrecondition } from '../request/check-precondition.js'
+import { checkValues } from '../request/check-values.js'
+import { readBody } from '../request/read-body.js'
+import { readProjection } from '../request/read-list-query.js'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { Answer } from '../response/answer.js'
+import { answerChanged, answerResource } from '../response/answer-resource.js'
+import type { ServedResource } from '../served-resource.js'
+import { requireResource } from './find-resource.js'
+import { raiseVersion } from './replace-resource.js'
+import { setPassword } from './set-password.js'
+import { writeAgain } from './write-again.js'
+
+/**
+ * `PATCH /Users/{id}`
+ *
+ * @param context Request whose body is a PatchOp.
+ * @param served Resource type.
+ * @param id Id as the path names it.
+ * @returns 200 with the resource; for groups 204, unless attributes were asked for.
+ * @throws {ScimError} 400 for the operations, 404, 409 `uniqueness`, 412; nothing is changed then.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export async function patchResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
+  readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
+  const operations = await readOperations(context)
+  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, operations, store), {
+    atomic: served.members !== undefined,
+  })
+  const { attributes, excludedAttributes } = context.parameters
+  if (served.hasMembers && !attributes && !excludedAttributes) return answerChanged(patched.meta)
+  const written = served.hasRequested ? listWritten(operations) : undefined
+  const projection = readProjection(context, served, context.parameters, written)
+  return answerResource(context, served, patched, { status: 200, projection })
+}
+
+async function readOperations(context: RequestContext): Promise<readonly PatchOperation[]> {
+  const { limits, compatibility } = context.service
+  const body = await readBody(context.incoming, limits)
+  const operations = parsePatchOp(body, compatibility, context.reading.onNote)
+  if (operations.length <= limits.maxPatchOperations) return operations
+  throw new ScimError(413, `A PATCH request may hold ${limits.maxPatchOperations} operations`)
+}
+
+async function patchOnce(
+  context: RequestContext,
+  served: ServedResource,
+  id: string,
+  operations: readonly PatchOperation[],
+  store: ResourceStore,
+): Promise<StoredResource> {
+  const current = await requireResource(context, served, id, store)
+  checkPrecondition(context.incoming, current.meta.version)
+  const patched = applyPatch(served.definition, current, operations, { compatibility: context.service.compatibility })
+  if (patched === current) return current
+  const { password, ...next } = patched
+  checkResource(served.definition, next, 'replace')
+  checkValues(served.definition, next)
+  const meta = raiseVersion(current.meta, context.now)
+  const stored = await store.replace(context.storeContext(served), current, {
+    ...next,
+    id: current.id,
+    schemas: next.schemas,
+    meta,
+  })
+  await setPassword(context, served, id, typeof password === 'string' ? password : undefined)
+  return stored
+}
+
+function listWritten(operations: readonly PatchOperation[]): readonly string[] {
+  return operations.flatMap(({ path, value }) => {
+    if (path !== undefined) return [path.replace(/\[.*\]/s, '')]
+    return typeof value === 'object' && value !== null ? Object.keys(value) : []
+  })
+}

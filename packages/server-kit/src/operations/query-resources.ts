@@ -1,0 +1,42 @@
+import { buildListResponse } from '@scimkit/core/schema'
+import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
+import type { RequestContext } from '../request-context.js'
+import { type Answer, answerJson } from '../response/answer.js'
+import { completeResources } from '../response/complete-resources.js'
+import type { ServedResource } from '../served-resource.js'
+
+/**
+ * `GET /Users`
+ *
+ * @param context Request with the parameters of the query.
+ * @param served Resource type.
+ * @returns 200 with a page; nothing found is a page without resources.
+ * @throws {ScimError} 400 for a parameter at fault.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
+export function queryResources(context: RequestContext, served: ServedResource): Promise<Answer> {
+  return answerQuery(context, served, context.parameters)
+}
+
+/**
+ * Answers a query, whether it came in a URL or in a SearchRequest.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type.
+ * @param given Parameters as the client wrote them.
+ * @returns 200 with a page.
+ * @throws {ScimError} 400 for a parameter at fault.
+ */
+export async function answerQuery(context: RequestContext, served: ServedResource, given: GivenQuery): Promise<Answer> {
+  const query = readListQuery(context, served, given)
+  const { filter, sortBy, sortOrder, startIndex, count } = query
+  const page = await served.store.query(context.storeContext(served), {
+    filter,
+    sortBy,
+    sortOrder,
+    page: { startIndex, count },
+  })
+  const resources = await completeResources(context, served, page.resources, query.projection)
+  const totalResults = page.totalResults ?? startIndex - 1 + resources.length
+  return answerJson(200, buildListResponse(resources, { totalResults, startIndex }))
+}

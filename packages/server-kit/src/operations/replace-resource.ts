@@ -1,0 +1,70 @@
+import { checkMutability } from '@scimkit/core/schema'
+import { sameJson } from '../patch/same-json.js'
+import { checkPrecondition } from '../request/check-precondition.js'
+import { readProjection } from '../request/read-list-query.js'
+import { type GivenResource, readResource } from '../request/read-resource.js'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore, StoredMeta, StoredResource } from '../resource-store.js'
+import type { Answer } from '../response/answer.js'
+import { answerResource } from '../response/answer-resource.js'
+import type { ServedResource } from '../served-resource.js'
+import { carryOver } from './carry-over.js'
+import { findMembers } from './find-members.js'
+import { requireResource } from './find-resource.js'
+import { setPassword } from './set-password.js'
+import { writeAgain } from './write-again.js'
+
+/**
+ * `PUT /Users/{id}`
+ *
+ * @param context Request whose body is the resource as it shall be.
+ * @param served Resource type.
+ * @param id Id as the path names it; one in the body is not looked at.
+ * @returns 200 with the whole resource; the version stays when nothing changed.
+ * @throws {ScimError} 400 for the body, 404, 409 `uniqueness`, 412.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
+ */
+export async function replaceResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
+  readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
+  const given = await readResource(context, served, 'replace')
+  const projection = readProjection(context, served, context.parameters, given.written)
+  const replaced = await writeAgain(context, served, (store) => replaceOnce(context, served, id, given, store), {
+    atomic: served.members !== undefined || given.password !== undefined,
+  })
+  return answerResource(context, served, replaced, { status: 200, projection })
+}
+
+async function replaceOnce(
+  context: RequestContext,
+  served: ServedResource,
+  id: string,
+  given: GivenResource,
+  store: ResourceStore,
+): Promise<StoredResource> {
+  const current = await requireResource(context, served, id, store)
+  checkPrecondition(context.incoming, current.meta.version)
+  checkMutability(served.definition, current, given.checked)
+  const keep = context.service.options.omittedOnReplace ?? 'clear'
+  const next = { ...carryOver(served.definition, current, given.attributes, keep), id: current.id, meta: current.meta }
+  const storeContext = context.storeContext(served)
+  const unchanged = sameJson(current, next) && given.password === undefined
+  const stored = unchanged
+    ? current
+    : await store.replace(storeContext, current, { ...next, meta: raiseVersion(current.meta, context.now) })
+  await setPassword(context, served, id, given.password)
+  if (!served.members || (keep === 'keep' && !('members' in given.checked))) return stored
+  const members = await findMembers(context, served, given.members ?? [], store)
+  const change = await store.members?.replace(storeContext, id, members, { now: context.now })
+  return change ? { ...stored, meta: change.meta } : stored
+}
+
+/**
+ * The `meta` of a resource after a change.
+ *
+ * @param meta `meta` before it.
+ * @param now Time of the change, ISO 8601.
+ * @returns The version is one higher.
+ */
+export function raiseVersion(meta: StoredMeta, now: string): StoredMeta {
+  return { ...meta, lastModified: now, version: String(Number(meta.version) + 1) }
+}

@@ -1,0 +1,38 @@
+import { ScimError } from '@scimkit/core/schema'
+import { isConditional } from '../request/check-precondition.js'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+
+const mostTries = 10
+
+/**
+ * Carries out a write that reads first. When another write came between, it reads and writes again; a client that
+ * named a version resolves the race itself.
+ *
+ * @param context Request with or without conditional headers.
+ * @param served Resource type that is written.
+ * @param attempt The reading and the writing, on the store it is given; it may run several times.
+ * @param options Whether all writes of an attempt must happen or none.
+ * @returns What the attempt that came through returned.
+ * @throws {ScimError} 412 with a conditional header, 503 after ten lost races, and whatever else the attempt threw.
+ */
+export async function writeAgain<R>(
+  context: RequestContext,
+  served: ServedResource,
+  attempt: (store: ResourceStore) => Promise<R>,
+  options: { readonly atomic: boolean },
+): Promise<R> {
+  const { store } = served
+  let lost: unknown
+  for (let tries = 0; tries < mostTries; tries++) {
+    try {
+      if (!options.atomic || !store.transaction) return await attempt(store)
+      return await store.transaction(context.storeContext(served), attempt)
+    } catch (error) {
+      if (!ScimError.is(error) || error.status !== 412 || isConditional(context.incoming)) throw error
+      lost = error
+    }
+  }
+  throw new ScimError(503, 'The resource is being changed by too many others; try again', { cause: lost })
+}

@@ -1,0 +1,94 @@
+import type { Reading } from './compatibility/reading.js'
+import type { RequestInfo } from './handler-options.js'
+import type { Principal } from './principal.js'
+import type { IncomingRequest } from './request/incoming-request.js'
+import { type QueryParameters, readQuery } from './request/read-query.js'
+import type { StoreContext, TenantId } from './resource-store.js'
+import type { ServedResource } from './served-resource.js'
+import type { Service } from './service.js'
+
+/** One request whose caller is known, with what the operations share. */
+export class RequestContext {
+  readonly service: Service
+  readonly incoming: IncomingRequest
+  readonly principal: Principal
+  readonly requestId: string
+  readonly parameters: QueryParameters
+  #baseUrl: string | undefined
+  #now: string | undefined
+  #reading: Reading | undefined
+
+  /**
+   * @param service Service provider that was asked.
+   * @param incoming Request as it came.
+   * @param principal Caller.
+   * @param requestId Id under which the request is reported.
+   * @throws {ScimError} 400 for a query that cannot be read.
+   */
+  constructor(service: Service, incoming: IncomingRequest, principal: Principal, requestId: string) {
+    this.service = service
+    this.incoming = incoming
+    this.principal = principal
+    this.requestId = requestId
+    const query = incoming.target.indexOf('?')
+    this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1))
+  }
+
+  /** URL of the service root, without a slash at the end. */
+  get baseUrl(): string {
+    this.#baseUrl ??= findBaseUrl(this.service, this.incoming, this.principal)
+    return this.#baseUrl
+  }
+
+  /** Time of the request: ISO 8601, UTC, milliseconds. */
+  get now(): string {
+    this.#now ??= this.service.now().toISOString()
+    return this.#now
+  }
+
+  /**
+   * @param served Resource type that a store is asked about.
+   * @returns What the store is told about the request.
+   */
+  storeContext(served: ServedResource): StoreContext {
+    const { incoming, principal, requestId } = this
+    return {
+      tenantId: (principal.tenantId ?? 'default') as TenantId, // the one place where a tenant gets its brand
+      resourceType: served.definition.name,
+      principal,
+      requestId,
+      get signal() {
+        return incoming.signal
+      },
+    }
+  }
+
+  /** How the request is read: the rules, and who is told when one of them was needed. */
+  get reading(): Reading {
+    this.#reading ??= {
+      rules: this.service.compatibility,
+      onNote: (note) => this.service.options.onNote?.(note, this.info),
+    }
+    return this.#reading
+  }
+
+  /** What the application is told beside an event. */
+  get info(): RequestInfo {
+    return { requestId: this.requestId, method: this.incoming.method, principal: this.principal }
+  }
+}
+
+/**
+ * Finds the URL of the service root for an answer.
+ *
+ * @param service Service provider.
+ * @param incoming Request that is answered.
+ * @param principal Caller; `null` on open endpoints.
+ * @returns The URL without a slash at the end.
+ */
+export function findBaseUrl(service: Service, incoming: IncomingRequest, principal: Principal | null): string {
+  const { baseUrl } = service.options
+  if (baseUrl === undefined) return incoming.origin + service.basePath
+  const url = typeof baseUrl === 'string' ? baseUrl : baseUrl(incoming.request, principal)
+  return url.endsWith('/') ? url.slice(0, -1) : url
+}

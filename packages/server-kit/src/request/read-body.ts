@@ -1,0 +1,64 @@
+import { ScimError } from '@scimkit/core/schema'
+import type { HandlerLimits } from '../handler-limits.js'
+import { checkJsonSize } from './check-json-size.js'
+import type { IncomingRequest } from './incoming-request.js'
+import { bodyTooLarge } from './read-stream.js'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads the body of a request as a JSON object.
+ *
+ * @param incoming Request whose body has not been read.
+ * @param limits Bytes are counted as they arrive; nesting and members before parsing.
+ * @returns The parsed object. Of members given twice in the same spelling the last counts, as JSON.parse has it.
+ * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON object.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8
+ */
+export async function readBody(
+  incoming: IncomingRequest,
+  limits: HandlerLimits,
+): Promise<Readonly<Record<string, unknown>>> {
+  checkMediaType(incoming.header('content-type'))
+  const announced = incoming.header('content-length')
+  if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
+  const body = parseJson(decode(await incoming.readBytes(limits.maxBodyBytes)), limits)
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    return body as Readonly<Record<string, unknown>> // an object of JSON
+  }
+  throw invalidSyntax('The request body must be a JSON object')
+}
+
+function checkMediaType(contentType: string | null): void {
+  if (contentType === null || contentType === 'application/scim+json' || contentType === 'application/json') return
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  const known = ['application/scim+json', 'application/json', ''].includes(type.trim())
+  const utf8Only = parameters.every((parameter) => {
+    const [name = '', value = ''] = parameter.split('=')
+    return name.trim() !== 'charset' || /^"?utf-?8"?$/.test(value.trim())
+  })
+  if (!known || !utf8Only) {
+    throw new ScimError(415, 'The request body must be application/scim+json or application/json in UTF-8')
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw invalidSyntax('The request body is not valid UTF-8', cause)
+  }
+}
+
+function parseJson(text: string, limits: HandlerLimits): unknown {
+  checkJsonSize(text, limits.maxJsonDepth, limits.maxJsonMembers)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw invalidSyntax(text === '' ? 'The request needs a body' : 'The request body is not valid JSON', cause)
+  }
+}
+
+function invalidSyntax(detail: string, cause?: unknown): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidSyntax', cause })
+}

@@ -1,0 +1,114 @@
+import { type AttributePath, findAttribute, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { compileFilter, type Filter, FilterSyntaxError, parseFilter } from '@scimkit/filter-parser'
+import { coerceFilter } from '../compatibility/coerce-filter.js'
+import { toParseOptions } from '../compatibility/to-parse-options.js'
+import type { RequestContext } from '../request-context.js'
+import type { ServedResource } from '../served-resource.js'
+
+/**
+ * Reads the filter of a query and brings it into the form that stores receive.
+ *
+ * @param context Request with the rules of reading.
+ * @param served Resource type that is queried.
+ * @param text Filter as the client wrote it.
+ * @returns The filter: literals in their attribute's type, `meta.version` and `meta.location` as stored.
+ * @throws {ScimError} 400 `invalidFilter` for what cannot be read or compared, or must not be asked.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
+ */
+export function readFilter(context: RequestContext, served: ServedResource, text: string): Filter {
+  const { definition } = served
+  const { reading, service } = context
+  const { maxFilterLength: length, maxFilterDepth: depth, maxFilterTerms: terms } = service.limits
+  try {
+    const parsed = parseFilter(text, {
+      ...toParseOptions('filter', reading),
+      limits: { length, depth, terms },
+      schemas: [definition.schema.id, ...definition.extensions.map(({ extension }) => extension.urn)],
+    })
+    const coerced = coerceFilter(parsed, definition, reading.rules, reading.onNote)
+    const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, served, term, parent))
+    // Compiling checks operators and types against the definition, whatever the data.
+    compileFilter(filter, definition, { unknownAttribute: service.refuseUnknown ? 'refuse' : 'noValue' })
+    return filter
+  } catch (error) {
+    throw FilterSyntaxError.is(error) ? invalidFilter(`filter: ${error.detail}`, error) : error
+  }
+}
+
+type Term = Extract<Filter, { kind: 'comparison' | 'present' }>
+
+function rewriteTerms(
+  filter: Filter,
+  parent: AttributePath | undefined,
+  rewrite: (term: Term, parent: AttributePath | undefined) => Term,
+): Filter {
+  switch (filter.kind) {
+    case 'comparison':
+    case 'present':
+      return rewrite(filter, parent)
+    case 'and':
+    case 'or':
+      return { ...filter, filters: filter.filters.map((inner) => rewriteTerms(inner, parent, rewrite)) }
+    case 'not':
+      return { ...filter, filter: rewriteTerms(filter.filter, parent, rewrite) }
+    case 'valuePath':
+      return { ...filter, filter: rewriteTerms(filter.filter, filter.path, rewrite) }
+  }
+}
+
+function readTerm(
+  context: RequestContext,
+  served: ServedResource,
+  term: Term,
+  parent: AttributePath | undefined,
+): Term {
+  const { definition } = served
+  const target = findAttribute(definition, parent ? { ...parent, subAttribute: term.path.name } : term.path)
+  if (!target?.attribute) return term
+  const { attribute, subAttribute } = target
+  if (term.kind === 'comparison' && [attribute, subAttribute].some((part) => part?.returned === 'never')) {
+    throw invalidFilter(`${attribute.name} is never returned and can only be asked with pr`)
+  }
+  if (attribute.name === 'groups' && served.hasGroups) checkGroupsTerm(context, served)
+  if (attribute.name === 'meta' && !target.extension) return readMetaTerm(context, definition, term, subAttribute?.name)
+  return term
+}
+
+/** Only the store that keeps the groups knows who is in them. */
+function checkGroupsTerm({ service }: RequestContext, served: ServedResource): void {
+  if (service.groups.length === 0 || service.groups.some((group) => group.store === served.store)) return
+  throw invalidFilter('groups cannot be filtered here: users and groups are kept in different stores')
+}
+
+/** Stores keep the bare counter and no location; clients see an entity tag and a URL. */
+function readMetaTerm(
+  context: RequestContext,
+  definition: ResourceDefinition,
+  term: Term,
+  subAttribute: string | undefined,
+): Term {
+  if (subAttribute === 'version' && term.kind === 'comparison' && typeof term.value === 'string') {
+    return { ...term, value: /^W\/"(.*)"$/.exec(term.value)?.[1] ?? `"${term.value}"` }
+  }
+  if (subAttribute !== 'location') return term
+  const path = { name: 'id' }
+  if (term.kind === 'present') return { kind: 'present', path }
+  if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
+    throw invalidFilter('meta.location can be asked with eq, ne and pr')
+  }
+  const prefix = `${context.baseUrl}${definition.endpoint}/`
+  const id = term.value.startsWith(prefix) ? decodeId(term.value.slice(prefix.length)) : ''
+  return { ...term, path, value: id }
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return '' // no resource has such a location
+  }
+}
+
+function invalidFilter(detail: string, cause?: unknown): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidFilter', cause })
+}

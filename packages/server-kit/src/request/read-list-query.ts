@@ -1,0 +1,125 @@
+import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/schema'
+import type { Filter } from '@scimkit/filter-parser'
+import type { RequestContext } from '../request-context.js'
+import { checkProjection, type Projection, readPaths } from '../response/projections.js'
+import type { ServedResource } from '../served-resource.js'
+import { readFilter } from './read-filter.js'
+
+/** A query in the client's words: the parameters of a URL, or the members of a SearchRequest. */
+export interface GivenQuery {
+  readonly filter?: unknown
+  readonly sortBy?: unknown
+  readonly sortOrder?: unknown
+  readonly startIndex?: unknown
+  readonly count?: unknown
+  readonly cursor?: unknown
+  readonly attributes?: unknown
+  readonly excludedAttributes?: unknown
+}
+
+/** A query as it is carried out. */
+export interface ListQuery {
+  readonly filter: Filter | undefined
+  readonly sortBy: AttributeTarget | undefined
+  readonly sortOrder: 'ascending' | 'descending'
+  /** 1-based. */
+  readonly startIndex: number
+  /** At most the page size of the service provider. */
+  readonly count: number
+  readonly projection: Projection
+}
+
+/**
+ * Reads the parameters of a query.
+ *
+ * @param context Request with limits and rules of reading.
+ * @param served Resource type that is queried.
+ * @param given Parameters as the client wrote them.
+ * @returns The query with defaults filled in and the page clamped.
+ * @throws {ScimError} 400 with the keyword of the parameter at fault.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
+export function readListQuery(context: RequestContext, served: ServedResource, given: GivenQuery): ListQuery {
+  const { limits } = context.service
+  const filter = readText(given.filter, 'filter')
+  const count = readInteger(given.count, 'count') ?? limits.defaultPageSize
+  const startIndex = readInteger(given.startIndex, 'startIndex') ?? 1
+  return {
+    projection: readProjection(context, served, given),
+    filter: filter === undefined ? undefined : readFilter(context, served, filter),
+    sortBy: readSortBy(context, served, readText(given.sortBy, 'sortBy')),
+    sortOrder: readSortOrder(readText(given.sortOrder, 'sortOrder')),
+    startIndex: Math.min(Math.max(startIndex, 1), Number.MAX_SAFE_INTEGER),
+    count: Math.min(Math.max(count, 0), limits.maxPageSize),
+  }
+}
+
+/**
+ * Reads which attributes the answer shall carry.
+ *
+ * @param context Request with the rules of reading.
+ * @param served Resource type of the answer.
+ * @param given `attributes` or `excludedAttributes` as the client wrote them.
+ * @param written Paths that the request's body wrote.
+ * @returns The projection.
+ * @throws {ScimError} 400 `invalidValue`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
+ */
+export function readProjection(
+  context: RequestContext,
+  served: ServedResource,
+  given: GivenQuery,
+  written?: readonly string[],
+): Projection {
+  const attributes = readPaths(given.attributes, 'attributes')
+  const excludedAttributes = readPaths(given.excludedAttributes, 'excludedAttributes')
+  if (!attributes && !excludedAttributes && !written) return served.projections.plain
+  checkProjection(served.definition, { attributes, excludedAttributes }, context.service.refuseUnknown)
+  return served.projections.find({ attributes, excludedAttributes, written })
+}
+
+function readText(value: unknown, parameter: string): string | undefined {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? undefined
+  throw invalidValue(`${parameter} must be a string`)
+}
+
+/** Whole numbers also come as JSON strings; one too large for a number is as good as infinite. */
+function readInteger(value: unknown, parameter: string): number | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  if (typeof value === 'number' && Number.isInteger(value)) return value
+  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) return Number(value)
+  throw invalidValue(`${parameter} must be an integer`)
+}
+
+function readSortOrder(value: string | undefined): 'ascending' | 'descending' {
+  if (value === undefined || value === 'ascending' || value === '') return 'ascending'
+  if (value === 'descending') return value
+  throw invalidValue('sortOrder must be ascending or descending')
+}
+
+/**
+ * An attribute that is never returned is no sort key, as if nobody knew it: its order would tell its value.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
+ */
+function readSortBy(
+  { service }: RequestContext,
+  served: ServedResource,
+  path: string | undefined,
+): AttributeTarget | undefined {
+  if (path === undefined || path.trim() === '') return undefined
+  const target = findAttribute(served.definition, path.trim())
+  const { attribute, subAttribute } = target ?? {}
+  if (!target || !attribute || attribute.returned === 'never' || subAttribute?.returned === 'never') {
+    if (!service.refuseUnknown) return undefined
+    throw new ScimError(400, 'sortBy names no attribute that can be sorted by', { scimType: 'invalidPath' })
+  }
+  if (attribute.type !== 'complex' || subAttribute) return target
+  const value = attribute.subAttributes?.find(({ name }) => name === 'value')
+  if (value && value.returned !== 'never') return { ...target, subAttribute: value }
+  throw new ScimError(400, `sortBy must name a sub-attribute of ${attribute.name}`, { scimType: 'invalidPath' })
+}
+
+function invalidValue(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidValue' })
+}

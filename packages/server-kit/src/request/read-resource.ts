@@ -1,0 +1,80 @@
+import { canonicalizeNames, checkResource } from '@scimkit/core/schema'
+// TEMP
+import { ignoreUnknownAttribute } from '../compatibility/ignore-unknown-attribute.js'
+import type { RequestContext } from '../request-context.js'
+import type { ServedResource } from '../served-resource.js'
+import { checkSchemas, listSchemas } from './check-schemas.js'
+import { checkValues } from './check-values.js'
+import { readBody } from './read-body.js'
+import { removeUnassigned } from './remove-unassigned.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** A resource that a client wrote, taken apart by where its parts are kept. */
+export interface GivenResource {
+  /** As checked: names in schema spelling, without readOnly attributes; `null` and `[]` where the client wrote them. */
+  readonly checked: Members
+  /** Attributes for the store: without unassigned ones, password and members; `schemas` lists what is used. */
+  readonly attributes: Members & { readonly schemas: readonly string[] }
+  /** Elements of `members` where they belong to the membership port; `undefined` when the body names none. */
+  readonly members: readonly Members[] | undefined
+  readonly password: string | undefined
+  /** Paths that the body wrote; only where the definition has attributes that are returned on request. */
+  readonly written: readonly string[] | undefined
+}
+
+/**
+ * Reads the body of POST and PUT.
+ *
+ * @param context Request with the rules of reading.
+ * @param served Resource type that the body must have.
+ * @param use What the body is for.
+ * @returns The parts of the resource, checked against the definition.
+ * @throws {ScimError} 400 `invalidSyntax` or `invalidValue`; 413 and 415 for the body itself.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
+ */
+export async function readResource(
+  context: RequestContext,
+  served: ServedResource,
+  use: 'create' | 'replace',
+): Promise<GivenResource> {
+  const { definition } = served
+  const { reading } = context
+  const { resource, unknown } = canonicalizeNames(definition, await readBody(context.incoming, context.service.limits))
+  checkSchemas(definition, resource.schemas, reading)
+  for (const path of unknown) ignoreUnknownAttribute(path, reading)
+  const checked = checkResource(definition, resource, use)
+  const { password, ...attributes } = splitPassword(removeUnassigned(checked))
+  checkValues(definition, attributes)
+  const { members, ...others } = attributes
+  const kept = served.members ? others : attributes
+  return {
+    checked,
+    attributes: { ...kept, schemas: listSchemas(definition, kept) },
+    members: served.members && Array.isArray(members) ? members : undefined,
+    password,
+    written: served.hasRequested
+      ? listWritten(
+          definition.extensions.map(({ extension }) => extension.urn),
+          checked,
+        )
+      : undefined,
+  }
+}
+
+function splitPassword(resource: Members): Members & { readonly password: string | undefined } {
+  const { password, ...others } = resource
+  return { ...others, password: typeof password === 'string' ? password : undefined }
+}
+
+function listWritten(extensions: readonly string[], checked: Members): readonly string[] {
+  return Object.entries(checked).flatMap(([name, value]) => {
+    if (typeof value !== 'object' || value === null) return [name]
+    const separator = extensions.includes(name) ? ':' : '.'
+    const inside = Array.isArray(value) ? value : [value]
+    const names = new Set(
+      inside.flatMap((element) => (typeof element === 'object' && element ? Object.keys(element) : [])),
+    )
+    return [...(separator === '.' ? [name] : []), ...Array.from(names, (sub) => `${name}${separator}${sub}`)]
+  })
+}

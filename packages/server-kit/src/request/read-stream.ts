@@ -1,0 +1,56 @@
+import { ScimError } from '@scimkit/core/schema'
+
+/**
+ * Reads a stream while counting, so that no more than the limit and one chunk is ever held.
+ *
+ * @param body Stream of bytes; `null` is an empty body.
+ * @param limit Largest size, bytes.
+ * @returns All bytes.
+ * @throws {ScimError} 413 as soon as the limit is passed; the stream is cancelled.
+ */
+export async function readStream(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  if (!body) return new Uint8Array(0)
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return joinChunks(chunks, size)
+    size += value.byteLength
+    if (size > limit) {
+      await reader.cancel().catch(() => undefined) // a source that fails to stop changes nothing for the answer
+      throw bodyTooLarge(limit)
+    }
+    chunks.push(value)
+  }
+}
+
+/**
+ * The error for a body that is larger than allowed.
+ *
+ * @param limit Largest size, bytes.
+ * @returns 413, which names the limit.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
+export function bodyTooLarge(limit: number): ScimError {
+  return new ScimError(413, `The request body is larger than ${limit} bytes`)
+}
+
+/**
+ * Joins the chunks of a body.
+ *
+ * @param chunks Chunks in order.
+ * @param size Sum of their sizes, bytes.
+ * @returns All bytes; a single chunk is not copied.
+ */
+export function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks
+  if (first && chunks.length === 1) return first
+  const joined = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return joined
+}

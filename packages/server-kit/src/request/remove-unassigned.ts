@@ -1,0 +1,42 @@
+/**
+ * Takes every form of "no value" out of a resource: `null`, empty lists, and complex values without a sub-attribute.
+ *
+ * @param resource Resource in schema spelling; it is left untouched.
+ * @returns The resource without them; the same reference when there were none.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.5
+ */
+export function removeUnassigned<T extends object>(resource: T): T {
+  return (cleanObject(resource as Members) ?? {}) as T // only optional members go
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function clean(value: unknown): unknown {
+  if (value === null) return undefined
+  if (typeof value !== 'object') return value
+  return Array.isArray(value) ? cleanList(value) : cleanObject(value as Members)
+}
+
+function cleanList(elements: readonly unknown[]): readonly unknown[] | undefined {
+  const cleaned = elements.map(clean).filter((element) => element !== undefined)
+  if (cleaned.length === 0) return undefined
+  return cleaned.length === elements.length && cleaned.every((element, index) => element === elements[index])
+    ? elements
+    : cleaned
+}
+
+function cleanObject(members: Members): Members | undefined {
+  let changed = false
+  const cleaned: Record<string, unknown> = {}
+  let size = 0
+  for (const name of Object.keys(members)) {
+    const before = members[name]
+    const after = clean(before)
+    if (after !== before) changed = true
+    if (after === undefined) continue
+    cleaned[name] = after
+    size++
+  }
+  if (size === 0) return undefined
+  return changed ? cleaned : members
+}

@@ -1,0 +1,39 @@
+import type { RequestContext } from '../request-context.js'
+import type { StoredMeta, StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+import { type Answer, answerJson } from './answer.js'
+import { completeResources, locationOf } from './complete-resources.js'
+import { toEntityTag } from './entity-tag.js'
+import type { Projection } from './projections.js'
+
+/**
+ * Answers with one resource.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type of the resource.
+ * @param stored Resource as stored.
+ * @param options Status and which attributes the answer carries.
+ * @returns The answer with `ETag`; with `Location` where a resource was created.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
+ */
+export async function answerResource(
+  context: RequestContext,
+  served: ServedResource,
+  stored: StoredResource,
+  options: { readonly status: 200 | 201; readonly projection: Projection },
+): Promise<Answer> {
+  const [wire] = await completeResources(context, served, [stored], options.projection)
+  const etag = toEntityTag(stored.meta.version)
+  const headers = options.status === 201 ? { etag, location: locationOf(context, served, stored.id) } : { etag }
+  return answerJson(options.status, wire, headers)
+}
+
+/**
+ * Answers a change without a body.
+ *
+ * @param meta `meta` of the resource afterwards.
+ * @returns 204 with `ETag`.
+ */
+export function answerChanged(meta: StoredMeta): Answer {
+  return { status: 204, headers: { etag: toEntityTag(meta.version) } }
+}

@@ -1,0 +1,48 @@
+import { ScimError } from '@scimkit/core/schema'
+
+/** An answer before it becomes a platform's response. */
+export interface Answer {
+  readonly status: number
+  /** Header values by name in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text; absent for answers without a body. */
+  readonly body?: string | undefined
+}
+
+/** Media type of every body. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8 */
+export const mediaType = 'application/scim+json'
+
+/**
+ * Makes an answer with a body.
+ *
+ * @param status HTTP status.
+ * @param body Value for JSON.
+ * @param headers Further headers, names in lower case.
+ * @returns The answer in SCIM's media type.
+ */
+export function answerJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': mediaType, ...headers }, body: JSON.stringify(body) }
+}
+
+/**
+ * Makes the answer of an error.
+ *
+ * @param error Error for the wire.
+ * @param headers Further headers, names in lower case.
+ * @returns The answer with the Error message.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
+export function answerError(error: ScimError, headers: Readonly<Record<string, string>> = {}): Answer {
+  const retry = error.status === 503 ? { 'retry-after': '1' } : undefined
+  return answerJson(error.status, ScimError.prototype.toJSON.call(error), { ...retry, ...headers })
+}
+
+/**
+ * Turns an answer into a web-standard response.
+ *
+ * @param answer Answer of the handler.
+ * @returns The response.
+ */
+export function toResponse(answer: Answer): Response {
+  return new Response(answer.body ?? null, { status: answer.status, headers: answer.headers })
+}

@@ -1,0 +1,138 @@
+import type { RequestContext } from '../request-context.js'
+import type { Member, Membership, StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+import { toEntityTag } from './entity-tag.js'
+import type { Projection } from './projections.js'
+
+type Wire = Record<string, unknown>
+
+/**
+ * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:
+ * `meta.location`, the entity tag, `$ref`, the members of groups, the groups of users.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type of the resources.
+ * @param resources Resources of one page, as stored.
+ * @param projection Which attributes the answer carries; members and groups that it leaves out are not read.
+ * @returns The resources for the wire, in the same order.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2
+ */
+export async function completeResources(
+  context: RequestContext,
+  served: ServedResource,
+  resources: readonly StoredResource[],
+  projection: Projection,
+): Promise<object[]> {
+  const groups = projection.groups && served.hasGroups ? await readGroups(context, resources) : undefined
+  const wires: object[] = []
+  for (const stored of resources) {
+    const wire = toWire(context, served, stored)
+    if (groups)
+      setList(
+        wire,
+        'groups',
+        groups.get(stored.id)?.map((group) => toGroupElement(context, group)),
+      )
+    if (served.members && projection.members) setList(wire, 'members', await readMembers(context, served, stored.id))
+    wires.push(projection.project(wire))
+  }
+  return wires
+}
+
+/**
+ * @param context Request that is answered.
+ * @param served Resource type of the resource.
+ * @param id Id of the resource.
+ * @returns The resource's permanent URL.
+ */
+export function locationOf(context: RequestContext, served: ServedResource, id: string): string {
+  return `${context.baseUrl}${served.endpoint}/${encodeURIComponent(id)}`
+}
+
+function toWire(context: RequestContext, served: ServedResource, stored: StoredResource): Wire {
+  const { meta } = stored
+  const wire: Wire = {
+    ...stored,
+    meta: {
+      resourceType: meta.resourceType,
+      created: meta.created,
+      lastModified: meta.lastModified,
+      location: locationOf(context, served, stored.id),
+      version: toEntityTag(meta.version),
+    },
+  }
+  for (const { extension, name, endpoint } of served.references) {
+    const container = extension === undefined ? wire : wire[extension]
+    if (!isObject(container) || container[name] === undefined) continue
+    const value = refer(container[name], `${context.baseUrl}${endpoint}/`)
+    if (extension === undefined) wire[name] = value
+    else wire[extension] = { ...container, [name]: value }
+  }
+  return wire
+}
+
+/** A returned `$ref` leads to the resource that `value` names, whatever the client once wrote there. */
+function refer(value: unknown, prefix: string): unknown {
+  if (Array.isArray(value)) return value.map((element) => refer(element, prefix))
+  if (!isObject(value) || typeof value.value !== 'string' || value.value === '') return value
+  return { ...value, $ref: prefix + encodeURIComponent(value.value) }
+}
+
+async function readGroups(
+  context: RequestContext,
+  resources: readonly StoredResource[],
+): Promise<ReadonlyMap<string, readonly Membership[]>> {
+  const ids = resources.map(({ id }) => id)
+  const [only, ...others] = context.service.groups
+  if (!only?.members || ids.length === 0) return new Map()
+  const first = await only.members.groupsOf(context.storeContext(only), ids)
+  if (others.length === 0) return first
+  const joined = new Map(first)
+  for (const group of others) {
+    const found = await group.members?.groupsOf(context.storeContext(group), ids)
+    for (const [id, memberships] of found ?? []) joined.set(id, [...(joined.get(id) ?? []), ...memberships])
+  }
+  return joined
+}
+
+function toGroupElement(context: RequestContext, { group, display, type }: Membership): object {
+  const endpoint = context.service.groups[0]?.endpoint ?? ''
+  return {
+    value: group,
+    $ref: `${context.baseUrl}${endpoint}/${encodeURIComponent(group)}`,
+    ...(display === undefined ? {} : { display }),
+    type,
+  }
+}
+
+/** The port gives members page by page, so a store never loads a list as one piece. */
+const membersPerPage = 1_000
+
+async function readMembers(context: RequestContext, served: ServedResource, groupId: string): Promise<object[]> {
+  const elements: object[] = []
+  let after: string | undefined
+  do {
+    const page = await served.members?.page(context.storeContext(served), groupId, { after, count: membersPerPage })
+    for (const member of page?.members ?? []) elements.push(toMemberElement(context, member))
+    after = page?.next
+  } while (after !== undefined)
+  return elements
+}
+
+function toMemberElement(context: RequestContext, { value, type, display }: Member): object {
+  const endpoint = context.service.byName.get(type)?.endpoint
+  return {
+    value,
+    ...(endpoint === undefined ? {} : { $ref: `${context.baseUrl}${endpoint}/${encodeURIComponent(value)}` }),
+    type,
+    ...(display === undefined ? {} : { display }),
+  }
+}
+
+function setList(wire: Wire, name: string, elements: readonly object[] | undefined): void {
+  if (elements && elements.length > 0) wire[name] = elements
+}
+
+function isObject(value: unknown): value is Wire {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,115 @@
+import { ScimError } from '@scimkit/core/schema'
+import { createResource } from './operations/create-resource.js'
+import { deleteResource } from './operations/delete-resource.js'
+import { getResource } from './operations/get-resource.js'
+import { getServiceProviderConfig } from './operations/get-service-provider-config.js'
+import { getResourceType, listResourceTypes } from './operations/list-resource-types.js'
+import { getSchema, listSchemas } from './operations/list-schemas.js'
+import { patchResource } from './operations/patch-resource.js'
+import { queryResources } from './operations/query-resources.js'
+import { replaceResource } from './operations/replace-resource.js'
+import { searchResources } from './operations/search-resources.js'
+import type { RequestContext } from './request-context.js'
+import type { Answer } from './response/answer.js'
+import type { ServedResource } from './served-resource.js'
+import type { Service } from './service.js'
+
+/** Carries out a request. */
+export type Operation = (context: RequestContext) => Promise<Answer>
+
+/** The operations of one path, by method. */
+export type Route = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Operation>>>
+
+/**
+ * Finds what a path leads to.
+ *
+ * @param service Service provider.
+ * @param path Path of the request without its query, still percent-encoded.
+ * @returns The operations of the path.
+ * @throws {ScimError} 404 for an unknown path, 501 for one that is not supported, 400 `invalidVers`, or
+ * `invalidSyntax` for broken percent-encoding.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
+ */
+export function findRoute(service: Service, path: string): Route {
+  const { basePath } = service
+  if (!path.startsWith(basePath) || (path.length > basePath.length && path[basePath.length] !== '/')) throw notFound()
+  const segments = path
+    .slice(basePath.length + 1)
+    .split('/')
+    .map(decodeSegment)
+  if (segments.length > 1 && segments.at(-1) === '') segments.pop() // a slash at the end changes nothing
+  if (isVersion(segments[0]) && !service.byEndpoint.has(`/${segments[0]}`)) checkVersion(segments.shift())
+  const [endpoint = '', id, suffix] = segments
+  const served = service.byEndpoint.get(`/${endpoint}`)
+  if (segments.length > 2 || suffix !== undefined) throw notFound()
+  if (!served) return findProtocolRoute(endpoint, id)
+  if (id === undefined) return collection(served)
+  return id === '.search' ? search(served) : resource(served, id)
+}
+
+/** `v2` may stand before the endpoint; it is a version only there. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.13 */
+function isVersion(segment: string | undefined): boolean {
+  return segment !== undefined && /^v\d+$/.test(segment)
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version !== 'v2') {
+    throw new ScimError(400, 'Version 2 of SCIM is the only one that is supported', { scimType: 'invalidVers' })
+  }
+}
+
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment
+  let decoded: string
+  try {
+    decoded = decodeURIComponent(segment)
+  } catch (cause) {
+    throw new ScimError(400, 'The percent-encoding of the path is broken', { scimType: 'invalidSyntax', cause })
+  }
+  if (decoded.includes('/') || decoded.includes('\0')) throw notFound()
+  return decoded
+}
+
+function collection(served: ServedResource): Route {
+  return {
+    GET: (context) => queryResources(context, served),
+    POST: (context) => createResource(context, served),
+  }
+}
+
+function resource(served: ServedResource, id: string): Route {
+  return {
+    GET: (context) => getResource(context, served, id),
+    PUT: (context) => replaceResource(context, served, id),
+    PATCH: (context) => patchResource(context, served, id),
+    DELETE: (context) => deleteResource(context, served, id),
+  }
+}
+
+function search(served: ServedResource): Route {
+  return { POST: (context) => searchResources(context, served) }
+}
+
+/** The endpoints that every service provider has. */
+function findProtocolRoute(endpoint: string, id: string | undefined): Route {
+  switch (endpoint) {
+    case 'ServiceProviderConfig':
+      if (id === undefined) return { GET: getServiceProviderConfig }
+      break
+    case 'ResourceTypes':
+      return { GET: id === undefined ? listResourceTypes : (context) => getResourceType(context, id) }
+    case 'Schemas':
+      return { GET: id === undefined ? listSchemas : (context) => getSchema(context, id) }
+    case '.search':
+    case 'Bulk':
+    case 'Me':
+      throw new ScimError(501, `/${endpoint} is not supported by this service provider`)
+    case '':
+      throw new ScimError(501, 'Queries over all resource types are not supported by this service provider')
+  }
+  throw notFound()
+}
+
+function notFound(): ScimError {
+  return new ScimError(404, 'There is no such endpoint; /ResourceTypes lists them')
+}

@@ -1,0 +1,28 @@
+import type { CompatibilityRules } from './compatibility/resolve-compatibility.js'
+import type { HandlerLimits } from './handler-limits.js'
+import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import type { ServedResource } from './served-resource.js'
+
+/** A service provider: its options checked and completed, its mounts prepared. */
+export interface Service {
+  readonly options: ScimHandlerOptions
+  /** Without a slash at the end; empty for the root of the host. */
+  readonly basePath: string
+  readonly served: readonly ServedResource[]
+  readonly byEndpoint: ReadonlyMap<string, ServedResource>
+  readonly byName: ReadonlyMap<string, ServedResource>
+  /** Types whose members live in a membership port. */
+  readonly groups: readonly ServedResource[]
+  readonly limits: HandlerLimits
+  readonly compatibility: CompatibilityRules
+  /** Whether names that no schema knows are refused, not passed over. */
+  readonly refuseUnknown: boolean
+  readonly authenticationSchemes: readonly AuthenticationScheme[]
+  /** Value of `WWW-Authenticate`. */
+  readonly challenge: string
+  /** Path that is answered without credentials; `undefined` when there is none. */
+  readonly openPath: string | undefined
+  readonly onError: NonNullable<ScimHandlerOptions['onError']>
+  readonly createId: () => string
+  readonly now: () => Date
+}
