@@ -1,0 +1,148 @@
+import type { ResourceDefinition } from '@scimkit/core/schema'
+import type {
+  MembershipPort,
+  ResourceStore,
+  StoreChange,
+  StoreContext,
+  StoredResource,
+  TenantId,
+} from '@scimkit/server-kit'
+import type { SqliteDatabase } from './database/open-sqlite.js'
+import type { SqlConnection } from './database/sql-connection.js'
+import { createSession, type SqlSession } from './database/sql-session.js'
+import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
+import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
+import { createMembershipPort } from './operations/membership-port.js'
+import { readCursorSecrets } from './operations/read-cursor-secrets.js'
+import { createResource, deleteResource, replaceResource } from './operations/write-resources.js'
+import { createQueryMemory } from './query/query-memory.js'
+import { type QuerySupport, queryResources } from './query/query-resources.js'
+import { readChanges } from './tables/changes-table.js'
+import { findRow, parseRow } from './tables/resources-table.js'
+import { findScope } from './tables/scopes-table.js'
+
+/** Options of {@link createSqlStore}. */
+export interface SqlStoreOptions {
+  readonly database: SqliteDatabase
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Whether the store brings the database's schema up to date by itself; `true`. */
+  readonly migrate?: boolean | undefined
+  /**
+   * Attribute paths to index beside the usual ones, by the name of the resource type:
+   * `{ User: ['name.familyName'] }`. Unique attributes, `externalId`, `displayName` and `emails.value` are indexed
+   * anyway. A new path is filled in at the first request after the start.
+   */
+  readonly indexed?: Readonly<Record<string, readonly string[]>> | undefined
+  /** The clock behind the change feed's time of a deletion. Default: the system's. */
+  readonly now?: (() => Date) | undefined
+}
+
+/** A store on a SQL database; it serves any number of mounts. */
+export interface SqlStore extends ResourceStore {
+  serve(definition: ResourceDefinition): void
+  transaction<R>(context: StoreContext, work: (store: ResourceStore) => Promise<R>): Promise<R>
+  changes(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
+  readonly members: MembershipPort
+  /**
+   * @returns Secrets for `cursorSecrets` of `createScimHandler`, made at random once for each database: cursors stay
+   * good when the process starts anew, and for all processes on the database.
+   */
+  cursorSecrets(): Promise<readonly string[]>
+}
+
+/**
+ * Makes a store on a database.
+ *
+ * @param options Database, dialect, and what to index.
+ * @returns The store, for `mount`.
+ * @throws {TypeError} When an option is wrong.
+ * @throws {DatabaseSchemaError} When the database is of a newer version, or not migrated and not to be.
+ * @example
+ * const store = createSqlStore({ database: openSqlite('scim.db'), dialect: 'sqlite' })
+ * const scim = createScimHandler({ basePath: '/scim/v2', resources: [mount(userResource, store)], authenticate })
+ */
+export function createSqlStore(options: SqlStoreOptions): SqlStore {
+  checkOptions(options)
+  const { database, indexed = {}, now = () => new Date() } = options
+  if (options.migrate ?? true) migrateNow(database)
+  else checkSchemaVersion(database)
+  const types = createServedTypes(indexed)
+  const session = createSession(database)
+  const memory = createQueryMemory()
+  database.tracker.listen(memory)
+  const { tracker } = database
+  const port = createPort({ types, now, support: { session, memory, tracker } })
+  return {
+    ...port,
+    serve: (definition) => types.serve(definition),
+    async changes(tenantId, after, limit) {
+      return session.read((connection) => readChanges(connection, tenantId, after, limit))
+    },
+    cursorSecrets: () => session.write(({ connection }) => readCursorSecrets(connection)),
+  }
+}
+
+function checkOptions({ database, dialect, indexed }: SqlStoreOptions): void {
+  if (dialect === 'postgres') throw new TypeError("dialect: 'postgres' is not built yet; use 'sqlite'")
+  if (dialect !== 'sqlite') throw new TypeError("dialect is 'sqlite'")
+  if (database?.dialect !== 'sqlite') throw new TypeError('database is what openSqlite(file) gives')
+  for (const [type, paths] of Object.entries(indexed ?? {})) {
+    if (!Array.isArray(paths)) throw new TypeError(`indexed: ${type} needs a list of attribute paths`)
+  }
+}
+
+interface PortParts {
+  readonly types: ServedTypes
+  readonly now: () => Date
+  readonly support: QuerySupport
+}
+
+type Port = ResourceStore & Pick<SqlStore, 'transaction' | 'members'>
+
+/** The port over one session; within a transaction it is made once more over the inner one. */
+function createPort(parts: PortParts): Port {
+  const { types, now, support } = parts
+  const { session } = support
+  const ready = () => (session.committed ? types.ready(session) : undefined)
+  return {
+    async get(context, id) {
+      return session.read((connection) => readResource(connection, context, id))
+    },
+    async create(context, resource) {
+      await ready()
+      await session.write((access) => createResource(access, context, types.find(context.resourceType), resource))
+      return resource
+    },
+    async replace(context, current, next) {
+      await ready()
+      const type = types.find(context.resourceType)
+      await session.write((access) => replaceResource(access, context, type, { current, next }))
+      return next
+    },
+    async delete(context, current) {
+      await ready()
+      const type = types.find(context.resourceType)
+      const at = now().toISOString()
+      await session.write((access) => deleteResource(access, context, type, { current, at }))
+    },
+    async query(context, query) {
+      await ready()
+      return queryResources(support, context, types.find(context.resourceType), query)
+    },
+    async transaction(_context, work) {
+      await ready()
+      return session.transaction((inner) => work(createPort({ ...parts, support: within(support, inner) })))
+    },
+    members: createMembershipPort(session),
+  }
+}
+
+function within({ tracker }: QuerySupport, session: SqlSession): QuerySupport {
+  return { session, tracker }
+}
+
+function readResource(connection: SqlConnection, context: StoreContext, id: string): StoredResource | undefined {
+  const scope = findScope(connection, context)
+  const row = scope && findRow(connection, scope.scope, id)
+  return row && parseRow(row, context.resourceType)
+}

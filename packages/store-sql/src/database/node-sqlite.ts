@@ -1,0 +1,42 @@
+import { keepStatements, type SqlConnection, type SqlValue } from './sql-connection.js'
+
+/** The part of `node:sqlite` that is used; its types are newer than the oldest Node we run on. */
+interface NodeSqlite {
+  readonly DatabaseSync: new (
+    file: string,
+  ) => {
+    prepare(text: string): {
+      run(...parameters: readonly SqlValue[]): { readonly changes: number | bigint }
+      get(...parameters: readonly SqlValue[]): unknown
+      all(...parameters: readonly SqlValue[]): unknown[]
+    }
+    exec(text: string): void
+    close(): void
+  }
+}
+
+/**
+ * Finds Node's own SQLite.
+ *
+ * @returns A function that opens files, or `undefined` where this Node has none.
+ */
+export function findNodeSqlite(): ((file: string) => SqlConnection) | undefined {
+  const sqlite = process.getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined // not in the types of Node 20
+  return sqlite && ((file) => connect(sqlite, file))
+}
+
+function connect(sqlite: NodeSqlite, file: string): SqlConnection {
+  const database = new sqlite.DatabaseSync(file)
+  return {
+    statement: keepStatements((text) => {
+      const statement = database.prepare(text)
+      return {
+        run: (...parameters) => Number(statement.run(...parameters).changes),
+        get: (...parameters) => statement.get(...parameters),
+        all: (...parameters) => statement.all(...parameters),
+      }
+    }),
+    execute: (text) => database.exec(text),
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,99 @@
+/** A step from one schema version to the next. */
+export interface Migration {
+  /** 1-based; the database's `user_version` after the step. */
+  readonly version: number
+  readonly statements: string
+}
+
+/**
+ * All steps, in order. A step that was ever released stays as it is; a change is a new step.
+ *
+ * Tenants and their resource types are numbered (`scope`: one type of one tenant), so that every index begins with a
+ * small number. `document` is a resource without `meta`, whose parts are columns: a change of members raises the version
+ * without touching the document. The numbers of resources are never used again, so whoever kept one cannot meet another.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    statements: `
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tenants (
+  tenant INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE scopes (
+  scope INTEGER PRIMARY KEY,
+  tenant INTEGER NOT NULL REFERENCES tenants,
+  type TEXT NOT NULL,
+  total INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (tenant, type)
+) STRICT;
+
+CREATE TABLE resources (
+  resource INTEGER PRIMARY KEY AUTOINCREMENT,
+  scope INTEGER NOT NULL REFERENCES scopes,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  created TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  document TEXT NOT NULL,
+  UNIQUE (scope, id)
+) STRICT;
+CREATE INDEX resources_by_last_modified ON resources (scope, last_modified, id);
+
+CREATE TABLE indexed_attributes (
+  attribute INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  path TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  UNIQUE (type, path)
+) STRICT;
+
+CREATE TABLE unique_values (
+  attribute INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  resource INTEGER NOT NULL,
+  PRIMARY KEY (attribute, scope, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE indexed_values (
+  attribute INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  id TEXT NOT NULL,
+  resource INTEGER NOT NULL,
+  PRIMARY KEY (attribute, scope, value, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships (
+  group_resource INTEGER NOT NULL REFERENCES resources,
+  member TEXT NOT NULL,
+  tenant INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  display TEXT,
+  PRIMARY KEY (group_resource, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_by_member ON memberships (tenant, member, group_resource);
+
+CREATE TABLE changes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX changes_by_tenant ON changes (tenant, sequence);
+`,
+  },
+]
+
+/** Schema version that this package works with. */
+export const schemaVersion: number = migrations.length

@@ -1,0 +1,98 @@
+import { ScimError } from '@scimkit/core/schema'
+import type { Member, MembershipChange, MembershipWrite, StoreContext } from '@scimkit/server-kit'
+import type { WriteAccess } from '../database/sql-session.js'
+import { fromSqlText } from '../database/to-sql-text.js'
+import { deleteMembership, insertMembership, readGroupsOfMember, readMemberIds } from '../tables/memberships-table.js'
+import { findRow, type ResourceRow, readMeta, touchRow } from '../tables/resources-table.js'
+import { findScope, findTenant, type Scope } from '../tables/scopes-table.js'
+import { changedMeanwhile, record } from './write-resources.js'
+
+/** What is to be done to the members of a group. */
+export interface MemberChanges {
+  readonly add: readonly Member[]
+  readonly remove: readonly string[]
+}
+
+/**
+ * Adds and removes members; the group gets a new version when something really changed.
+ *
+ * @throws {ScimError} 404 without the group; 412 when it has not the expected version.
+ */
+export function changeMembers(
+  access: WriteAccess,
+  context: StoreContext,
+  groupId: string,
+  changes: MemberChanges,
+  write: MembershipWrite,
+): MembershipChange {
+  const { scope, row } = requireGroup(access, context, groupId, write)
+  return applyChanges(access, context, { scope, row }, changes, write)
+}
+
+/** Makes the given members the only ones. @throws {ScimError} As {@link changeMembers}. */
+export function replaceMembers(
+  access: WriteAccess,
+  context: StoreContext,
+  groupId: string,
+  members: readonly Member[],
+  write: MembershipWrite,
+): MembershipChange {
+  const { scope, row } = requireGroup(access, context, groupId, write)
+  const wanted = new Set(members.map(({ value }) => value))
+  const remove = readMemberIds(access.connection, row.resource).filter((id) => !wanted.has(id))
+  return applyChanges(access, context, { scope, row }, { add: members, remove }, write)
+}
+
+/** Takes a resource out of all groups; each of them gets a new version. */
+export function forgetMember(access: WriteAccess, context: StoreContext, memberId: string, now: string): void {
+  const { connection } = access
+  const tenant = findTenant(connection, context.tenantId)
+  if (tenant === undefined) return
+  for (const group of readGroupsOfMember(connection, tenant, memberId)) {
+    deleteMembership(connection, group.resource, memberId)
+    touchRow(connection, group.resource, now)
+    record(
+      access,
+      { scope: group.scope, tenant },
+      { resourceType: fromSqlText(group.type) },
+      {
+        id: fromSqlText(group.id),
+        kind: 'members',
+        version: String(group.version + 1),
+        at: now,
+      },
+    )
+  }
+}
+
+function requireGroup(
+  { connection }: WriteAccess,
+  context: StoreContext,
+  groupId: string,
+  write: MembershipWrite,
+): { scope: Scope; row: ResourceRow } {
+  const scope = findScope(connection, context)
+  const row = scope && findRow(connection, scope.scope, groupId)
+  if (!row) throw new ScimError(404, 'The group does not exist (any more)')
+  if (write.expectedVersion !== undefined && write.expectedVersion !== String(row.version)) throw changedMeanwhile()
+  return { scope, row }
+}
+
+function applyChanges(
+  access: WriteAccess,
+  context: StoreContext,
+  { scope, row }: { readonly scope: Scope; readonly row: ResourceRow },
+  changes: MemberChanges,
+  { now }: MembershipWrite,
+): MembershipChange {
+  const { connection } = access
+  const removed = changes.remove.filter((id) => deleteMembership(connection, row.resource, id))
+  const added = changes.add
+    .filter((member) => insertMembership(connection, row.resource, scope.tenant, member))
+    .map(({ value }) => value)
+  if (added.length + removed.length === 0) return { meta: readMeta(row, context.resourceType), added, removed }
+  touchRow(connection, row.resource, now)
+  const meta = readMeta({ ...row, version: row.version + 1, last_modified: now }, context.resourceType)
+  record(access, scope, context, { id: fromSqlText(row.id), kind: 'members', version: meta.version, at: now })
+  return { meta, added, removed }
+}

@@ -1,0 +1,108 @@
+import { ScimError } from '@scimkit/core/schema'
+import type { StoreChange, StoreContext, StoredResource } from '@scimkit/server-kit'
+import type { WriteAccess } from '../database/sql-session.js'
+import { toSqlText } from '../database/to-sql-text.js'
+import { checkGeneration, type ServedType } from '../indexes/served-type.js'
+import { writeValues } from '../indexes/write-values.js'
+import { insertChange } from '../tables/changes-table.js'
+import { deleteMembershipsOfGroup } from '../tables/memberships-table.js'
+import { deleteRow, findRow, insertRow, type ResourceRow, updateRow } from '../tables/resources-table.js'
+import { addToTotal, findScope, requireScope, type Scope } from '../tables/scopes-table.js'
+
+/** Adds a resource. @throws {ScimError} 409 `uniqueness`. */
+export function createResource(
+  access: WriteAccess,
+  context: StoreContext,
+  type: ServedType,
+  resource: StoredResource,
+): void {
+  const { connection } = access
+  checkGeneration(connection, context.resourceType, type)
+  const scope = requireScope(connection, context)
+  if (findRow(connection, scope.scope, resource.id)) {
+    throw new ScimError(409, 'id must be unique, and another resource has it', { scimType: 'uniqueness' })
+  }
+  const row = insertRow(connection, scope.scope, resource)
+  const owner = { scope: scope.scope, resource: row, id: toSqlText(resource.id) }
+  writeValues(connection, type.attributes, owner, { after: resource })
+  addToTotal(connection, scope.scope, 1)
+  record(access, scope, context, {
+    id: resource.id,
+    kind: 'create',
+    version: resource.meta.version,
+    at: resource.meta.lastModified,
+  })
+}
+
+/** Writes the next state of a resource. @throws {ScimError} 409 `uniqueness`; 412 when the stored version is another or it is gone. */
+export function replaceResource(
+  access: WriteAccess,
+  context: StoreContext,
+  type: ServedType,
+  { current, next }: { readonly current: StoredResource; readonly next: StoredResource },
+): void {
+  const { connection } = access
+  checkGeneration(connection, context.resourceType, type)
+  const { scope, row } = requireCurrent(access, context, current)
+  const owner = { scope: scope.scope, resource: row.resource, id: row.id }
+  writeValues(connection, type.attributes, owner, { before: JSON.parse(row.document), after: next })
+  if (!updateRow(connection, row.resource, row.version, next)) throw changedMeanwhile()
+  record(access, scope, context, {
+    id: current.id,
+    kind: 'replace',
+    version: next.meta.version,
+    at: next.meta.lastModified,
+  })
+}
+
+/** Takes a resource away; of a group, the memberships as well. @throws {ScimError} 412. */
+export function deleteResource(
+  access: WriteAccess,
+  context: StoreContext,
+  type: ServedType,
+  { current, at }: { readonly current: StoredResource; readonly at: string },
+): void {
+  const { connection } = access
+  checkGeneration(connection, context.resourceType, type)
+  const { scope, row } = requireCurrent(access, context, current)
+  const owner = { scope: scope.scope, resource: row.resource, id: row.id }
+  writeValues(connection, type.attributes, owner, { before: JSON.parse(row.document) })
+  deleteMembershipsOfGroup(connection, row.resource)
+  deleteRow(connection, row.resource)
+  addToTotal(connection, scope.scope, -1)
+  record(access, scope, context, { id: current.id, kind: 'delete', version: String(row.version), at })
+}
+
+/**
+ * Writes a change into the feed, and announces it to those who remember something about the data.
+ *
+ * @param access Connection within a transaction.
+ * @param scope Scope of the changed resource.
+ * @param context Its resource type.
+ * @param change What changed.
+ */
+export function record(
+  access: WriteAccess,
+  scope: Scope,
+  context: Pick<StoreContext, 'resourceType'>,
+  change: Omit<StoreChange, 'sequence' | 'resourceType'>,
+): void {
+  insertChange(access.connection, scope.tenant, { ...change, resourceType: context.resourceType })
+  access.track({ ...scope, id: change.id, kind: change.kind })
+}
+
+function requireCurrent(
+  { connection }: WriteAccess,
+  context: StoreContext,
+  current: StoredResource,
+): { scope: Scope; row: ResourceRow } {
+  const scope = findScope(connection, context)
+  const row = scope && findRow(connection, scope.scope, current.id)
+  if (!row || String(row.version) !== current.meta.version) throw changedMeanwhile()
+  return { scope, row }
+}
+
+/** The error of a lost compare-and-swap. */
+export function changedMeanwhile(): ScimError {
+  return new ScimError(412, 'The resource has changed meanwhile; read it again')
+}

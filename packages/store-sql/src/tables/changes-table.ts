@@ -1,0 +1,35 @@
+import type { StoreChange } from '@scimkit/server-kit'
+import type { SqlConnection } from '../database/sql-connection.js'
+import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import { findTenant } from './scopes-table.js'
+
+/** Adds an entry to the feed of a tenant. */
+export function insertChange(connection: SqlConnection, tenant: number, change: Omit<StoreChange, 'sequence'>): void {
+  connection
+    .statement('INSERT INTO changes (tenant, type, id, kind, version, at) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(tenant, toSqlText(change.resourceType), toSqlText(change.id), change.kind, Number(change.version), change.at)
+}
+
+/** @returns Up to `limit` entries behind the sequence number `after`, in their order. */
+export function readChanges(
+  connection: SqlConnection,
+  tenantId: string,
+  after: number,
+  limit: number,
+): readonly StoreChange[] {
+  const tenant = findTenant(connection, tenantId)
+  if (tenant === undefined) return []
+  return connection
+    .statement<Omit<StoreChange, 'resourceType' | 'version'> & { type: string; version: number }>(
+      'SELECT sequence, type, id, kind, version, at FROM changes WHERE tenant = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+    )
+    .all(tenant, after, limit)
+    .map((row) => ({
+      sequence: row.sequence,
+      resourceType: fromSqlText(row.type),
+      id: fromSqlText(row.id),
+      kind: row.kind,
+      version: String(row.version),
+      at: row.at,
+    }))
+}

@@ -1,0 +1,65 @@
+import type { StoreContext } from '@scimkit/server-kit'
+import type { SqlConnection } from '../database/sql-connection.js'
+import { toSqlText } from '../database/to-sql-text.js'
+
+/** One resource type of one tenant, by its numbers. */
+export interface Scope {
+  readonly scope: number
+  readonly tenant: number
+}
+
+/**
+ * Finds the scope of a request.
+ *
+ * @param connection Connection to read through.
+ * @param context Tenant and resource type.
+ * @returns The scope, or `undefined` while the tenant has never had a resource of the type.
+ */
+export function findScope(connection: SqlConnection, context: StoreContext): Scope | undefined {
+  return connection
+    .statement<Scope>(
+      'SELECT scopes.scope, scopes.tenant FROM tenants JOIN scopes USING (tenant) WHERE tenants.name = ? AND scopes.type = ?',
+    )
+    .get(toSqlText(context.tenantId), toSqlText(context.resourceType))
+}
+
+/**
+ * Finds the scope of a request and makes it when there is none.
+ *
+ * @param connection Connection within a transaction.
+ * @param context Tenant and resource type.
+ */
+export function requireScope(connection: SqlConnection, context: StoreContext): Scope {
+  const known = findScope(connection, context)
+  if (known) return known
+  const name = toSqlText(context.tenantId)
+  connection.statement('INSERT INTO tenants (name) VALUES (?) ON CONFLICT DO NOTHING').run(name)
+  connection
+    .statement('INSERT INTO scopes (tenant, type) SELECT tenant, ? FROM tenants WHERE name = ?')
+    .run(toSqlText(context.resourceType), name)
+  const made = findScope(connection, context)
+  if (!made) throw new Error('A scope is missing right after it was made')
+  return made
+}
+
+/**
+ * Finds the number of a tenant.
+ *
+ * @param connection Connection to read through.
+ * @param tenantId The tenant's id.
+ * @returns Its number, or `undefined` while it has never had a resource.
+ */
+export function findTenant(connection: SqlConnection, tenantId: string): number | undefined {
+  return connection.statement<{ tenant: number }>('SELECT tenant FROM tenants WHERE name = ?').get(toSqlText(tenantId))
+    ?.tenant
+}
+
+/** @returns Number of resources in a scope, without counting them. */
+export function readTotal(connection: SqlConnection, scope: number): number {
+  return connection.statement<{ total: number }>('SELECT total FROM scopes WHERE scope = ?').get(scope)?.total ?? 0
+}
+
+/** Keeps the number of resources in a scope. */
+export function addToTotal(connection: SqlConnection, scope: number, difference: 1 | -1): void {
+  connection.statement('UPDATE scopes SET total = total + ? WHERE scope = ?').run(difference, scope)
+}

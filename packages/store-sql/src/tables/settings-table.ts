@@ -1,0 +1,15 @@
+import type { SqlConnection } from '../database/sql-connection.js'
+
+/** @returns A setting, or `undefined`. */
+export function readSetting(connection: SqlConnection, name: string): string | undefined {
+  return connection.statement<{ value: string }>('SELECT value FROM settings WHERE name = ?').get(name)?.value
+}
+
+/** Writes a setting. */
+export function writeSetting(connection: SqlConnection, name: string, value: string): void {
+  connection
+    .statement(
+      'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    )
+    .run(name, value)
+}
