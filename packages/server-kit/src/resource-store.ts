@@ -97,7 +97,10 @@ export interface MembershipWrite {
 /**
  * The members of groups as a relation of their own: no method ever loads a whole list.
  *
- * Every write raises the group's `meta.version` once if it changed anything.
+ * `context.resourceType` is that of the group, also for `groupsOf` and `forget`. Every write raises the group's
+ * `meta.version` once if it changed anything, and is one step: writers that add at the same time lose nothing. A write
+ * to a group that does not exist (any more) throws `ScimError` 404. Members are not checked: the handler does, inside
+ * the same transaction. What becomes of a group's members when the group is deleted is the store's to do in `delete`.
  */
 export interface MembershipPort {
   add(
@@ -155,13 +158,22 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   /**
    * @param current Resource as it was read; its `meta.version` must still be the stored one.
    * @param next Complete new resource, its version raised.
-   * @throws {ScimError} 412 when the stored version is another; 409 `uniqueness`.
+   * @throws {ScimError} 412 when the stored version is another, or there is none; 409 `uniqueness`.
    */
   replace(context: StoreContext, current: T, next: T): Promise<T>
-  /** @throws {ScimError} 412 when the stored version is another. */
+  /**
+   * Deletes a resource; of a group its members go with it (as relation), while its own memberships are `forget`'s.
+   *
+   * @throws {ScimError} 412 when the stored version is another, or there is none.
+   */
   delete(context: StoreContext, current: T): Promise<void>
   query(context: StoreContext, query: StoreQuery): Promise<StorePage<T>>
-  /** All or nothing; required where `members` exists. */
+  /**
+   * All or nothing; required where `members` exists. The store that `work` receives serves every type that this one
+   * serves, told apart by `context.resourceType`, and its `members` belong to the transaction as well. Inside `work`
+   * the outer store is not used. What `work` throws is thrown on, after everything was taken back; a transaction that
+   * lost to another one throws `ScimError` 412, so that it is run again.
+   */
   transaction?<R>(context: StoreContext, work: (store: ResourceStore<T>) => Promise<R>): Promise<R>
   /** Ordered feed of changes behind a sequence number. */
   changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>

@@ -1,5 +1,5 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import { listSchemas } from '../request/check-schemas.js'
+import { listUsedSchemas } from '../request/list-used-schemas.js'
 import type { StoredResource } from '../resource-store.js'
 
 type Members = Readonly<Record<string, unknown>>
@@ -31,7 +31,7 @@ export function carryOver(
     const joined = { ...inside, ...kept(extension.schema.attributes, before, inside) }
     if (Object.keys(joined).length > 0) next[extension.urn] = joined
   }
-  return { ...next, schemas: listSchemas(definition, next) }
+  return { ...next, schemas: listUsedSchemas(definition, next) }
 }
 
 function kept(attributes: readonly Attribute[], current: Members, given: Members): Members {

@@ -1,8 +1,9 @@
 import { checkResource, type PatchOperation, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
+import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
 import { checkPrecondition } from '../request/check-precondition.js'
-import { checkValues } from '../request/check-values.js'
+import { checkRequiredText } from '../request/check-required-text.js'
 import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
@@ -14,6 +15,7 @@ import { requireResource } from './find-resource.js'
 import { raiseVersion } from './replace-resource.js'
 import { setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
+import { writeMembers } from './write-members.js'
 
 /**
  * `PATCH /Users/{id}`
@@ -28,8 +30,10 @@ import { writeAgain } from './write-again.js'
 export async function patchResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
   readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
   const operations = await readOperations(context)
-  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, operations, store), {
-    atomic: served.members !== undefined,
+  const plan = planChanges(context, served, operations)
+  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, plan, store), {
+    // A password goes to a hook; when that refuses it, the change of the resource must not stay.
+    atomic: plan.steps.length > 0 || context.service.options.hooks?.setPassword !== undefined,
   })
   const { attributes, excludedAttributes } = context.parameters
   if (served.hasMembers && !attributes && !excludedAttributes) return answerChanged(patched.meta)
@@ -46,20 +50,46 @@ async function readOperations(context: RequestContext): Promise<readonly PatchOp
   throw new ScimError(413, `A PATCH request may hold ${limits.maxPatchOperations} operations`)
 }
 
+/** Where members are a relation of their own, operations on them become writes to it. */
+function planChanges(
+  context: RequestContext,
+  served: ServedResource,
+  operations: readonly PatchOperation[],
+): MembershipPlan {
+  if (!served.members) return { operations, steps: [] }
+  return planMembership(served.definition, operations, context.service.compatibility, context.reading.onNote)
+}
+
 async function patchOnce(
   context: RequestContext,
   served: ServedResource,
   id: string,
-  operations: readonly PatchOperation[],
+  plan: MembershipPlan,
   store: ResourceStore,
 ): Promise<StoredResource> {
   const current = await requireResource(context, served, id, store)
   checkPrecondition(context.incoming, current.meta.version)
-  const patched = applyPatch(served.definition, current, operations, { compatibility: context.service.compatibility })
+  const stored = await patchAttributes(context, served, current, plan.operations, store)
+  if (plan.steps.length === 0) return stored
+  const meta = await writeMembers(context, served, stored, plan.steps, store)
+  return { ...stored, meta }
+}
+
+async function patchAttributes(
+  context: RequestContext,
+  served: ServedResource,
+  current: StoredResource,
+  operations: readonly PatchOperation[],
+  store: ResourceStore,
+): Promise<StoredResource> {
+  const patched = applyPatch(served.definition, current, operations, {
+    compatibility: context.service.compatibility,
+    onNote: context.reading.onNote,
+  })
   if (patched === current) return current
   const { password, ...next } = patched
   checkResource(served.definition, next, 'replace')
-  checkValues(served.definition, next)
+  checkRequiredText(served.definition, next)
   const meta = raiseVersion(current.meta, context.now)
   const stored = await store.replace(context.storeContext(served), current, {
     ...next,
@@ -67,7 +97,7 @@ async function patchOnce(
     schemas: next.schemas,
     meta,
   })
-  await setPassword(context, served, id, typeof password === 'string' ? password : undefined)
+  await setPassword(context, served, current.id, typeof password === 'string' ? password : undefined)
   return stored
 }
 

@@ -1,10 +1,9 @@
-import { canonicalizeNames, checkResource } from '@scimkit/core/schema'
-// TEMP
-import { ignoreUnknownAttribute } from '../compatibility/ignore-unknown-attribute.js'
+import { checkResource } from '@scimkit/core/schema'
+import { coerceResource } from '../compatibility/coerce-resource.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
-import { checkSchemas, listSchemas } from './check-schemas.js'
-import { checkValues } from './check-values.js'
+import { checkRequiredText } from './check-required-text.js'
+import { listUsedSchemas } from './list-used-schemas.js'
 import { readBody } from './read-body.js'
 import { removeUnassigned } from './remove-unassigned.js'
 
@@ -40,17 +39,15 @@ export async function readResource(
 ): Promise<GivenResource> {
   const { definition } = served
   const { reading } = context
-  const { resource, unknown } = canonicalizeNames(definition, await readBody(context.incoming, context.service.limits))
-  checkSchemas(definition, resource.schemas, reading)
-  for (const path of unknown) ignoreUnknownAttribute(path, reading)
-  const checked = checkResource(definition, resource, use)
+  const body = await readBody(context.incoming, context.service.limits)
+  const checked = checkResource(definition, coerceResource(definition, body, reading.rules, reading.onNote), use)
   const { password, ...attributes } = splitPassword(removeUnassigned(checked))
-  checkValues(definition, attributes)
+  checkRequiredText(definition, attributes)
   const { members, ...others } = attributes
   const kept = served.members ? others : attributes
   return {
     checked,
-    attributes: { ...kept, schemas: listSchemas(definition, kept) },
+    attributes: { ...kept, schemas: listUsedSchemas(definition, kept) },
     members: served.members && Array.isArray(members) ? members : undefined,
     password,
     written: served.hasRequested

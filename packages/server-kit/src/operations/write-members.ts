@@ -1,0 +1,112 @@
+import { ScimError } from '@scimkit/core/schema'
+import { compileFilter, type Filter } from '@scimkit/filter-parser'
+import type { MembershipStep } from '../patch/membership-step.js'
+import { isConditional } from '../request/check-precondition.js'
+import type { RequestContext } from '../request-context.js'
+import type {
+  Member,
+  MembershipChange,
+  MembershipPort,
+  MembershipWrite,
+  ResourceStore,
+  StoreContext,
+  StoredMeta,
+} from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+import { findMembers } from './find-members.js'
+
+/** A group whose members are written, within one transaction. */
+interface Writing {
+  readonly context: RequestContext
+  readonly served: ServedResource
+  readonly groupId: string
+  readonly store: ResourceStore
+  readonly port: MembershipPort
+  readonly storeContext: StoreContext
+}
+
+/**
+ * Carries out the writes of a request to the members of a group, in their order. No step reads the whole list, but for
+ * a filter that asks for more than ids.
+ *
+ * @param context Request with its tenant.
+ * @param served Resource type of the group.
+ * @param group Id and `meta` of the group as the transaction has it.
+ * @param steps The writes.
+ * @param store Store of the transaction.
+ * @returns `meta` of the group afterwards.
+ * @throws {ScimError} 400 `invalidValue` for a member that does not exist, `noTarget`, `mutability`; 412.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export async function writeMembers(
+  context: RequestContext,
+  served: ServedResource,
+  group: { readonly id: string; readonly meta: StoredMeta },
+  steps: readonly MembershipStep[],
+  store: ResourceStore,
+): Promise<StoredMeta> {
+  if (!store.members) throw new TypeError(`A transaction of the store of ${served.definition.name} has no members`)
+  const storeContext = context.storeContext(served)
+  const writing = { context, served, groupId: group.id, store, port: store.members, storeContext }
+  let { meta } = group
+  for (const step of steps) {
+    const expectedVersion = isConditional(context.incoming) ? meta.version : undefined
+    const change = await writeStep(writing, step, { now: context.now, expectedVersion })
+    if (change) ({ meta } = change)
+  }
+  return meta
+}
+
+async function writeStep(
+  writing: Writing,
+  step: MembershipStep,
+  write: MembershipWrite,
+): Promise<MembershipChange | undefined> {
+  const { context, served, groupId, store, port, storeContext } = writing
+  switch (step.kind) {
+    case 'add':
+      return port.add(storeContext, groupId, await findMembers(context, served, step.members, store), write)
+    case 'replace':
+      return port.replace(storeContext, groupId, await findMembers(context, served, step.members, store), write)
+    case 'remove':
+      return port.remove(storeContext, groupId, step.ids, write)
+    case 'removeAll':
+      return port.replace(storeContext, groupId, [], write)
+    case 'removeWhere': {
+      const found = await findMatching(writing, step.filter)
+      return port.remove(
+        storeContext,
+        groupId,
+        found.map(({ value }) => value),
+        write,
+      )
+    }
+    case 'require':
+      await requireMember(writing, step)
+      return undefined
+  }
+}
+
+async function requireMember(writing: Writing, step: Extract<MembershipStep, { kind: 'require' }>): Promise<void> {
+  const { groupId, port, storeContext } = writing
+  const exists = step.ids
+    ? (await port.has(storeContext, groupId, step.ids)).size > 0
+    : (await findMatching(writing, step.filter)).length > 0
+  if (!exists) throw new ScimError(400, 'members: the filter of the path matches no member', { scimType: 'noTarget' })
+  if (step.refusal) throw step.refusal
+}
+
+/** Members per page while a filter is asked; the list is never held as a whole. */
+const pageSize = 1_000
+
+async function findMatching({ served, groupId, port, storeContext }: Writing, filter: Filter): Promise<Member[]> {
+  const matches = compileFilter({ kind: 'valuePath', path: { name: 'members' }, filter }, served.definition)
+  const found: Member[] = []
+  let after: string | undefined
+  do {
+    const page = await port.page(storeContext, groupId, { after, count: pageSize })
+    found.push(...page.members.filter((member) => matches({ members: [member] })))
+    after = page.next
+  } while (after !== undefined)
+  return found
+}

@@ -1,0 +1,14 @@
+import type { ResourceDefinition } from '@scimkit/core/schema'
+
+/**
+ * Lists the schemas that a resource uses: the base schema and each extension with a value.
+ *
+ * @param definition Definition of the resource type.
+ * @param resource Resource in schema spelling, without unassigned attributes.
+ * @returns URIs in their registered spelling.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
+ */
+export function listUsedSchemas(definition: ResourceDefinition, resource: object): readonly string[] {
+  const used = definition.extensions.filter(({ extension }) => Object.hasOwn(resource, extension.urn))
+  return [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
+}
