@@ -1,0 +1,83 @@
+import { type Attribute, canonicalizeNames, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { ignoreUnknownAttribute } from './ignore-unknown-attribute.js'
+import type { OnNote } from './note.js'
+import { readSchemas } from './read-schemas.js'
+import { readStringBoolean } from './read-string-boolean.js'
+import type { Reading } from './reading.js'
+import type { CompatibilityRules } from './resolve-compatibility.js'
+import { wrapObjectAsList } from './wrap-object-as-list.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/**
+ * Reads the body of POST and PUT before it is validated: names in schema spelling, `schemas` true, and the two values
+ * of another type that providers send where the rules allow them, an object for a multi-valued attribute and a text
+ * for a boolean. Every other value of a wrong type is left for the validator to refuse.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param body JSON value of the body.
+ * @param rules Rules that hold.
+ * @param onNote Receiver of notes.
+ * @returns The resource; the same reference when nothing had to be read otherwise. Unknown attributes are still in it.
+ * @throws {ScimError} 400 `invalidSyntax` when the body is no object, `schemas` is wrong, a name is given twice or,
+ * without rule `ignoreUnknownAttributes`, unknown; `invalidValue` for two primary elements.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
+ */
+export function coerceResource(
+  definition: ResourceDefinition,
+  body: unknown,
+  rules: CompatibilityRules,
+  onNote: OnNote,
+): Members {
+  if (!isMembers(body)) throw new ScimError(400, 'The body must be a resource', { scimType: 'invalidSyntax' })
+  const reading = { rules, onNote }
+  const { resource, unknown } = canonicalizeNames(definition, body)
+  for (const path of unknown) ignoreUnknownAttribute(path, reading)
+  const schemas = readSchemas(definition, resource, reading)
+  const listed = schemas === resource.schemas ? resource : { ...resource, schemas }
+  let coerced = coerceMembers(definition.schema.attributes, listed, '', reading)
+  for (const { extension } of definition.extensions) {
+    const before = listed[extension.urn]
+    if (!isMembers(before)) continue
+    const after = coerceMembers(extension.schema.attributes, before, `${extension.urn}:`, reading)
+    if (after !== before) coerced = { ...coerced, [extension.urn]: after }
+  }
+  return coerced
+}
+
+function coerceMembers(attributes: readonly Attribute[], members: Members, prefix: string, reading: Reading): Members {
+  let coerced = members
+  for (const attribute of attributes) {
+    const { name } = attribute
+    // What a client cannot write is dropped anyway.
+    if (attribute.mutability === 'readOnly' || !Object.hasOwn(members, name)) continue
+    const before = members[name]
+    const after = coerceValue(attribute, before, `${prefix}${name}`, reading)
+    if (after !== before) coerced = { ...coerced, [name]: after }
+  }
+  return coerced
+}
+
+function coerceValue(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+  if (!attribute.multiValued) return coerceElement(attribute, value, path, reading)
+  const list = isMembers(value) ? wrapObjectAsList(value, path, reading) : value
+  if (!Array.isArray(list)) return list
+  const elements = list.map((element) => coerceElement(attribute, element, path, reading))
+  checkSinglePrimary(elements, path)
+  return elements.every((element, at) => element === list[at]) ? list : elements
+}
+
+function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+  if (attribute.type === 'boolean') return readStringBoolean(value, path, reading)
+  if (!attribute.subAttributes || !isMembers(value)) return value
+  return coerceMembers(attribute.subAttributes, value, `${path}.`, reading)
+}
+
+function checkSinglePrimary(elements: readonly unknown[], path: string): void {
+  if (elements.filter((element) => isMembers(element) && element.primary === true).length < 2) return
+  throw new ScimError(400, `${path} has more than one primary element`, { scimType: 'invalidValue' })
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

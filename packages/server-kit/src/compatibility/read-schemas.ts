@@ -1,0 +1,43 @@
+import { isUnassigned, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { ignoreUnknownSchema } from './ignore-unknown-schema.js'
+import type { Reading } from './reading.js'
+
+/**
+ * Reads `schemas` of a resource that a client sends: registered spelling, each URI once, and every extension that the
+ * resource uses.
+ *
+ * @param definition Definition whose schemas are known.
+ * @param resource Resource in schema spelling.
+ * @param reading Rules and the receiver of notes.
+ * @returns The URIs; the same reference when the list was right.
+ * @throws {ScimError} 400 `invalidSyntax` when it is no list, or the base schema is not in it.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
+ */
+export function readSchemas(
+  definition: ResourceDefinition,
+  resource: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): readonly string[] {
+  const { id } = definition.schema
+  const given: unknown = resource.schemas
+  if (!isTexts(given)) throw refusal(`schemas must be a list that holds ${id}`)
+  const known = new Set<string>()
+  for (const uri of given) {
+    const registered = ignoreUnknownSchema(definition, uri, reading)
+    if (registered !== undefined) known.add(registered)
+  }
+  if (!known.has(id)) throw refusal(`schemas must hold ${id}`)
+  for (const { extension } of definition.extensions) {
+    if (!isUnassigned(resource[extension.urn])) known.add(extension.urn)
+  }
+  const schemas = [...known]
+  return schemas.length === given.length && schemas.every((uri, at) => uri === given[at]) ? given : schemas
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+function refusal(detail: string): ScimError {
+  return new ScimError(400, detail, { scimType: 'invalidSyntax' })
+}

@@ -1,0 +1,82 @@
+import type { PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
+import { ignoreNote, type OnNote } from '../compatibility/note.js'
+import type { Reading } from '../compatibility/reading.js'
+import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
+import { joinSteps, type MembershipStep } from './membership-step.js'
+import { planStep } from './plan-step.js'
+import { type AttributeSelection, selectMember, selectTarget } from './select-target.js'
+import { isMembers } from './write-member.js'
+
+/** A PATCH request on a group whose members are a relation of their own. */
+export interface MembershipPlan {
+  /** Operations for `applyPatch`; none of them names `members`. */
+  readonly operations: readonly PatchOperation[]
+  /** Writes to the members, in their order; the two lists do not depend on each other. */
+  readonly steps: readonly MembershipStep[]
+}
+
+/**
+ * Splits the operations of a PATCH request between the group and its members, so that no request loads a list of
+ * members to change it.
+ *
+ * @param definition Definition of the group, with an attribute `members`.
+ * @param operations Operations, as `parsePatchOp` gives them.
+ * @param rules Rules that hold.
+ * @param onNote Receiver of notes.
+ * @returns The operations on other attributes, and the writes to the members.
+ * @throws {ScimError} 400 `invalidValue` for a member without id, `mutability` for altering one in place; `invalidPath`
+ * and `invalidFilter` for a path.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function planMembership(
+  definition: ResourceDefinition,
+  operations: readonly PatchOperation[],
+  rules: CompatibilityRules,
+  onNote: OnNote = ignoreNote,
+): MembershipPlan {
+  const reading = { rules, onNote }
+  const others: PatchOperation[] = []
+  const steps: MembershipStep[] = []
+  for (const operation of operations) {
+    const { op, path, value } = operation
+    const planned = path === undefined ? splitValue(definition, value, reading) : undefined
+    const selection = path === undefined ? undefined : selectMembers(definition, path, selectTarget, reading)
+    if (selection) steps.push(...planStep(selection, operation, reading))
+    else if (!planned || op === 'remove') others.push(operation)
+    else {
+      for (const [target, member] of planned.members) steps.push(...planStep(target, { op, value: member }, reading))
+      if (Object.keys(planned.rest).length > 0) others.push({ op, value: planned.rest })
+    }
+  }
+  return { operations: others, steps: joinSteps(steps) }
+}
+
+interface SplitValue {
+  readonly members: readonly (readonly [AttributeSelection, unknown])[]
+  readonly rest: object
+}
+
+/** The members of a path-less value that are `members`, and the rest; nothing when there are none. */
+function splitValue(definition: ResourceDefinition, value: unknown, reading: Reading): SplitValue | undefined {
+  const members: [AttributeSelection, unknown][] = []
+  const rest: [string, unknown][] = []
+  for (const [key, member] of isMembers(value) ? Object.entries(value) : []) {
+    const selection = selectMembers(definition, key, selectMember, reading)
+    if (selection) members.push([selection, member])
+    else rest.push([key, member])
+  }
+  return members.length === 0 ? undefined : { members, rest: Object.fromEntries(rest) }
+}
+
+function selectMembers(
+  definition: ResourceDefinition,
+  path: string,
+  select: typeof selectTarget,
+  reading: Reading,
+): AttributeSelection | undefined {
+  // Other paths are parsed where they are applied.
+  if (!/members/i.test(path)) return undefined
+  const target = select(definition, path, reading)
+  const isGroupAttribute = target.attribute !== undefined && target.extension === undefined
+  return isGroupAttribute && target.attribute.name === 'members' ? target : undefined
+}
