@@ -57,14 +57,17 @@ function readEndpoint(member: MemberReader): string | undefined {
   const endpoint = value === undefined || value.startsWith('/') ? value : `/${value}`
   if (endpoint !== undefined && endpointPath.test(endpoint)) return endpoint
   const way = 'write a path below the service root, such as /Users'
-  member.faults.add(member.path, `endpoint is ${showValue(value)}; ${way}`)
+  member.faults.add(member.path, `endpoint is ${value === undefined ? 'missing' : showValue(value)}; ${way}`)
   return undefined
 }
 
 function readUrn(member: MemberReader): string | undefined {
   const urn = member.text('schema')
   if (urn !== undefined && urnPattern.test(urn)) return urn
-  member.faults.add(member.path, `schema is ${showValue(urn)}; write the URN of a schema`)
+  member.faults.add(
+    member.path,
+    `schema is ${urn === undefined ? 'missing' : showValue(urn)}; write the URN of a schema`,
+  )
   return undefined
 }
 

@@ -3,6 +3,7 @@ import { defineSchema, type SchemaDefinition } from '../schema/schema-definition
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
 import { type DocumentFault, DocumentFaults, showValue } from './document-faults.js'
+import { isResourceType, listDocuments, memberOf, placeOf, sameUrn } from './list-documents.js'
 import { readAttributes } from './read-attribute.js'
 import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
 import { type ResourceTypeDocument, readResourceType, urnPattern } from './read-resource-type.js'
@@ -64,50 +65,23 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   return { schemas, resourceTypes, faults: faults.faults, warnings: faults.warnings }
 }
 
-function listDocuments(document: unknown, faults: DocumentFaults): readonly unknown[] {
-  const resources = isJsonObject(document) && Object.hasOwn(document, 'Resources') ? document.Resources : undefined
-  const list = resources ?? document
-  if (resources !== undefined && !Array.isArray(resources)) {
-    faults.add('Resources', `Resources is ${showValue(resources)}; write a list of schemas`)
-    return []
-  }
-  if (!Array.isArray(list)) return [list]
-  if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
-  return list
-}
-
-function placeOf(source: unknown, position: number): string {
-  const id = isJsonObject(source) && Object.hasOwn(source, 'id') ? source.id : undefined
-  return typeof id === 'string' && urnPattern.test(id) ? id : `[${position}]`
-}
-
-function isResourceType(source: JsonObject): boolean {
-  const schemas = Object.hasOwn(source, 'schemas') ? source.schemas : undefined
-  const named =
-    Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.resourceType))
-  return (
-    named ||
-    (Object.hasOwn(source, 'schema') && Object.hasOwn(source, 'endpoint') && !Object.hasOwn(source, 'attributes'))
-  )
-}
-
 function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {
   const member = new MemberReader(source, place, faults)
-  member.checkSpelling(schemaMembers)
   const attributes = member.get('attributes')
   if (!Array.isArray(attributes)) {
     const way = 'a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'
-    faults.add(place, `attributes is ${showValue(attributes)}; ${way}`)
+    faults.add(place, `attributes is ${attributes === undefined ? 'missing' : showValue(attributes)}; ${way}`)
     return undefined
   }
+  if (isVersion1(member)) return undefined
   if (attributes.length === 0) faults.add(place, 'attributes is empty; list at least one attribute')
+  member.checkSpelling(schemaMembers)
   checkSchemas(member)
   const id = readId(member)
   const description = member.text('description')
   const descriptions = new Map<string, string>()
-  const nesting = id === urns.schema
   const prefix = place === '' ? '' : `${place}:`
-  const declarations = readAttributes(attributes, '', { faults, prefix, nesting, descriptions })
+  const declarations = readAttributes(attributes, '', { faults, prefix, nesting: id === urns.schema, descriptions })
   const name = readName(member, id)
   if (id === undefined) return undefined
   return {
@@ -117,6 +91,13 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   }
 }
 
+function isVersion1({ source, path, faults }: MemberReader): boolean {
+  const id = memberOf(source, 'id')
+  if (typeof id !== 'string' || !/^urn:scim:schemas:(core|extension):/i.test(id)) return false
+  faults.add(path, `id is ${showValue(id)}, a schema of SCIM 1.1; write the schema in the form of RFC 7643 §7`)
+  return true
+}
+
 function checkSchemas(member: MemberReader): void {
   const schemas = member.get('schemas')
   if (schemas === undefined) return
@@ -124,20 +105,11 @@ function checkSchemas(member: MemberReader): void {
   if (!names) member.faults.add(member.path, `schemas is ${showValue(schemas)}; write ["${urns.schema}"]`, 'that')
 }
 
-function sameUrn(left: string, right: string): boolean {
-  return foldCase(left) === foldCase(right)
-}
-
 function readId(member: MemberReader): string | undefined {
   const id = member.text('id')
   if (id === undefined) {
     if (member.get('id') === undefined)
       member.faults.add(member.path, 'id is missing; add the URN of the schema as "id"')
-    return undefined
-  }
-  if (/^urn:scim:schemas:(core|extension):/i.test(id)) {
-    const way = 'write the schema in the form of RFC 7643 §7'
-    member.faults.add(member.path, `id is ${showValue(id)}, a schema of SCIM 1.1; ${way}`)
     return undefined
   }
   if (urnPattern.test(id)) return id

@@ -1,0 +1,83 @@
+import { foldCase } from '../text/fold-case.js'
+import { urns } from '../urns.js'
+import { type DocumentFaults, showValue } from './document-faults.js'
+import { isJsonObject, type JsonObject } from './read-member.js'
+import { urnPattern } from './read-resource-type.js'
+
+/**
+ * Lists the documents that a file holds.
+ *
+ * @param document Parsed JSON: one document, a list, or a ListResponse.
+ * @param faults Where faults go.
+ * @returns The documents, not yet looked into; empty after a fault.
+ */
+export function listDocuments(document: unknown, faults: DocumentFaults): readonly unknown[] {
+  const list = memberOf(document, 'Resources') ?? openContainer(document, faults) ?? document
+  if (!Array.isArray(list)) return [list]
+  if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
+  const foreign = list.length > 1 && list.every((item) => isJsonObject(item) && !isDocument(item))
+  if (!foreign) return list
+  const members = Object.keys(list[0]).slice(0, 3).map(showValue).join(', ')
+  faults.add(
+    '',
+    `the list holds no schemas of the form of RFC 7643 §7, its entries have ${members}; save the server's /Schemas`,
+  )
+  return []
+}
+
+/** Some servers keep their schemas in one file with other things. */
+function openContainer(document: unknown, faults: DocumentFaults): unknown {
+  const schemas = memberOf(document, 'Schemas')
+  if (schemas === undefined || memberOf(document, 'attributes') !== undefined) return undefined
+  faults.add('', 'the schemas lie within the member "Schemas"; save what is in it as a file of its own', 'that member')
+  return memberOf(schemas, 'Resources') ?? schemas
+}
+
+function isDocument(source: JsonObject): boolean {
+  return Object.hasOwn(source, 'attributes') || Object.hasOwn(source, 'schemas') || isResourceType(source)
+}
+
+/**
+ * @param value Anything.
+ * @param name Member.
+ * @returns The own member of an object; `undefined` for everything else.
+ */
+export function memberOf(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+/**
+ * Names a document among several.
+ *
+ * @param source Document.
+ * @param position Its 0-based position.
+ * @returns Its id where that is a URN, else the position in brackets.
+ */
+export function placeOf(source: unknown, position: number): string {
+  const id = memberOf(source, 'id')
+  return typeof id === 'string' && urnPattern.test(id) ? id : `[${position}]`
+}
+
+/**
+ * Tells resource types from schemas.
+ *
+ * @param source Document.
+ * @returns Whether it says that it is a ResourceType, or has the members of one.
+ */
+export function isResourceType(source: JsonObject): boolean {
+  const schemas = memberOf(source, 'schemas')
+  const named =
+    Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.resourceType))
+  const shaped = Object.hasOwn(source, 'schema') && Object.hasOwn(source, 'endpoint')
+  return named || (shaped && !Object.hasOwn(source, 'attributes'))
+}
+
+/**
+ * @param left URN.
+ * @param right URN.
+ * @returns Whether they are the same, without regard to case.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export function sameUrn(left: string, right: string): boolean {
+  return foldCase(left) === foldCase(right)
+}

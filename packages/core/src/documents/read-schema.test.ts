@@ -1,0 +1,347 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readSchemas } from '../documents.js'
+import { userSchema } from '../generated/user.schema.gen.js'
+import { urns } from '../urns.js'
+
+const id = 'urn:example:params:scim:schemas:extension:acme:2.0:User'
+const schemas = ['urn:ietf:params:scim:schemas:core:2.0:Schema']
+
+/** A schema with one sound attribute and those given. */
+function schemaWith(...attributes: unknown[]): object {
+  return { schemas, id, name: 'Acme', attributes: [{ name: 'sound' }, ...attributes] }
+}
+
+const complex = { name: 'outer', type: 'complex', subAttributes: [{ name: 'inner' }] }
+
+const faulty: readonly { name: string; given: unknown; want: readonly string[] }[] = [
+  { name: 'a text instead of a document', given: 'text', want: [': a schema must be an object, not "text"'] },
+  { name: 'null', given: null, want: [': a schema must be an object, not null'] },
+  { name: 'an empty list', given: [], want: [': the list is empty; it must hold at least one schema'] },
+  {
+    name: 'an empty ListResponse',
+    given: { Resources: [] },
+    want: [': the list is empty; it must hold at least one schema'],
+  },
+  {
+    name: 'an object without attributes',
+    given: { id },
+    want: [': attributes is missing; a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'],
+  },
+  {
+    name: 'no attribute at all',
+    given: { id, attributes: [] },
+    want: [': attributes is empty; list at least one attribute'],
+  },
+  {
+    name: 'a missing id',
+    given: { attributes: [{ name: 'a' }] },
+    want: [': id is missing; add the URN of the schema as "id"'],
+  },
+  {
+    name: 'an id that is no URN',
+    given: { id: 'AcmeUser', attributes: [{ name: 'a' }] },
+    want: [': id is "AcmeUser"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
+  },
+  {
+    name: 'an id with a quote',
+    given: { id: "urn:acme:x'y", attributes: [{ name: 'a' }] },
+    want: [`: id is "urn:acme:x'y"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User`],
+  },
+  {
+    name: 'a schema of SCIM 1.1',
+    given: { id: 'urn:scim:schemas:core:1.0:User', attributes: [{ name: 'a', readOnly: true }] },
+    want: [
+      ': id is "urn:scim:schemas:core:1.0:User", a schema of SCIM 1.1; write the schema in the form of RFC 7643 §7',
+    ],
+  },
+  {
+    name: 'a characteristic of SCIM 1.1',
+    given: schemaWith({ name: 'a', readOnly: true }),
+    want: ['a: readOnly belongs to SCIM 1.1; write the schema in the form of RFC 7643 §7'],
+  },
+  {
+    name: 'a flat list of another form',
+    given: [{ attributeURI: 'a' }, { attributeURI: 'b' }],
+    want: [
+      ': the list holds no schemas of the form of RFC 7643 §7, its entries have "attributeURI"; save the server\'s /Schemas',
+    ],
+  },
+  {
+    name: 'the schemas of another kind of document',
+    given: { schemas: [urns.user], id, attributes: [{ name: 'a' }] },
+    want: [`: schemas is ["${urns.user}"]; write ["${urns.schema}"]`],
+  },
+  {
+    name: 'an attribute that is a text',
+    given: schemaWith('userName'),
+    want: ['attributes[1]: an attribute must be an object, not "userName"'],
+  },
+  {
+    name: 'an attribute without a name',
+    given: schemaWith({ type: 'string' }),
+    want: ['attributes[1]: the attribute has no name; add "name"'],
+  },
+  {
+    name: 'a sub-attribute without a name',
+    given: schemaWith({ ...complex, subAttributes: [{ type: 'string' }] }),
+    want: ['outer.subAttributes[0]: the attribute has no name; add "name"'],
+  },
+  {
+    name: 'a name that is no attribute name',
+    given: schemaWith({ name: '"]; x //' }),
+    want: [
+      'attributes[1]: "\\"]; x //" is no attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
+    ],
+  },
+  {
+    name: 'the name __proto__',
+    given: JSON.parse(`{"id":"${id}","attributes":[{"name":"__proto__"}]}`),
+    want: [
+      'attributes[0]: "__proto__" is no attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
+    ],
+  },
+  {
+    name: 'the name constructor',
+    given: schemaWith({ name: 'constructor' }),
+    want: ["attributes[1]: the name constructor is taken by JavaScript's own objects; rename the attribute"],
+  },
+  {
+    name: 'the name prototype',
+    given: schemaWith({ name: 'prototype' }),
+    want: ["attributes[1]: the name prototype is taken by JavaScript's own objects; rename the attribute"],
+  },
+  {
+    name: 'a very long name',
+    given: schemaWith({ name: 'a'.repeat(300) }),
+    want: [`attributes[1]: the name "${'a'.repeat(56)}... has 300 characters; 256 are allowed`],
+  },
+  {
+    name: 'two names that differ by case',
+    given: schemaWith({ name: 'Sound' }),
+    want: ['Sound: the name differs from sound by case alone; rename or remove one of the two'],
+  },
+  {
+    name: 'a name that is there twice',
+    given: schemaWith({ name: 'sound' }),
+    want: ['sound: the name is there twice; rename or remove one of the two'],
+  },
+  {
+    name: 'an unknown type',
+    given: schemaWith({ name: 'a', type: 'any' }),
+    want: ['a: type is "any"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex'],
+  },
+  {
+    name: 'a type in other case',
+    given: schemaWith({ name: 'a', type: 'datetime' }),
+    want: ['a: type is "datetime"; write dateTime'],
+  },
+  {
+    name: 'a mutability in other case',
+    given: schemaWith({ name: 'a', mutability: 'readwrite' }),
+    want: ['a: mutability is "readwrite"; write readWrite'],
+  },
+  {
+    name: 'an unknown mutability',
+    given: schemaWith({ name: 'a', mutability: 'often' }),
+    want: ['a: mutability is "often"; write one of readOnly, readWrite, immutable, writeOnly'],
+  },
+  {
+    name: 'an unknown returned',
+    given: schemaWith({ name: 'a', returned: true }),
+    want: ['a: returned is true; write one of always, never, default, request'],
+  },
+  {
+    name: 'an unknown uniqueness',
+    given: schemaWith({ name: 'a', uniqueness: 'tenant' }),
+    want: ['a: uniqueness is "tenant"; write one of none, server, global'],
+  },
+  {
+    name: 'a boolean in quotes',
+    given: schemaWith({ name: 'a', required: 'true' }),
+    want: ['a: required is "true"; write true or false without quotes'],
+  },
+  {
+    name: 'a misspelt characteristic',
+    given: schemaWith({ name: 'a', multivalued: true }),
+    want: ['a: the member "multivalued" is not known; write multiValued'],
+  },
+  {
+    name: 'canonical values that are objects',
+    given: schemaWith({ name: 'a', canonicalValues: [{ value: 'work' }] }),
+    want: ['a: canonicalValues is [{"value":"work"}]; write a list of strings'],
+  },
+  {
+    name: 'a complex attribute without sub-attributes',
+    given: schemaWith({ name: 'a', type: 'complex' }),
+    want: ['a: the attribute is complex and has no sub-attributes; list them in subAttributes'],
+  },
+  {
+    name: 'sub-attributes of a string',
+    given: schemaWith({ name: 'a', type: 'string', subAttributes: [{ name: 'b' }] }),
+    want: ['a: the attribute has sub-attributes and the type string; write "type": "complex" or remove subAttributes'],
+  },
+  {
+    name: 'sub-attributes that are no list',
+    given: schemaWith({ name: 'a', type: 'complex', subAttributes: {} }),
+    want: ['a: subAttributes is {}; write a list of attributes'],
+  },
+  {
+    name: 'a complex attribute within a complex one',
+    given: schemaWith({ ...complex, subAttributes: [{ ...complex, name: 'inner' }] }),
+    want: [
+      'outer.inner: a complex attribute lies within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
+    ],
+  },
+  {
+    name: 'what may only be written and comes back',
+    given: schemaWith({ name: 'a', mutability: 'writeOnly', returned: 'always' }),
+    want: [
+      'a: the attribute is writeOnly and returned always; what is writeOnly is never returned, so write "returned": "never"',
+    ],
+  },
+  {
+    name: 'what nobody can write or read',
+    given: schemaWith({ name: 'a', mutability: 'readOnly', returned: 'never' }),
+    want: ['a: the attribute is readOnly and never returned, so nobody can use it; change one of the two'],
+  },
+  {
+    name: 'a schema that is there twice',
+    given: [schemaWith(), { ...schemaWith(), id: id.toUpperCase().replace('URN:EXAMPLE', 'urn:example') }],
+    want: [
+      `${id.toUpperCase().replace('URN:EXAMPLE', 'urn:example')}: the schema is there twice; remove one of the two`,
+    ],
+  },
+  {
+    name: 'a fault in one of several schemas, by its URN',
+    given: [schemaWith({ name: 'a', type: 'any' }), { ...schemaWith(), id: `${id}2` }],
+    want: [
+      `${id}:a: type is "any"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex`,
+    ],
+  },
+  {
+    name: 'a resource type with a full URL as endpoint',
+    given: { schemas: [urns.resourceType], name: 'User', endpoint: 'https://example.com/Users', schema: urns.user },
+    want: [': endpoint is "https://example.com/Users"; write a path below the service root, such as /Users'],
+  },
+  {
+    name: 'a resource type without a schema',
+    given: { schemas: [urns.resourceType], name: 'User', endpoint: '/Users' },
+    want: [': schema is missing; write the URN of a schema'],
+  },
+  {
+    name: 'a resource type that lists an extension twice',
+    given: { name: 'U', endpoint: '/U', schema: urns.user, schemaExtensions: [{ schema: id }, { schema: id }] },
+    want: [`schemaExtensions[1]: ${id} is listed twice; list it once`],
+  },
+]
+
+describe('readSchemas', () => {
+  for (const { name, given, want } of faulty) {
+    it(`names ${name}`, () => {
+      expect(readSchemas(given).faults.map(({ path, message }) => `${path}: ${message}`)).toEqual(want)
+    })
+  }
+
+  it('collects the faults of all attributes instead of stopping at the first', () => {
+    const given = schemaWith({ name: 'a', type: 'any' }, { name: 'b', required: 'no' }, { name: '1c' })
+    expect(readSchemas(given).faults.map(({ path }) => path)).toEqual(['a', 'b', 'attributes[3]'])
+  })
+
+  it('reads a single schema, a list and a ListResponse alike', () => {
+    const schema = schemaWith(complex)
+    const forms = [schema, [schema], { schemas: [urns.listResponse], totalResults: 1, Resources: [schema] }]
+    const readings = forms.map((form) => readSchemas(form))
+    expect(readings.every(({ faults }) => faults.length === 0)).toBe(true)
+    expect(readings[1]?.schemas).toEqual(readings[0]?.schemas)
+    expect(readings[2]?.schemas).toEqual(readings[0]?.schemas)
+  })
+
+  it('fills in every default of RFC 7643 §2.2', () => {
+    const [attribute] = readSchemas({ id, attributes: [{ name: 'a' }] }).schemas[0]?.definition.attributes ?? []
+    expect(attribute).toEqual({
+      name: 'a',
+      type: 'string',
+      multiValued: false,
+      required: false,
+      caseExact: false,
+      mutability: 'readWrite',
+      returned: 'default',
+      uniqueness: 'none',
+    })
+  })
+
+  it('takes writeOnly without returned as never returned', () => {
+    const { schemas, faults } = readSchemas(schemaWith({ name: 'pin', mutability: 'writeOnly' }))
+    expect(faults).toEqual([])
+    expect(schemas[0]?.definition.index.get('pin')?.returned).toBe('never')
+  })
+
+  it('names a schema without a name by the last part of its URN', () => {
+    expect(readSchemas({ id, attributes: [{ name: 'a' }] }).schemas[0]?.definition.name).toBe('User')
+  })
+
+  it('finds no fault in the standard schemas and keeps their data and texts', () => {
+    const folder = new URL('../../../../schemas/scim/', import.meta.url)
+    const documents = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
+    const { schemas, faults } = readSchemas(documents)
+    const user = schemas.find(({ definition }) => definition.id === urns.user)
+    expect(faults).toEqual([])
+    expect(schemas).toHaveLength(6)
+    expect(user?.definition.attributes).toEqual(userSchema.attributes)
+    expect(user?.descriptions.attributes['name.familyName']).toBe('Surname.')
+  })
+
+  it('reads resource types beside schemas', () => {
+    const resourceType = { name: 'Device', endpoint: 'Devices', schema: id, schemaExtensions: [{ schema: urns.user }] }
+    const { schemas, resourceTypes, faults } = readSchemas([schemaWith(), resourceType])
+    expect(faults).toEqual([])
+    expect(schemas).toHaveLength(1)
+    expect(resourceTypes).toMatchObject([
+      { name: 'Device', endpoint: '/Devices', schema: id, schemaExtensions: [{ schema: urns.user, required: false }] },
+    ])
+  })
+})
+
+const lenient: readonly { name: string; given: object; want: object }[] = [
+  { name: 'an unknown type as string', given: { name: 'a', type: 'any' }, want: { type: 'string' } },
+  { name: 'a type in other case', given: { name: 'a', type: 'datetime' }, want: { type: 'dateTime' } },
+  { name: 'a boolean in quotes', given: { name: 'a', required: 'True' }, want: { required: true } },
+  {
+    name: 'an unknown mutability as the default',
+    given: { name: 'a', mutability: 'x' },
+    want: { mutability: 'readWrite' },
+  },
+  {
+    name: 'a string with sub-attributes as complex',
+    given: { name: 'a', type: 'string', subAttributes: [{ name: 'b' }] },
+    want: { type: 'complex' },
+  },
+  {
+    name: 'writeOnly and returned by default as never returned',
+    given: { name: 'a', mutability: 'writeOnly', returned: 'default' },
+    want: { returned: 'never' },
+  },
+]
+
+describe('the lenient reading', () => {
+  for (const { name, given, want } of lenient) {
+    it(`takes ${name} and warns`, () => {
+      const { schemas, faults, warnings } = readSchemas(schemaWith(given), { lenient: true })
+      expect(faults).toEqual([])
+      expect(warnings).toHaveLength(1)
+      expect(schemas[0]?.definition.index.get('a')).toMatchObject(want)
+    })
+  }
+
+  it('keeps the first of two names that differ by case', () => {
+    const { schemas, warnings } = readSchemas(schemaWith({ name: 'SOUND', type: 'boolean' }), { lenient: true })
+    expect(warnings.map(({ path }) => path)).toEqual(['SOUND'])
+    expect(schemas[0]?.definition.attributes.map(({ name, type }) => [name, type])).toEqual([['sound', 'string']])
+  })
+
+  it('still refuses what has no safe meaning', () => {
+    const { faults } = readSchemas(schemaWith({ name: 'constructor' }, { name: '"' }), { lenient: true })
+    expect(faults.map(({ path }) => path)).toEqual(['attributes[1]', 'attributes[2]'])
+  })
+})
