@@ -72,7 +72,7 @@ export interface ExchangeSample extends SampleHeader, Exchange {
 export interface DocumentSample extends SampleHeader {
   /** Name of the validator, such as `User` or `ListResponse<User>`. */
   readonly validates: string
-  readonly body: unknown
+  readonly body: object
 }
 
 /** One step of a conversation: a sample by its id, a resource that is created, or an exchange of its own. */

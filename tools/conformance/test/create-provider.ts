@@ -47,5 +47,5 @@ async function openStore(kind: StoreKind) {
   if (kind === 'memory') return { store: memoryStore(), close: async () => {} }
   const database = openSqlite(':memory:')
   const store = createSqlStore({ database, dialect: 'sqlite' })
-  return { store, close: async () => store.close() }
+  return { store, close: async () => database.close() }
 }
