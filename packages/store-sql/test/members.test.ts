@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { changed, contextOf, groups, newGroup, newUser, now, testStore, users } from './test-store.js'
+import { changed, contextOf, groups, newGroup, newUser, now, users } from './store-data.js'
+import { testStore } from './test-store.js'
 
 const user = (value: string) => ({ value, type: 'User' })
 const later = '2026-11-25T08:00:00.000Z'

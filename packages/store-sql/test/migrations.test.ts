@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createSqlStore, DatabaseSchemaError, migrate, openSqlite } from '../src/index.js'
-import { newUser, testDatabase, testFolder, testStore, users } from './test-store.js'
+import { newUser, users } from './store-data.js'
+import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('migrate', () => {
   it('makes the schema, and does nothing the second time', async () => {

@@ -4,18 +4,8 @@ import type { StoreContext, StoredResource, StoreQuery } from '@scimkit/server-k
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SqlStore } from '../src/index.js'
-import {
-  changed,
-  contextOf,
-  groups,
-  newGroup,
-  newUser,
-  now,
-  testDatabase,
-  testFolder,
-  testStore,
-  users,
-} from './test-store.js'
+import { changed, contextOf, groups, newGroup, newUser, now, users } from './store-data.js'
+import { testDatabase, testFolder, testStore } from './test-store.js'
 
 const everything = { startIndex: 1, count: 1000 }
 

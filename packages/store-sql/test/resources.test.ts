@@ -1,16 +1,7 @@
 import { ScimError, userResource } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
-import {
-  changed,
-  contextOf,
-  groups,
-  newGroup,
-  newUser,
-  testDatabase,
-  testFolder,
-  testStore,
-  users,
-} from './test-store.js'
+import { changed, contextOf, groups, newGroup, newUser, users } from './store-data.js'
+import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('resources in SQLite', () => {
   it('come back as they were written', async () => {
@@ -90,6 +81,20 @@ describe('resources in SQLite', () => {
     expect(lost).toHaveLength(63)
     for (const error of lost) expect(ScimError.is(error, 'uniqueness')).toBe(true)
     expect((await store.query(users, { page: { startIndex: 1, count: 10 } })).totalResults).toBe(1)
+  })
+
+  it('written together fail or succeed one by one', async () => {
+    const store = testStore()
+    const writes = Array.from({ length: 30 }, (_, n) =>
+      store.create(users, newUser(`u${n}`, { userName: n % 3 === 0 ? 'same' : `name-${n}`, externalId: `x${n}` })),
+    )
+    const outcomes = await Promise.allSettled(writes)
+    const made = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [`u${n}`] : []))
+    expect(made).toHaveLength(21)
+    const { resources, totalResults } = await store.query(users, { page: { startIndex: 1, count: 100 } })
+    expect(new Set(resources.map(({ id }) => id))).toEqual(new Set(made))
+    expect(totalResults).toBe(21)
+    expect(await store.changes(users.tenantId, 0, 100)).toHaveLength(21)
   })
 
   it('appear in the change feed in the order in which they were changed', async () => {

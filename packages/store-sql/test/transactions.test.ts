@@ -1,17 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import {
-  changed,
-  contextOf,
-  groups,
-  newGroup,
-  newUser,
-  now,
-  testDatabase,
-  testFolder,
-  testStore,
-  users,
-} from './test-store.js'
+import { changed, contextOf, groups, newGroup, newUser, now, users } from './store-data.js'
+import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('transactions', () => {
   it('keep everything or nothing', async () => {

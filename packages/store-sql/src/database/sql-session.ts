@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TrackedChange } from './change-tracker.js'
 import { readFault, toScimError } from './database-fault.js'
+import { createGroupCommit } from './group-commit.js'
 import type { SqliteDatabase } from './open-sqlite.js'
 import type { SqlConnection } from './sql-connection.js'
 import { createWriteQueue } from './write-queue.js'
@@ -28,8 +29,8 @@ export interface SqlSession {
 }
 
 /**
- * The view of committed data. Writers queue up, so that the work of one never gets into the transaction of another;
- * readers have a connection of their own and never see what is not committed.
+ * The view of committed data. Transactions queue up, so that the work of one never gets into another; plain writes that
+ * come together share a commit; readers have a connection of their own and never see what is not committed.
  *
  * @param database Open database.
  * @returns The session.
@@ -56,7 +57,7 @@ export function createSession(database: SqliteDatabase): SqlSession {
       const guarded = () => guard(() => work(reader))
       return reader === writer ? queue.run(guarded) : guarded()
     },
-    write: (work) => atomically(work),
+    write: createGroupCommit(atomically),
     transaction: (work) => atomically((access) => runInner(access, database.busyTimeout, work)),
   }
 }
