@@ -1,1 +1,28 @@
-export {}
+export { type Authenticate, basic, bearer } from './authenticate.js'
+export {
+  type Outcome,
+  type PagingFault,
+  type ReceivedResponse,
+  ScimPagingError,
+  ScimResponseError,
+  ScimTransportError,
+  type SentRequest,
+  type TransportErrorOptions,
+} from './client-errors.js'
+export type { ClientHooks, RequestEvent, ResponseEvent, RetryEvent } from './connection.js'
+export { createScimClient, type ScimClient, type ScimClientOptions, type ServiceClient } from './create-scim-client.js'
+export type { Discovery } from './discovery-client.js'
+export type { InvalidResource } from './inspect-resource.js'
+export type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
+export { patch } from './patch.js'
+export type { Patch, PatchBuilder, PatchPathsOf, Settable } from './patch-builder.js'
+export type {
+  FilterOf,
+  ListOptions,
+  Page,
+  PageOptions,
+  PatchOf,
+  RequestOptions,
+  ResourceClient,
+} from './resource-client.js'
+export type { ResourceTypes, TypedDefinition, TypesOf, UntypedResource } from './resource-types.js'

@@ -1,0 +1,126 @@
+import { ScimError } from '@scimkit/core/schema'
+import { findErrorDetail } from './find-error-detail.js'
+
+/** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
+export interface SentRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text of the body. */
+  readonly body?: string | undefined
+}
+
+/** An answer as errors and hooks show it: credentials that the server echoed are replaced by `[redacted]`. */
+export interface ReceivedResponse {
+  /** HTTP status. */
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Parsed JSON, or the text of anything else. */
+  readonly body: unknown
+}
+
+/** Whether a request that failed may have changed something: certainly not, or nobody can say. */
+export type Outcome = 'not-applied' | 'unknown'
+
+/**
+ * The server answered with an error. `ScimError.is` recognises it; `status`, `scimType` and `detail` are the server's.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
+export class ScimResponseError extends ScimError {
+  readonly request: SentRequest
+  readonly response: ReceivedResponse
+  /** What the server calls the request, for its operators. */
+  readonly requestId: string | undefined
+
+  /**
+   * @param request Request without credentials.
+   * @param response Answer without credentials.
+   */
+  constructor(request: SentRequest, response: ReceivedResponse) {
+    const { detail, scimType } = findErrorDetail(response.body)
+    super(response.status, detail ?? `${request.method} was answered with status ${response.status}`, { scimType })
+    this.request = request
+    this.response = response
+    this.requestId = requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
+  }
+
+  override get name(): string {
+    return 'ScimResponseError'
+  }
+
+  /**
+   * @returns The request as a command for a shell; credentials and passwords are missing from it.
+   */
+  toCurl(): string {
+    const { method, url, headers, body } = this.request
+    const words = ['curl', '-X', method, quote(url)]
+    for (const [name, value] of Object.entries(headers)) words.push('-H', quote(`${name}: ${value}`))
+    if (body !== undefined) words.push('--data-raw', quote(body))
+    return words.join(' ')
+  }
+}
+
+/** Options of {@link ScimTransportError}. */
+export interface TransportErrorOptions {
+  readonly outcome: Outcome
+  readonly cause?: unknown
+  readonly request?: SentRequest | undefined
+  /** Whether the same request may do better at another time; `false` unless given. */
+  readonly passing?: boolean | undefined
+}
+
+/** No usable answer came: the network failed, time ran out, or what came was no answer to the request. */
+export class ScimTransportError extends Error {
+  readonly reason: 'network' | 'timeout' | 'invalid-response'
+  /** Whether the request may have changed something. */
+  readonly outcome: Outcome
+  readonly request: SentRequest | undefined
+  /** Whether the same request may do better at another time. */
+  readonly passing: boolean
+
+  /**
+   * @param reason What went wrong.
+   * @param message Sentence for people, without values and tokens.
+   * @param options Outcome, cause and request.
+   */
+  constructor(reason: ScimTransportError['reason'], message: string, options: TransportErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.reason = reason
+    this.outcome = options.outcome
+    this.request = options.request
+    this.passing = options.passing ?? false
+  }
+
+  override get name(): string {
+    return 'ScimTransportError'
+  }
+}
+
+/** What a listing showed: an id twice, resources passed over, no end, or a total that is untrue. */
+export type PagingFault = 'duplicate' | 'gap' | 'endless' | 'total'
+
+/** A listing cannot be trusted to be complete; nobody should delete what it lacks. */
+export class ScimPagingError extends Error {
+  readonly reason: PagingFault
+
+  /**
+   * @param reason What the listing showed.
+   * @param message Sentence for people.
+   */
+  constructor(reason: PagingFault, message: string) {
+    super(message)
+    this.reason = reason
+  }
+
+  override get name(): string {
+    return 'ScimPagingError'
+  }
+}
+
+const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'x-github-request-id']
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,55 @@
+import type { Authenticate } from './authenticate.js'
+import type { SentRequest } from './client-errors.js'
+import type { ConcurrencyGate } from './concurrency-gate.js'
+import type { KnownVersions } from './known-versions.js'
+
+/** What all calls of a client share. */
+export interface Connection {
+  /** Without a slash at the end. */
+  readonly baseUrl: string
+  readonly fetch: ((request: Request) => Promise<Response>) | undefined
+  readonly authenticate: Authenticate | undefined
+  readonly gate: ConcurrencyGate
+  readonly versions: KnownVersions
+  /** Milliseconds of one try. */
+  readonly timeout: number
+  /** Milliseconds of a call with all its tries. */
+  readonly budget: number
+  /** Tries after the first. */
+  readonly retries: number
+  readonly maxBodyBytes: number
+  readonly hooks: ClientHooks
+}
+
+/** Functions told what a client does; none of them sees a credential. What they throw ends the call. */
+export interface ClientHooks {
+  /** Before each try. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined
+  /** When the head of an answer, whatever its status, has come. */
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined
+  /** Before the wait that another try needs. */
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined
+  /** When a server answers 429. */
+  readonly onRateLimit?: ((event: RetryEvent) => void) | undefined
+}
+
+/** A try begins. */
+export interface RequestEvent {
+  readonly request: SentRequest
+}
+
+/** An answer has come. */
+export interface ResponseEvent extends RequestEvent {
+  readonly status: number
+  /** Milliseconds since the request was sent. */
+  readonly duration: number
+}
+
+/** A try has failed. */
+export interface RetryEvent {
+  /** Number of tries so far, 1 or more. */
+  readonly tries: number
+  /** Milliseconds until the next one. */
+  readonly delay: number
+  readonly error: unknown
+}

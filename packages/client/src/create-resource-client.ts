@@ -1,0 +1,48 @@
+import type { QueryParts } from './build-query.js'
+import type { ListingMethod, ListingOptions } from './read-page.js'
+import type { ReceivedResource } from './read-resource.js'
+import type { Page, RequestOptions } from './resource-client.js'
+import type { ResourceContext } from './resource-context.js'
+import type { Changes } from './write-resource.js'
+
+type Input = Readonly<Record<string, unknown>>
+type PageQuery = ListingOptions & Pick<QueryParts, 'startIndex' | 'cursor'>
+
+/** A `ResourceClient` before its types are known. */
+export interface UntypedResourceClient {
+  create(resource: Input, options?: RequestOptions): Promise<ReceivedResource>
+  get(id: string, options?: RequestOptions): Promise<ReceivedResource>
+  replace(id: string, resource: Input, options?: RequestOptions): Promise<ReceivedResource>
+  patch(id: string, changes: Changes, options?: RequestOptions): Promise<ReceivedResource | undefined>
+  delete(id: string, options?: RequestOptions): Promise<void>
+  list(options?: ListingOptions): AsyncIterable<ReceivedResource>
+  search(options?: ListingOptions): AsyncIterable<ReceivedResource>
+  page(options?: PageQuery): Promise<Page<ReceivedResource>>
+}
+
+/**
+ * Makes the client of one resource type.
+ *
+ * @param context What its methods share.
+ * @returns The client; the types of its definition are put on by `createScimClient`.
+ */
+export function createResourceClient(context: ResourceContext): UntypedResourceClient {
+  // What the first screen of an app needs stays small: all that sends comes with the first call.
+  const operations = () => import('./operations.js')
+  async function* list(options: ListingOptions, method: ListingMethod): AsyncGenerator<ReceivedResource> {
+    yield* (await operations()).listResources(context, options, method)
+  }
+  return {
+    create: async (resource, options = {}) => (await operations()).createResource(context, resource, options),
+    get: async (id, options = {}) => (await operations()).getResource(context, id, options),
+    replace: async (id, resource, options = {}) => (await operations()).replaceResource(context, id, resource, options),
+    patch: async (id, changes, options = {}) => (await operations()).patchResource(context, id, changes, options),
+    delete: async (id, options = {}) => (await operations()).deleteResource(context, id, options),
+    list: (options = {}) => list(options, 'GET'),
+    search: (options = {}) => list(options, 'POST'),
+    async page(options = {}) {
+      const { readFilter, readPage } = await operations()
+      return readPage(context, { ...options, filter: await readFilter(context, options.filter) }, 'GET')
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { buildQuery } from './build-query.js'
+import { type Answer, type Call, createScope } from './call.js'
+import { ScimTransportError } from './client-errors.js'
+import { findResourceFault, isObject, type ReceivedResource } from './read-resource.js'
+import type { RequestOptions } from './resource-client.js'
+import { getResource, isProjected, projectionOf, type ResourceContext, receiveResource } from './resource-context.js'
+import { sendRequest } from './send-request.js'
+
+/**
+ * Creates a resource, once: a try without a usable answer is followed by a look whether it was applied.
+ *
+ * @param context Of the resource type.
+ * @param input The resource; `schemas` may be missing.
+ * @param options Of the call.
+ * @returns The resource as the server made it.
+ * @throws {ScimTransportError} `outcome: 'unknown'` when the answer got lost and there is nothing to look by.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
+ */
+export async function createResource(
+  context: ResourceContext,
+  input: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<ReceivedResource> {
+  const { connection, definition } = context
+  const scope = createScope(options, connection)
+  const body = { ...input, schemas: schemasOf(context, input) }
+  const look = async (error?: unknown): Promise<Answer | undefined> => {
+    const { findCreated } = await import('./find-created.js')
+    return findCreated(context, body, scope, error)
+  }
+  const call: Call = {
+    method: 'POST',
+    path: definition.endpoint + buildQuery(projectionOf(options)),
+    scope,
+    body,
+    findFault: (answer) => (answer.body === undefined ? undefined : findResourceFault(answer.body)),
+    settle: look,
+  }
+  const answer = await sendRequest(connection, call)
+  if (answer.body !== undefined && !(answer.found && isProjected(options))) {
+    return receiveResource(context, answer, options)
+  }
+  const id = idOf(answer) ?? idOf(await look())
+  if (id !== undefined) return getResource(context, id, options, scope)
+  throw new ScimTransportError('invalid-response', 'The answer to POST does not say what was created', {
+    outcome: 'unknown',
+    request: answer.request,
+  })
+}
+
+/** The id in the body, or the last segment of Location; its host is not believed, only the segment is used. */
+function idOf(answer: Answer | undefined): string | undefined {
+  if (!answer) return undefined
+  if (isObject(answer.body)) return String(answer.body.id)
+  const [segment] = /[^/]+(?=\/?$)/.exec(answer.headers.get('location') ?? '') ?? []
+  try {
+    return segment === undefined ? undefined : decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Names the schemas that a resource uses.
+ *
+ * @param context Of the resource type.
+ * @param input Resource as it is written.
+ * @returns Its own `schemas`, or those of the definition that it has attributes of.
+ */
+export function schemasOf({ definition }: ResourceContext, input: Readonly<Record<string, unknown>>): unknown {
+  const used = definition.extensions.filter(({ extension }) => isObject(input[extension.urn]))
+  return input.schemas ?? [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
+}

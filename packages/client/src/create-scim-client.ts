@@ -1,0 +1,126 @@
+import { type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
+import type { Authenticate } from './authenticate.js'
+import type { ScimPagingError } from './client-errors.js'
+import { createConcurrencyGate } from './concurrency-gate.js'
+import type { ClientHooks, Connection } from './connection.js'
+import { createResourceClient } from './create-resource-client.js'
+import type { Discovery } from './discovery-client.js'
+import type { InvalidResource } from './inspect-resource.js'
+import { createKnownVersions } from './known-versions.js'
+import { readBaseUrl } from './read-base-url.js'
+import type { RequestOptions, ResourceClient } from './resource-client.js'
+import type { Inspect } from './resource-context.js'
+import type { TypedDefinition, TypesOf } from './resource-types.js'
+import { createWriteOrder } from './write-order.js'
+
+/** Options of {@link createScimClient}. */
+export interface ScimClientOptions<R> extends ClientHooks {
+  /** Address of the service provider, such as `https://idp.example.com/scim/v2`. */
+  readonly baseUrl: string
+  /** Credentials: `bearer`, `basic`, or a function that gives the Authorization header. */
+  readonly authenticate?: Authenticate | undefined
+  /** Definitions by the names that the client gives them. */
+  readonly resources: R
+  /** Sends requests in place of the global `fetch`: for proxies, certificates, tests. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /** Whether resources in answers are checked by their definitions' validators; `off` unless given. */
+  readonly validate?: 'off' | 'warn' | 'strict' | undefined
+  /** Milliseconds until a try is given up; 30,000 unless given. */
+  readonly timeout?: number | undefined
+  /** Milliseconds for a call with all its tries and waits, for a listing per page; 120,000 unless given. */
+  readonly budget?: number | undefined
+  /** Tries after the first; 4 unless given. */
+  readonly retries?: number | undefined
+  /** Requests at once; 10 unless given. */
+  readonly concurrency?: number | undefined
+  /** Most bytes of an answer's body, after decompression; 64 MiB unless given. */
+  readonly maxBodyBytes?: number | undefined
+  /** Lets `http:` go to other machines, where everybody on the way reads the credentials. */
+  readonly allowInsecure?: boolean | undefined
+  /** Told what is wrong with a listing, which then does not throw for it. */
+  readonly onPagingFault?: ((error: ScimPagingError) => void) | undefined
+  /** Told of resources that `validate: 'warn'` finds invalid; without it they go to the console. */
+  readonly onInvalidResource?: ((invalid: InvalidResource) => void) | undefined
+}
+
+/** A client: one `ResourceClient` for each definition, and what concerns the service provider as a whole. */
+export type ScimClient<R extends Readonly<Record<string, TypedDefinition>>> = {
+  readonly [Name in keyof R]: ResourceClient<TypesOf<R[Name]>>
+} & ServiceClient
+
+/** What concerns the service provider as a whole. */
+export interface ServiceClient {
+  /** Reads what the service provider says of itself: its features, resource types and schemas. */
+  discover(options?: RequestOptions<never, never>): Promise<Discovery>
+}
+
+/** Names that a resource cannot have, since the client has or will have methods of these names. */
+const reserved = ['discover', 'bulk', 'me', 'request', 'then']
+
+/**
+ * Makes a client of a service provider.
+ *
+ * @param options Address, credentials, definitions; they are read once.
+ * @returns The client.
+ * @throws {TypeError} When an option is wrong: an address without TLS, a number out of range, validation without validators.
+ * @example
+ * const scim = createScimClient({
+ *   baseUrl: 'https://idp.example.com/scim/v2',
+ *   authenticate: bearer(token),
+ *   resources: { users: userResource, groups: groupResource },
+ * })
+ */
+export function createScimClient<R extends Readonly<Record<string, TypedDefinition>>>(
+  options: ScimClientOptions<R>,
+): ScimClient<R> {
+  const { validate = 'off', onPagingFault } = options
+  const connection = createConnection(options)
+  const inOrder = createWriteOrder()
+  const client: Record<string, unknown> = {
+    async discover(given: RequestOptions = {}) {
+      const { discover } = await import('./discovery-client.js')
+      return discover(connection, given)
+    },
+  }
+  for (const [name, given] of Object.entries(options.resources)) {
+    if (reserved.includes(name)) throw new TypeError(`A resource of the client cannot be called ${name}`)
+    const definition = given as ResourceDefinition // TypedDefinition is what of it the types need
+    if (validate !== 'off') requireValidators(definition)
+    client[name] = createResourceClient({
+      connection,
+      definition,
+      inOrder,
+      onPagingFault,
+      inspect: validate === 'off' ? undefined : inspectLater(validate, options.onInvalidResource),
+      plainListings: false,
+    })
+  }
+  return client as unknown as ScimClient<R> // the types come from the definitions
+}
+
+function createConnection(options: ScimClientOptions<unknown>): Connection {
+  const { timeout = 30_000, budget = 120_000, retries = 4, concurrency = 10, maxBodyBytes = 64 * 1024 * 1024 } = options
+  const numbers = { timeout, budget, retries: retries + 1, concurrency, maxBodyBytes }
+  for (const [name, value] of Object.entries(numbers)) {
+    if (!(value >= 1)) throw new TypeError(`${name} is a number${name === 'retries' ? '' : ' above 0'}`)
+  }
+  return {
+    baseUrl: readBaseUrl(options.baseUrl, options.allowInsecure ?? false),
+    fetch: options.fetch,
+    authenticate: options.authenticate,
+    gate: createConcurrencyGate(concurrency),
+    versions: createKnownVersions(),
+    timeout,
+    budget,
+    retries,
+    maxBodyBytes,
+    hooks: options,
+  }
+}
+
+function inspectLater(mode: 'warn' | 'strict', onInvalid: ScimClientOptions<unknown>['onInvalidResource']): Inspect {
+  return async (definition, resource, answer) => {
+    const { inspectResource } = await import('./inspect-resource.js')
+    inspectResource(definition, resource, { mode, answer, onInvalid })
+  }
+}

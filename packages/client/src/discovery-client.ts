@@ -1,0 +1,53 @@
+import type { ResourceType, Schema, ServiceProviderConfig } from '@scimkit/core/schema'
+import { type CallScope, createScope } from './call.js'
+import { ScimResponseError } from './client-errors.js'
+import type { Connection } from './connection.js'
+import { isObject } from './read-resource.js'
+import type { RequestOptions } from './resource-client.js'
+import { sendRequest } from './send-request.js'
+
+/** What a service provider says of itself. */
+export interface Discovery {
+  /** `undefined` where the server has no such endpoint; the same for the two others. */
+  readonly serviceProviderConfig: ServiceProviderConfig | undefined
+  readonly resourceTypes: readonly ResourceType[] | undefined
+  readonly schemas: readonly Schema[] | undefined
+}
+
+/**
+ * Reads the three discovery endpoints at once. What they say is not compared with what the server does.
+ *
+ * @param connection What the client's calls share.
+ * @param options Of the call.
+ * @returns The documents as the server sent them.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
+ */
+export async function discover(connection: Connection, options: RequestOptions): Promise<Discovery> {
+  const scope = createScope(options, connection)
+  const [serviceProviderConfig, resourceTypes, schemas] = await Promise.all([
+    readDocument(connection, '/ServiceProviderConfig', scope),
+    readDocument(connection, '/ResourceTypes', scope),
+    readDocument(connection, '/Schemas', scope),
+  ])
+  return {
+    serviceProviderConfig: serviceProviderConfig as ServiceProviderConfig | undefined, // believed, as all that servers say
+    resourceTypes: listed(resourceTypes) as readonly ResourceType[] | undefined, // believed
+    schemas: listed(schemas) as readonly Schema[] | undefined, // believed
+  }
+}
+
+async function readDocument(connection: Connection, path: string, scope: CallScope): Promise<unknown> {
+  try {
+    const findFault = ({ body }: { body: unknown }) =>
+      isObject(body) || Array.isArray(body) ? undefined : 'is no document'
+    return (await sendRequest(connection, { method: 'GET', path, scope, findFault })).body
+  } catch (error) {
+    if (error instanceof ScimResponseError && (error.status === 404 || error.status === 501)) return undefined
+    throw error
+  }
+}
+
+/** A ListResponse by the RFC; some servers send the bare list. */
+function listed(body: unknown): unknown {
+  return isObject(body) ? body.Resources : body
+}

@@ -1,0 +1,136 @@
+import { type Answer, type Call, isRead } from './call.js'
+import { ScimTransportError, type SentRequest } from './client-errors.js'
+import type { Connection } from './connection.js'
+import { readResponse } from './read-response.js'
+import { createRedaction, type Redaction, redactBody, redactHeaders } from './redact.js'
+import { OutOfTime, runWithin } from './run-within.js'
+
+/** Most redirections of one try. */
+const longestRedirection = 5
+
+/** Codes of failures before anything was sent: no such host, nobody listens, no trust in the certificate. */
+const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|TLS|SSL/
+
+/**
+ * Sends a request once and reads its answer.
+ *
+ * @param connection What the client's calls share.
+ * @param call The request.
+ * @param authorization Value of the Authorization header.
+ * @returns The answer, its status 2xx.
+ * @throws {ScimResponseError} For a status of 400 and above.
+ * @throws {ScimTransportError} When no usable answer came.
+ */
+export async function exchange(connection: Connection, call: Call, authorization: string | undefined): Promise<Answer> {
+  const headers = buildHeaders(call, authorization)
+  const redaction = createRedaction(headers.get('authorization'))
+  const request = showRequest(connection.baseUrl + call.path, call, headers, redaction)
+  const reads = isRead(call)
+  const { signal, timeout } = call.scope
+  const milliseconds = Math.min(timeout, call.scope.remaining())
+  connection.hooks.onRequest?.({ request })
+  try {
+    return await runWithin({ signal, milliseconds }, async (ended) => {
+      const response = await follow(connection, call, { request, headers, redaction, signal: ended })
+      const { maxBodyBytes } = connection
+      const body = await readResponse(response, { request, redaction, maxBodyBytes, reads, signal: ended })
+      return { status: response.status, headers: response.headers, body, request }
+    })
+  } catch (error) {
+    if (error instanceof OutOfTime) {
+      const message = `No answer to ${call.method} within ${Math.round(milliseconds)} ms`
+      throw new ScimTransportError('timeout', message, {
+        outcome: reads ? 'not-applied' : 'unknown',
+        request,
+        passing: true,
+      })
+    }
+    throw error
+  }
+}
+
+/** The request as others may see it; it costs something only when it is looked at. */
+function showRequest(url: string, call: Call, headers: Headers, redaction: Redaction): SentRequest {
+  return {
+    method: call.method,
+    url,
+    get headers() {
+      return redactHeaders(headers, redaction)
+    },
+    get body() {
+      return redactBody(call.body)
+    },
+  }
+}
+
+interface Sending {
+  readonly request: SentRequest
+  readonly headers: Headers
+  readonly redaction: Redaction
+  readonly signal: AbortSignal
+}
+
+/** Sends, and follows 307 and 308 within the origin; nothing else may move a request with its credentials. */
+async function follow(connection: Connection, call: Call, sending: Sending): Promise<Response> {
+  const { request, headers, signal } = sending
+  const init: RequestInit = { method: call.method, headers, redirect: 'manual', signal }
+  if (call.body !== undefined) init.body = JSON.stringify(call.body)
+  let { url } = request
+  for (let hops = 0; ; hops++) {
+    const began = performance.now()
+    const response = await fetchOnce(connection, new Request(url, init), call, request)
+    const { status } = response
+    connection.hooks.onResponse?.({ request, status, duration: performance.now() - began })
+    if (response.redirected) return refuse(call, request, 'came from a redirection that fetch followed by itself', 303)
+    if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) return response
+    void response.body?.cancel().catch(() => {})
+    const next = nextUrl(response, url)
+    if (next === undefined) return refuse(call, request, `is a redirection (${status}) that cannot be followed`, status)
+    if (next.origin !== new URL(url).origin) return refuse(call, request, 'is a redirection to another origin', status)
+    if (hops >= longestRedirection) return refuse(call, request, 'is one redirection after another', status)
+    url = next.href
+  }
+}
+
+async function fetchOnce(connection: Connection, request: Request, call: Call, sent: SentRequest): Promise<Response> {
+  try {
+    return await (connection.fetch ?? fetch)(request)
+  } catch (cause) {
+    request.signal.throwIfAborted()
+    const outcome = isRead(call) || neverSent.test(codeOf(cause)) ? 'not-applied' : 'unknown'
+    throw new ScimTransportError('network', `${call.method} got no answer`, {
+      outcome,
+      cause,
+      request: sent,
+      passing: true,
+    })
+  }
+}
+
+/** Node puts the system's code into the cause, other platforms nowhere. */
+function codeOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown } | null } // any thrown value may be asked for a member
+  return String(cause?.code)
+}
+
+function nextUrl(response: Response, url: string): URL | undefined {
+  const location = response.headers.get('location')
+  if (location === null || (response.status !== 307 && response.status !== 308)) return undefined
+  return URL.canParse(location, url) ? new URL(location, url) : undefined
+}
+
+function refuse(call: Call, request: SentRequest, what: string, status: number): never {
+  // 307 and 308 say that the request was not worked on; 303 says that it was.
+  const applied = !isRead(call) && status !== 307 && status !== 308
+  const outcome = applied ? 'unknown' : 'not-applied'
+  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${what}`, { outcome, request })
+}
+
+function buildHeaders(call: Call, authorization: string | undefined): Headers {
+  const headers = new Headers(call.scope.headers)
+  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value)
+  if (!headers.has('accept')) headers.set('accept', 'application/scim+json, application/json')
+  if (call.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/scim+json')
+  if (authorization !== undefined) headers.set('authorization', authorization)
+  return headers
+}

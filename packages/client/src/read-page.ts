@@ -1,0 +1,95 @@
+import { urns } from '@scimkit/core/schema'
+import { buildQuery, pickQuery, type QueryParts } from './build-query.js'
+import { type Call, createScope } from './call.js'
+import { versionOf } from './known-versions.js'
+import { findListFault, resourcesOf } from './read-list.js'
+import { isObject, type ReceivedResource, readResource } from './read-resource.js'
+import type { Page, RequestOptions } from './resource-client.js'
+import { isProjected, type ResourceContext } from './resource-context.js'
+import { resourcePath } from './resource-path.js'
+import { sendRequest } from './send-request.js'
+
+/** A filter in any form that the methods take. */
+export type FilterInput = string | object | undefined
+
+/** Options of a listing, whatever its resource type. */
+export interface ListingOptions extends RequestOptions {
+  readonly filter?: FilterInput
+  readonly sortBy?: string | undefined
+  readonly sortOrder?: 'ascending' | 'descending' | undefined
+  readonly count?: number | undefined
+}
+
+/** How a listing is asked for: in the URL, or in a body (`/.search`). */
+export type ListingMethod = 'GET' | 'POST'
+
+/**
+ * Reads one page of a listing.
+ *
+ * @param context Of the resource type.
+ * @param options Query and options of the call; the filter is text.
+ * @param method How it is asked for.
+ * @returns The page.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
+export async function readPage(
+  context: ResourceContext,
+  options: RequestOptions & QueryParts,
+  method: ListingMethod,
+): Promise<Page<ReceivedResource>> {
+  const { connection, definition, inspect } = context
+  const { endpoint } = definition
+  const target: Pick<Call, 'path' | 'body'> =
+    method === 'GET'
+      ? { path: endpoint + buildQuery(options) }
+      : { path: `${endpoint}/.search`, body: { schemas: [urns.searchRequest], ...pickQuery(options) } }
+  const answer = await sendRequest(connection, {
+    ...target,
+    method,
+    reads: true,
+    scope: createScope(options, connection),
+    findFault: ({ body }) => findListFault(body),
+  })
+  const resources = resourcesOf(answer.body)
+  for (const body of resources) {
+    const resource = readResource(definition, { body })
+    const version = versionOf(undefined, resource)
+    if (version !== undefined) connection.versions.set(resourcePath(endpoint, resource.id), version)
+    if (inspect && !isProjected(options)) await inspect(definition, resource, answer)
+  }
+  return toPage(answer.body, resources)
+}
+
+/**
+ * Writes a filter as text; the code that builds filters is loaded when one is built.
+ *
+ * @param context Of the resource type.
+ * @param filter Text, a built filter or a function that builds one.
+ * @returns The text.
+ */
+export async function readFilter(context: ResourceContext, filter: FilterInput): Promise<string | undefined> {
+  if (filter === undefined || typeof filter === 'string') return filter
+  const { buildFilter } = await import('./build-filter.js')
+  return buildFilter(context.definition, filter)
+}
+
+function toPage(body: unknown, resources: ReceivedResource[]): Page<ReceivedResource> {
+  const list = isObject(body) ? body : {}
+  return {
+    resources,
+    totalResults: toNumber(list.totalResults),
+    startIndex: toNumber(list.startIndex),
+    nextCursor: toText(list.nextCursor),
+    previousCursor: toText(list.previousCursor),
+  }
+}
+
+/** Some servers write numbers as text. */
+function toNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

@@ -1,0 +1,97 @@
+import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
+import { type Redaction, redactHeaders } from './redact.js'
+
+/** What {@link readResponse} must know of the request. */
+export interface ResponseContext {
+  readonly request: SentRequest
+  readonly redaction: Redaction
+  /** Most bytes of a body, after decompression. */
+  readonly maxBodyBytes: number
+  /** Whether the request only reads. */
+  readonly reads: boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Reads an answer.
+ *
+ * @param response Answer of `fetch`, with any status but a redirection.
+ * @param context What is known of the request.
+ * @returns The parsed JSON of a successful answer; `undefined` for an empty one.
+ * @throws {ScimResponseError} For a status of 400 and above.
+ * @throws {ScimTransportError} `invalid-response` for a body that is too large, no UTF-8 or no JSON.
+ */
+export async function readResponse(response: Response, context: ResponseContext): Promise<unknown> {
+  const text = await readText(response, context)
+  const { redaction, request } = context
+  if (!response.ok) {
+    const headers = redactHeaders(response.headers, redaction)
+    throw new ScimResponseError(request, { status: response.status, headers, body: readErrorBody(text, redaction) })
+  }
+  if (text.trim() === '') return undefined
+  const type = response.headers.get('content-type')
+  // A login page or a proxy's greeting does not become true by its status.
+  if (type !== null && !/[/+]json\b/i.test(type)) return refuse(context, 'is no JSON by its Content-Type')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    // The parser's own message quotes the text, which may quote the token.
+    const cause = new SyntaxError(redaction.text(error instanceof Error ? error.message : ''))
+    return refuse(context, 'is cut off or no JSON', { cause, passing: true })
+  }
+}
+
+async function readText(response: Response, context: ResponseContext): Promise<string> {
+  const { maxBodyBytes, signal } = context
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const cancel = (): void => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', cancel)
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
+  let length = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      signal.throwIfAborted()
+      if (done) return text + decode(decoder, undefined, context)
+      length += value.byteLength
+      if (length > maxBodyBytes) {
+        cancel()
+        return refuse(context, `is larger than ${maxBodyBytes} bytes`)
+      }
+      text += decode(decoder, value, context)
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, context: ResponseContext): string {
+  try {
+    return decoder.decode(bytes, { stream: bytes !== undefined })
+  } catch (cause) {
+    return refuse(context, 'is no UTF-8', { cause })
+  }
+}
+
+function readErrorBody(text: string, redaction: Redaction): unknown {
+  try {
+    return text === '' ? undefined : redaction.json(text)
+  } catch {
+    return redaction.text(text)
+  }
+}
+
+function refuse(
+  { request, reads }: ResponseContext,
+  what: string,
+  options: { readonly cause?: unknown; readonly passing?: boolean } = {},
+): never {
+  const outcome = reads ? 'not-applied' : 'unknown'
+  throw new ScimTransportError('invalid-response', `The answer to ${request.method} ${what}`, {
+    ...options,
+    outcome,
+    request,
+  })
+}

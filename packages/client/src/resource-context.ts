@@ -1,0 +1,105 @@
+import type { ResourceDefinition } from '@scimkit/core/schema'
+import { buildQuery, type QueryParts } from './build-query.js'
+import { type Answer, type CallScope, createScope } from './call.js'
+import type { ScimPagingError } from './client-errors.js'
+import type { Connection } from './connection.js'
+import { versionOf } from './known-versions.js'
+import { findResourceFault, type ReceivedResource, readResource } from './read-resource.js'
+import type { RequestOptions } from './resource-client.js'
+import { resourcePath } from './resource-path.js'
+import { sendRequest } from './send-request.js'
+import type { WriteOrder } from './write-order.js'
+
+/** Looks at a resource that has come; throws where validation is strict. */
+export type Inspect = (definition: ResourceDefinition, resource: ReceivedResource, answer: Answer) => Promise<void>
+
+/** What the methods of one resource type share. */
+export interface ResourceContext {
+  readonly connection: Connection
+  readonly definition: ResourceDefinition
+  readonly inOrder: WriteOrder
+  readonly onPagingFault: ((error: ScimPagingError) => void) | undefined
+  /** Absent where nothing is validated. */
+  readonly inspect: Inspect | undefined
+  /** Whether the server has refused a listing for the cursor or page size that nobody asked for. */
+  plainListings: boolean
+}
+
+/**
+ * Reads a resource.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource.
+ * @param options Of the call.
+ * @param scope Of the call, when the reading is a part of another one.
+ * @returns The resource.
+ */
+export async function getResource(
+  context: ResourceContext,
+  id: string,
+  options: RequestOptions,
+  scope: CallScope = createScope(options, context.connection),
+): Promise<ReceivedResource> {
+  return receiveResource(context, await fetchResource(context, id, scope, options), options)
+}
+
+/**
+ * Reads a resource and gives the whole answer.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource.
+ * @param scope Of the call.
+ * @param projection Of the call; without it the whole resource is read.
+ * @returns The answer, its body a resource with the id.
+ */
+export function fetchResource(
+  context: ResourceContext,
+  id: string,
+  scope: CallScope,
+  projection: RequestOptions = {},
+): Promise<Answer> {
+  const path = resourcePath(context.definition.endpoint, id) + buildQuery(projectionOf(projection))
+  return sendRequest(context.connection, {
+    method: 'GET',
+    path,
+    scope,
+    findFault: ({ body }) => findResourceFault(body, id),
+  })
+}
+
+/**
+ * Takes a resource out of its answer and remembers its version.
+ *
+ * @param context Of the resource type.
+ * @param answer Answer that holds a resource.
+ * @param options Of the call.
+ * @returns The resource.
+ */
+export async function receiveResource(
+  context: ResourceContext,
+  answer: Answer,
+  options: RequestOptions,
+): Promise<ReceivedResource> {
+  const resource = readResource(context.definition, answer)
+  const version = versionOf(answer.headers, resource)
+  const key = resourcePath(context.definition.endpoint, resource.id)
+  if (version !== undefined || answer.request.method !== 'GET') context.connection.versions.set(key, version)
+  if (!isProjected(options)) await context.inspect?.(context.definition, resource, answer)
+  return resource
+}
+
+/**
+ * @param options Of a call.
+ * @returns The projection alone.
+ */
+export function projectionOf({ attributes, excludedAttributes }: RequestOptions): QueryParts {
+  return { attributes, excludedAttributes }
+}
+
+/**
+ * @param options Of a call.
+ * @returns Whether a part of the resource was asked for.
+ */
+export function isProjected({ attributes, excludedAttributes }: RequestOptions): boolean {
+  return Boolean(attributes?.length || excludedAttributes?.length)
+}

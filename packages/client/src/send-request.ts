@@ -1,0 +1,106 @@
+import { type Answer, type Call, isRead } from './call.js'
+import { ScimResponseError, ScimTransportError } from './client-errors.js'
+import type { Connection } from './connection.js'
+import { exchange } from './exchange.js'
+import { judgeFailure, nextDelay } from './retry-policy.js'
+import { OutOfTime, runWithin, wait } from './run-within.js'
+
+/**
+ * Sends a request until it has an answer: again where that is safe, and looking first where it is not.
+ *
+ * @param connection What the client's calls share.
+ * @param call The request.
+ * @returns The answer, its status 2xx and without fault.
+ * @throws {ScimResponseError} When the server says no, or fails until tries or budget are used up.
+ * @throws {ScimTransportError} When no usable answer came.
+ */
+export async function sendRequest(connection: Connection, call: Call): Promise<Answer> {
+  const { scope, settle } = call
+  let doubtful = false
+  let renewed: string | undefined
+  for (let tries = 1; ; tries++) {
+    const attempt: Attempt = { authorization: renewed }
+    try {
+      return await tryOnce(connection, call, attempt)
+    } catch (error) {
+      if (renewed === undefined && isUnauthorized(error) && attempt.authorization !== undefined) {
+        renewed = await authorize(connection, call, attempt.authorization)
+        if (renewed === attempt.authorization) throw error // the same value would only be refused once more
+        continue
+      }
+      const failure = judgeFailure(error)
+      const delay = failure === 'final' ? 0 : nextDelay(error, tries)
+      const event = { tries, delay, error }
+      if (error instanceof ScimResponseError && error.status === 429) connection.hooks.onRateLimit?.(event)
+      const trace = doubtful && mayBeOwnTrace(error)
+      doubtful ||= failure === 'doubtful' || isUnknown(error)
+      if (delay >= scope.remaining() || (failure === 'final' && !trace && !isUnknown(error))) throw error
+      const again = failure !== 'final' && tries <= connection.retries
+      if (again) {
+        connection.hooks.onRetry?.(event)
+        await wait(delay, scope.signal)
+      }
+      const answer = failure === 'refused' ? undefined : await settle?.(error)
+      if (answer) return answer
+      if (!again) throw error
+    }
+  }
+}
+
+interface Attempt {
+  /** Value of the Authorization header; before the attempt only when it has just been renewed. */
+  authorization: string | undefined
+}
+
+async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Promise<Answer> {
+  const { scope } = call
+  const limit = { signal: scope.signal, milliseconds: scope.remaining() }
+  const leave = await beforeSending(call, () => connection.gate.enter(limit, limit.milliseconds < Infinity))
+  try {
+    scope.begin()
+    attempt.authorization ??= await authorize(connection, call)
+    return checkAnswer(call, await exchange(connection, call, attempt.authorization))
+  } finally {
+    leave()
+  }
+}
+
+async function authorize(connection: Connection, call: Call, rejected?: string): Promise<string | undefined> {
+  const { authenticate } = connection
+  if (!authenticate) return undefined
+  const limit = { signal: call.scope.signal, milliseconds: Math.min(call.scope.timeout, call.scope.remaining()) }
+  return beforeSending(call, () => runWithin(limit, async () => authenticate(rejected)))
+}
+
+/** What fails before a request is sent changes nothing at the server. */
+async function beforeSending<T>(call: Call, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (cause) {
+    call.scope.signal?.throwIfAborted()
+    const late = cause instanceof OutOfTime
+    const message = late ? `${call.method} was not sent in time` : `There are no credentials for ${call.method}`
+    throw new ScimTransportError(late ? 'timeout' : 'network', message, { outcome: 'not-applied', cause })
+  }
+}
+
+function checkAnswer(call: Call, answer: Answer): Answer {
+  const fault = call.findFault?.(answer)
+  if (fault === undefined) return answer
+  const outcome = isRead(call) ? 'not-applied' : 'unknown'
+  const { request } = answer
+  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${fault}`, { outcome, request })
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof ScimResponseError && error.status === 401
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof ScimTransportError && error.outcome === 'unknown'
+}
+
+/** Whether an error may come from the first try's success: gone already, taken by oneself, changed by oneself. */
+function mayBeOwnTrace(error: unknown): boolean {
+  return error instanceof ScimResponseError && [404, 409, 412].includes(error.status)
+}

@@ -1,0 +1,162 @@
+import { type PatchOperation, urns } from '@scimkit/core/schema'
+import { buildQuery } from './build-query.js'
+import { type Answer, type Call, type CallScope, createScope } from './call.js'
+import { ScimResponseError } from './client-errors.js'
+import { schemasOf } from './create-resource.js'
+import type { Patch, PatchBuilder } from './patch-builder.js'
+import { findResourceFault, type ReceivedResource } from './read-resource.js'
+import type { RequestOptions } from './resource-client.js'
+import { getResource, isProjected, projectionOf, type ResourceContext, receiveResource } from './resource-context.js'
+import { resourcePath } from './resource-path.js'
+import { runWithin } from './run-within.js'
+import { sendRequest } from './send-request.js'
+
+/**
+ * Replaces a resource.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource.
+ * @param input The new resource; `schemas` may be missing.
+ * @param options Of the call.
+ * @returns The resource as the server has it now.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
+ */
+export async function replaceResource(
+  context: ResourceContext,
+  id: string,
+  input: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+): Promise<ReceivedResource> {
+  const body = { ...input, schemas: schemasOf(context, input) }
+  return write(context, id, options, async (target) => {
+    const answer = await send(context, target, {
+      method: 'PUT',
+      body,
+      settle: async (error) => {
+        if (statusOf(error) !== 412) return undefined
+        const { findReplaced } = await import('./find-applied.js')
+        return findReplaced(context, target, body)
+      },
+    })
+    return (await received(context, target, answer)) ?? getResource(context, id, options, target.scope)
+  })
+}
+
+/** What a PATCH is made of: a function that builds it, a built one, or its operations. */
+export type Changes = ((builder: PatchBuilder<Record<string, unknown>>) => Patch) | Patch | readonly PatchOperation[]
+
+/**
+ * Changes a resource.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource.
+ * @param changes The changes.
+ * @param options Of the call.
+ * @returns The changed resource; `undefined` when the server answers without one and no attributes were asked for.
+ * @throws {TypeError} When there are no changes.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export async function patchResource(
+  context: ResourceContext,
+  id: string,
+  changes: Changes,
+  options: RequestOptions,
+): Promise<ReceivedResource | undefined> {
+  const operations = await operationsOf(context, changes)
+  if (operations.length === 0) throw new TypeError('A patch needs at least one change')
+  return write(context, id, options, async (target) => {
+    const answer = await send(context, target, {
+      method: 'PATCH',
+      body: { schemas: [urns.patchOp], Operations: operations },
+      settle: async (error) => {
+        const { findPatched } = await import('./find-applied.js')
+        return findPatched(context, target, operations, error)
+      },
+    })
+    const resource = await received(context, target, answer)
+    return resource || !options.attributes?.length ? resource : getResource(context, id, options, target.scope)
+  })
+}
+
+/**
+ * Deletes a resource.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource.
+ * @param options Of the call.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.6
+ */
+export async function deleteResource(context: ResourceContext, id: string, options: RequestOptions): Promise<void> {
+  await write(context, id, options, async (target) => {
+    const gone: Answer = { status: 204, headers: new Headers(), body: undefined, request: { ...noRequest } }
+    await send(context, target, {
+      method: 'DELETE',
+      settle: async (error) => (statusOf(error) === 404 ? gone : undefined),
+    })
+    context.connection.versions.set(target.path, undefined)
+  })
+}
+
+const noRequest = { method: 'DELETE', url: '', headers: {} } as const
+
+/** A resource that is written, and on what condition. */
+export interface WriteTarget {
+  readonly id: string
+  /** Encoded, without a query. */
+  readonly path: string
+  readonly scope: CallScope
+  readonly options: RequestOptions
+  /** Entity tag that the resource must still have. */
+  readonly expected: string | undefined
+}
+
+async function write<T>(
+  context: ResourceContext,
+  id: string,
+  options: RequestOptions,
+  run: (target: WriteTarget) => Promise<T>,
+): Promise<T> {
+  const { connection, definition, inOrder } = context
+  const path = resourcePath(definition.endpoint, id)
+  const { ifMatch, signal } = options
+  const scope = createScope(options, connection)
+  if (ifMatch !== undefined) return run({ id, path, scope, options, expected: ifMatch || undefined })
+  const turn = () => run({ id, path, scope, options, expected: connection.versions.get(path) })
+  return runWithin({ milliseconds: Infinity, signal }, () => inOrder(path, turn))
+}
+
+function send(
+  context: ResourceContext,
+  { id, path, scope, options, expected }: WriteTarget,
+  call: Pick<Call, 'method' | 'body' | 'settle'>,
+): Promise<Answer> {
+  return sendRequest(context.connection, {
+    ...call,
+    path: path + buildQuery(projectionOf(options)),
+    scope,
+    headers: expected === undefined ? undefined : { 'if-match': expected },
+    findFault: ({ body }) => (body === undefined || call.method === 'DELETE' ? undefined : findResourceFault(body, id)),
+  })
+}
+
+/** The resource in the answer to a write; a server may send none, and one that was found is read anew as asked for. */
+async function received(
+  context: ResourceContext,
+  { id, path, scope, options }: WriteTarget,
+  answer: Answer,
+): Promise<ReceivedResource | undefined> {
+  if (answer.found && isProjected(options)) return getResource(context, id, options, scope)
+  if (answer.body !== undefined) return receiveResource(context, answer, options)
+  context.connection.versions.set(path, answer.headers.get('etag') ?? undefined)
+  return undefined
+}
+
+async function operationsOf(context: ResourceContext, changes: Changes): Promise<readonly PatchOperation[]> {
+  if (typeof changes !== 'function') return 'operations' in changes ? changes.operations : changes
+  const { createPatchBuilder } = await import('./patch-builder.js')
+  return changes(createPatchBuilder(context.definition)).operations
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof ScimResponseError ? error.status : undefined
+}
