@@ -11,11 +11,15 @@ export function quote(text: string): string {
   const body = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')
+    .replace(sourceUrl, '$1\\u003d')
     .replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
   const singles = body.split("'").length
   const doubles = body.split('"').length
   return singles > doubles ? `"${body.replaceAll('"', '\\"')}"` : `'${body.replaceAll("'", "\\'")}'`
 }
+
+/** What tools take for the address of a source map wherever it stands, strings included. */
+const sourceUrl = /(source(?:Mapping)?URL)=/g
 
 /** Controls, line separators, and marks that turn the direction of text around. */
 const unsafe = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
@@ -63,6 +67,7 @@ export function plainLine(text: string): string {
     .replace(unsafe, '')
     .replace(controls, '')
     .replaceAll('*/', '*\\/')
+    .replace(sourceUrl, '$1 =')
     .replace(/(^|[\s{(*])@/g, '$1\\@')
     .trim()
 }

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../src/index.js'
+import { type HostileRun, hostileRuns } from './hostile-schemas.js'
+import { typeCheck } from './type-check.js'
+
+// Within the package, so that generated code finds core and zod as a user's code does.
+const folder = mkdtempSync(join(dirname(fileURLToPath(import.meta.url)), '.hostile-'))
+const runs = hostileRuns()
+const refused: HostileRun[] = []
+const accepted: { readonly run: HostileRun; readonly folder: string; readonly files: ReadonlyMap<string, string> }[] =
+  []
+
+beforeAll(async () => {
+  for (const [number, run] of runs.entries()) {
+    const resourceTypes = run.resourceType ? [{ file: 'types.json', document: run.resourceType }] : []
+    const { files, faults } = await generate({ schemas: [{ file: run.file, document: run.schema }], resourceTypes })
+    if (faults.length > 0) {
+      expect(files.size).toBe(0)
+      refused.push(run)
+      continue
+    }
+    const out = join(folder, String(number))
+    mkdirSync(out)
+    for (const [name, text] of files) writeFileSync(join(out, name), text)
+    accepted.push({ run, folder: out, files })
+  }
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('hostile schemas', () => {
+  it('are many, and both refused and accepted ones are among them', () => {
+    expect(runs.length).toBeGreaterThan(300)
+    expect(refused.length).toBeGreaterThan(100)
+    expect(accepted.length).toBeGreaterThan(100)
+  })
+
+  it('never name a file outside the output folder', () => {
+    const names = accepted.flatMap(({ files }) => [...files.keys()])
+    expect(names.filter((name) => !/^[a-z][a-z0-9-]*(\.[a-z]+\.gen)?\.ts$/.test(name))).toEqual([])
+  })
+
+  it('lead to code that parses and type-checks', () => {
+    expect(typeCheck(accepted.map((one) => join(one.folder, 'index.ts'))).faults).toEqual([])
+  })
+
+  it('lead to declarations and nothing else', () => {
+    const kinds = new Set<string>()
+    for (const { files } of accepted) {
+      for (const [name, text] of files) {
+        const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
+        for (const statement of source.statements) kinds.add(ts.SyntaxKind[statement.kind])
+      }
+    }
+    const declarations = ['ImportDeclaration', 'InterfaceDeclaration', 'TypeAliasDeclaration', 'FirstStatement']
+    expect([...kinds].filter((kind) => ![...declarations, 'ExportDeclaration'].includes(kind))).toEqual([])
+  })
+
+  it('never name a source map', () => {
+    const texts = accepted.flatMap(({ files }) => [...files.values()])
+    expect(texts.filter((text) => /sourceMappingURL=|sourceURL=/.test(text))).toEqual([])
+  })
+
+  it('export the expected names alone', () => {
+    for (const { run, files } of accepted) {
+      const text = files.get('index.ts') ?? ''
+      const names = [...text.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) => list.split(','))
+      const exported = names.map((name) => name.trim().replace(/^type /, '')).filter(Boolean)
+      const type = exported.find((name) => exported.includes(`${name}Paths`)) ?? ''
+      const value = (exported.find((name) => name.endsWith('Schema')) ?? '').slice(0, -'Schema'.length)
+      const extension = exported.includes(`${type}Urn`) ? [`${type}Urn`, value] : []
+      const resource = exported.filter((name) => run.resourceType && name.endsWith('Resource'))
+      const own = [type, `${type}Input`, `${type}Paths`, `${value}Schema`, `${value}Schemas`]
+      expect(exported.toSorted(), run.name).toEqual([...own, ...extension, ...resource].toSorted())
+      expect(exported.every((name) => /^[A-Za-z][A-Za-z0-9]*$/.test(name))).toBe(true)
+      expect(value.toLowerCase(), run.name).toBe(type.toLowerCase())
+    }
+  })
+
+  it('lead to code without side effects when it runs', async () => {
+    await import('@scimkit/core') // zod keeps its settings on globalThis
+    const before = { globals: Object.keys(globalThis), prototype: Object.getOwnPropertyNames(Object.prototype) }
+    for (const one of accepted) {
+      const module = await import(/* @vite-ignore */ join(one.folder, 'index.ts'))
+      for (const value of Object.values<{ describe?: () => Promise<unknown> }>(module)) await value.describe?.()
+    }
+    expect(Object.keys(globalThis)).toEqual(before.globals)
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before.prototype)
+  })
+})
