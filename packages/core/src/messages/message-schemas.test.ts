@@ -94,8 +94,13 @@ describe('searchRequestSchema', () => {
     { name: 'demands its URN', given: { schemas: [] }, want: { issues: ['schemas'] } },
     {
       name: 'demands whole numbers',
-      given: { schemas, count: 1.5, startIndex: '1' },
+      given: { schemas, count: 1.5, startIndex: 'a' },
       want: { issues: ['startIndex', 'count'] },
+    },
+    {
+      name: 'takes numbers as text',
+      given: { schemas, count: '-1', startIndex: '12' },
+      want: { value: { schemas, count: -1, startIndex: 12 } },
     },
     { name: 'drops unknown members', given: { schemas, foo: 1 }, want: { value: { schemas } } },
   ]

@@ -4,7 +4,8 @@ import { messageUrnSchema } from './message-urn-schema.js'
 import type { SearchRequest } from './search-request.js'
 
 /**
- * zod validator of a query sent by POST. Attribute names may come as one text with commas, as they do in a URL.
+ * zod validator of a query sent by POST. Attribute names may come as one text with commas and numbers as text, as they
+ * do in a URL.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
  */
@@ -16,8 +17,8 @@ export const searchRequestSchema: z.ZodType<SearchRequest> = /* @__PURE__ */ (()
     filter: z.string().optional(),
     sortBy: z.string().optional(),
     sortOrder: z.enum(['ascending', 'descending']).optional(),
-    startIndex: z.int().optional(),
-    count: z.int().optional(),
+    startIndex: numberSchema(),
+    count: numberSchema(),
     cursor: z.string().optional(),
   }))()
 
@@ -31,4 +32,10 @@ function splitNames(given: unknown): unknown {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+}
+
+function numberSchema(): z.ZodOptional<z.ZodType<number>> {
+  return z
+    .preprocess((given) => (typeof given === 'string' && /^-?\d+$/.test(given) ? Number(given) : given), z.int())
+    .optional()
 }

@@ -1,0 +1,206 @@
+import { withCommonAttributes } from '../resource/common-attributes.js'
+import { foldCase } from '../text/fold-case.js'
+import { describeAttributes, type OpenApiObject } from './openapi-attributes.js'
+import { discoveryComponents } from './openapi-discovery.js'
+import { describeListResponse, messageComponents } from './openapi-messages.js'
+import {
+  describeDiscoveryPaths,
+  describeMe,
+  describeResourcePaths,
+  describeServicePaths,
+  type ResourceEndpoint,
+} from './openapi-operations.js'
+import { sharedHeaders, sharedParameters, sharedResponses } from './openapi-shared.js'
+import { schemaRef } from './openapi-values.js'
+import type { ResourceTypeDocument } from './read-resource-type.js'
+import type { SchemaDocument } from './read-schema.js'
+
+/** A schema as the document needs it. */
+export type OpenApiSchema = Pick<SchemaDocument, 'definition' | 'descriptions'>
+
+/** A resource type as the document needs it. */
+export type OpenApiResourceType = Omit<ResourceTypeDocument, 'source'>
+
+/** What {@link buildOpenApi} describes. */
+export interface OpenApiOptions {
+  /** Base schemas and extensions; others are left out. */
+  readonly schemas: readonly OpenApiSchema[]
+  readonly resourceTypes: readonly OpenApiResourceType[]
+  /** Title of the document. Default: `SCIM 2.0`. */
+  readonly title?: string | undefined
+  /** Version of the described service. Default: `2.0`. */
+  readonly version?: string | undefined
+  /** URL of the service root, absolute or relative. Default: `/scim/v2`. */
+  readonly serverUrl?: string | undefined
+  /** URL of the OAuth token endpoint, where clients get tokens by their credentials. */
+  readonly tokenUrl?: string | undefined
+}
+
+/** An OpenAPI 3.1 document. @see https://spec.openapis.org/oas/v3.1.0 */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0'
+  readonly info: OpenApiObject
+  readonly servers: readonly OpenApiObject[]
+  readonly tags: readonly OpenApiObject[]
+  readonly security: readonly OpenApiObject[]
+  readonly paths: { readonly [path: string]: OpenApiObject }
+  readonly components: {
+    readonly schemas: { readonly [name: string]: OpenApiObject }
+    readonly parameters: OpenApiObject
+    readonly headers: OpenApiObject
+    readonly responses: OpenApiObject
+    readonly securitySchemes: OpenApiObject
+  }
+}
+
+type Components = Record<string, OpenApiObject>
+
+/**
+ * Builds the OpenAPI document of a SCIM service: every endpoint of RFC 7644 §3.2, messages, errors, security schemes.
+ *
+ * @param options Schemas, resource types, and where the service lives.
+ * @returns The document as data; equal options give equal documents.
+ * @throws {TypeError} When a resource type names a schema that is not given, or an endpoint is there twice.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
+ */
+export function buildOpenApi(options: OpenApiOptions): OpenApiDocument {
+  const components: Components = { ...(messageComponents as Components), ...(discoveryComponents as Components) } // objects all of them
+  const resources = options.resourceTypes.map((type) => addResource(type, options.schemas, components))
+  const outputs = anyOf(resources.map(({ output }) => output))
+  components.ListResponse = describeListResponse(outputs)
+  components.ResourceTypeList = describeListResponse(schemaRef('ResourceType'))
+  components.SchemaList = describeListResponse(schemaRef('Schema'))
+  return {
+    openapi: '3.1.0',
+    info: { title: options.title ?? 'SCIM 2.0', version: options.version ?? '2.0' },
+    servers: [{ url: options.serverUrl ?? '/scim/v2' }],
+    tags: describeTags(options.resourceTypes),
+    security: securityOf(options),
+    paths: collectPaths(resources, outputs),
+    components: {
+      schemas: components,
+      parameters: sharedParameters,
+      headers: sharedHeaders,
+      responses: sharedResponses,
+      securitySchemes: describeSecurity(options),
+    },
+  }
+}
+
+function addResource(
+  type: OpenApiResourceType,
+  schemas: readonly OpenApiSchema[],
+  components: Components,
+): ResourceEndpoint {
+  const base = requireSchema(schemas, type.schema)
+  const name = freeName(type.name, components)
+  const extensions = type.schemaExtensions.map(({ schema, required }) => {
+    const document = requireSchema(schemas, schema)
+    return { urn: document.definition.id, required, name: addExtension(document, components) }
+  })
+  for (const use of ['output', 'input'] as const) {
+    const attributes = withCommonAttributes(base.definition.attributes)
+    const own = describeAttributes(attributes, use, base.descriptions.attributes)
+    const suffix = use === 'input' ? 'Input' : ''
+    const containers = extensions.map(({ urn, name }) => [urn, schemaRef(`${name}${suffix}`)])
+    const needed = extensions.filter(({ required }) => required).map(({ urn }) => urn)
+    components[`${name}${suffix}`] = {
+      ...own,
+      ...(base.descriptions.description && { description: base.descriptions.description }),
+      properties: {
+        ...(own.properties as object), // describeAttributes always gives them
+        ...(use === 'output' && { meta: schemaRef('Meta') }),
+        ...Object.fromEntries(containers),
+      },
+      required: [...((own.required as readonly string[] | undefined) ?? []), ...needed], // a list of names where there is one
+    }
+  }
+  components[`${name}List`] = describeListResponse(schemaRef(name))
+  return {
+    name: type.name,
+    operation: name,
+    endpoint: type.endpoint,
+    output: name,
+    input: `${name}Input`,
+    list: `${name}List`,
+  }
+}
+
+/** An extension of several resource types is described once. */
+function addExtension({ definition, descriptions }: OpenApiSchema, components: Components): string {
+  const known = Object.keys(components).find((name) => components[name]?.['x-scim-schema'] === definition.id)
+  if (known !== undefined) return known
+  const name = freeName(definition.name, components)
+  const text = { ...(descriptions.description && { description: descriptions.description }) }
+  const output = describeAttributes(definition.attributes, 'output', descriptions.attributes)
+  const input = describeAttributes(definition.attributes, 'input', descriptions.attributes)
+  components[name] = { ...output, ...text, 'x-scim-schema': definition.id }
+  components[`${name}Input`] = { ...input, ...text }
+  return name
+}
+
+/** Component names have letters and digits alone; a number keeps two of them apart. */
+function freeName(wanted: string, components: Components): string {
+  const words = wanted.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Resource'
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}${number}`
+    const forms = [candidate, `${candidate}Input`, `${candidate}List`]
+    if (!forms.some((form) => Object.hasOwn(components, form) || reserved.includes(form))) return candidate
+  }
+}
+
+const reserved: readonly string[] = ['ListResponse', 'ResourceTypeList', 'SchemaList', 'Me', 'All']
+
+function requireSchema(schemas: readonly OpenApiSchema[], urn: string): OpenApiSchema {
+  const folded = foldCase(urn)
+  const found = schemas.find(({ definition }) => foldCase(definition.id) === folded)
+  if (!found) throw new TypeError(`The schema ${urn} is not among the schemas; add it`)
+  return found
+}
+
+function collectPaths(resources: readonly ResourceEndpoint[], outputs: OpenApiObject): OpenApiDocument['paths'] {
+  const inputs = anyOf(resources.map(({ input }) => input))
+  const paths: Record<string, OpenApiObject> = {}
+  for (const group of [
+    ...resources.map(describeResourcePaths),
+    describeServicePaths(),
+    ...(resources.length > 0 ? [{ '/Me': describeMe(outputs, inputs) }] : []),
+    describeDiscoveryPaths(),
+  ]) {
+    for (const [path, item] of Object.entries(group)) {
+      if (Object.hasOwn(paths, path)) throw new TypeError(`Two endpoints have the path ${path}; give each its own`)
+      paths[path] = item as OpenApiObject // path items are objects
+    }
+  }
+  return paths
+}
+
+function anyOf(names: readonly string[]): OpenApiObject {
+  const [only] = names
+  if (only === undefined) return { type: 'object' }
+  return names.length === 1 ? schemaRef(only) : { anyOf: names.map(schemaRef) }
+}
+
+function describeTags(types: readonly OpenApiResourceType[]): readonly OpenApiObject[] {
+  return [
+    ...types.map(({ name, description }) => ({ name, ...(description && { description }) })),
+    ...['Search', 'Bulk', 'Me', 'Discovery']
+      .filter((tag) => !types.some(({ name }) => name === tag))
+      .map((name) => ({ name })),
+  ]
+}
+
+function securityOf({ tokenUrl }: OpenApiOptions): readonly OpenApiObject[] {
+  return [{ bearer: [] }, { basic: [] }, ...(tokenUrl === undefined ? [] : [{ oauth2: [] }])]
+}
+
+function describeSecurity({ tokenUrl }: OpenApiOptions): OpenApiObject {
+  return {
+    bearer: { type: 'http', scheme: 'bearer', description: 'A token in the Authorization header (RFC 6750).' },
+    basic: { type: 'http', scheme: 'basic', description: 'Name and password (RFC 7617); discouraged.' },
+    ...(tokenUrl !== undefined && {
+      oauth2: { type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: {} } } },
+    }),
+  }
+}

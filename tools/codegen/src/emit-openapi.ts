@@ -1,0 +1,50 @@
+import type { OpenApiDocument } from '@scimkit/core/documents'
+import openapiTypescript, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
+
+/**
+ * Emits an OpenAPI document as JSON.
+ *
+ * @param document Document as `buildOpenApi` gives it.
+ * @returns The text of the file, ending in a line break.
+ */
+export function emitOpenApiJson(document: OpenApiDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/**
+ * Emits the TypeScript types of an OpenAPI document: `paths`, `operations` and `components`, for clients such as
+ * openapi-fetch.
+ *
+ * @param document Document as `buildOpenApi` gives it; a document that breaks the rules of OpenAPI is refused.
+ * @returns The module's text without the header line, ending in a line break.
+ * @throws {Error} When the document is faulty.
+ */
+export async function emitOpenApiTypes(document: OpenApiDocument): Promise<string> {
+  const nodes = await openapiTypescript(JSON.stringify(document), {
+    // A property with a default would become required.
+    defaultNonNullable: false,
+    transform: (schema) => openUnion(schema as OpenSchema), // our own keyword is among its members
+    silent: true,
+  })
+  return astToString(nodes).replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
+}
+
+/** What {@link openUnion} looks at in a schema. */
+interface OpenSchema {
+  readonly type?: string | readonly string[]
+  readonly 'x-open-enum'?: readonly string[]
+}
+
+/** Canonical values as a type that still takes every other text, as the generated interfaces have it. */
+function openUnion({ type, 'x-open-enum': values }: OpenSchema): ts.TypeNode | undefined {
+  if (!values) return undefined
+  const { factory } = ts
+  const literals = values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)))
+  const anyText = factory.createIntersectionTypeNode([
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createTypeLiteralNode([]),
+  ])
+  const absent = type?.includes('null') ? [factory.createLiteralTypeNode(factory.createNull())] : []
+  return factory.createUnionTypeNode([...literals, factory.createParenthesizedType(anyText), ...absent])
+}

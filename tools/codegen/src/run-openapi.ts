@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { buildOpenApi, type OpenApiDocument } from '@scimkit/core/documents'
+import { headerLine } from './emit-context.js'
+import { emitOpenApiJson, emitOpenApiTypes } from './emit-openapi.js'
+import { readDocuments } from './read-documents.js'
+import { readSources } from './read-sources.js'
+import { faultLine, type RunResult } from './run-generate.js'
+
+/** A run that makes the OpenAPI document of a service. */
+export interface OpenApiRun {
+  /** Files, globs, folders of schema documents. */
+  readonly schemas: readonly string[]
+  /** Files, globs, folders of ResourceType documents; without them the service has discovery endpoints alone. */
+  readonly resourceTypes: readonly string[]
+  /** File for the document. */
+  readonly out: string
+  /** File for its TypeScript types. */
+  readonly types?: string | undefined
+  /** Compares with what is there instead of writing. */
+  readonly check?: boolean | undefined
+  /** Takes what vendors publish beyond the RFC, each with a warning. */
+  readonly lenient?: boolean | undefined
+  /** Command that the header line and messages name. Default: `scim-codegen openapi`. */
+  readonly command?: string | undefined
+}
+
+/**
+ * Reads schema files and writes the OpenAPI document, or compares it with what is there.
+ *
+ * @param run What to read and where to write.
+ * @returns Status and lines; on any fault nothing is written.
+ */
+export async function runOpenApi(run: OpenApiRun): Promise<RunResult> {
+  const command = run.command ?? 'scim-codegen openapi'
+  const { documents, faults: unreadable } = readDocuments([...run.schemas, ...run.resourceTypes], '.')
+  if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
+  const { schemas, resourceTypes, faults, warnings } = readSources(documents, run.lenient ?? false)
+  const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
+  if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+
+  let document: OpenApiDocument
+  try {
+    document = buildOpenApi({
+      schemas: schemas.map(({ schema }) => schema),
+      resourceTypes: resourceTypes.map(({ resourceType }) => resourceType),
+    })
+  } catch (cause) {
+    if (cause instanceof TypeError) return { status: 2, output: [], errors: [...notes, cause.message] }
+    throw cause
+  }
+  const files = new Map([[run.out, emitOpenApiJson(document)]])
+  if (run.types) files.set(run.types, headerLine(run.out, command) + (await emitOpenApiTypes(document)))
+  return settle(files, notes, { check: run.check ?? false, command })
+}
+
+function settle(
+  files: ReadonlyMap<string, string>,
+  notes: readonly string[],
+  { check, command }: { readonly check: boolean; readonly command: string },
+): RunResult {
+  const stale = [...files].filter(([path, text]) => readText(path) !== text)
+  if (stale.length === 0) return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
+  if (check) {
+    const lines = stale.map(([path]) => `${path} is stale`)
+    return { status: 1, output: [], errors: [...notes, ...lines, `run ${command}`] }
+  }
+  for (const [path, text] of stale) {
+    try {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException // of node:fs
+      return { status: 2, output: [], errors: [...notes, `${path}: cannot be written (${code})`] }
+    }
+  }
+  return { status: 0, output: stale.map(([path]) => `wrote ${path}`), errors: notes }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
