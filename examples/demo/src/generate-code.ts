@@ -11,7 +11,7 @@ const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const binary = join(root, 'tools/codegen/dist/scim-codegen.js')
 const example = 'examples/enterprise-extension'
-const sources = ['--schemas', `${example}/acme-user.json`, '--resource-types', `${example}/resource-types.json`]
+const sources = ['--schemas', 'acme-user.json', '--resource-types', 'resource-types.json']
 
 /**
  * Shows the generator: code for the example extension comes out of the built binary exactly as it is committed, and a
@@ -35,7 +35,13 @@ export async function generateCode(demo: Narrator, folder: string): Promise<void
     return `${Object.keys(files).length} files, ${lines} lines`
   })
   await demo.step('the code is the committed code, byte for byte', async () => {
-    assert.deepEqual(await readFolder(out), await readFolder(join(root, example, 'src/scim')))
+    const [fresh, committed] = await Promise.all([readFolder(out), readFolder(join(root, example, 'src/scim'))])
+    const names = new Set([...Object.keys(fresh), ...Object.keys(committed)])
+    assert.deepEqual(
+      [...names].filter((name) => fresh[name] !== committed[name]),
+      [],
+      'these files differ',
+    )
     return `${example}/src/scim`
   })
   await demo.step('a faulty schema is refused with a line for each fault, and nothing is written', async () => {
@@ -48,12 +54,12 @@ export async function generateCode(demo: Narrator, folder: string): Promise<void
     )
     assert.equal(failure.code, 2, failure.stderr)
     assert.ok(!existsSync(target), 'something was written')
-    return failure.stderr.trim().split('\n')[0]?.replace(faulty, relative(folder, faulty))
+    return failure.stderr.trim().replace(/^.*(?=faulty\.json)/, '')
   })
 }
 
 function codegen(...flags: readonly string[]): Promise<unknown> {
-  return run(process.execPath, [binary, 'generate', ...flags], { cwd: root })
+  return run(process.execPath, [binary, 'generate', ...flags], { cwd: join(root, example) })
 }
 
 async function readFolder(folder: string): Promise<Record<string, string>> {

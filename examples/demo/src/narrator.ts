@@ -43,7 +43,9 @@ export function createNarrator(write: (line: string) => void, colors: boolean): 
       try {
         const evidence = await work()
         done += 1
-        write(`    ${paint(32, '✓')} ${title}${evidence ? paint(2, ` · ${evidence}`) : ''}`)
+        const fits = title.length + (evidence?.length ?? 0) < width - 8
+        write(`    ${paint(32, '✓')} ${title}${evidence && fits ? paint(2, ` · ${evidence}`) : ''}`)
+        if (evidence && !fits) for (const line of wrap(evidence, width - 6)) write(paint(2, `      ${line}`))
       } catch (error) {
         write(`    ${paint(31, '✗')} ${title}`)
         throw error

@@ -49,8 +49,15 @@ export async function offboardPeople(
     await scim.users.delete(successor.id)
     return userName
   })
-  await demo.step('deleting it once more is no fault', async () => {
-    await scim.users.delete(who.deleted)
-    return 'the client takes 404 on a repeated DELETE for success'
+  await demo.step('every operation on it is answered 404 from now on', async () => {
+    const calls = [
+      scim.users.delete(who.deleted),
+      scim.users.patch(who.deleted, (p) => p.replace('active', true)),
+      scim.groups.patch(who.group, (p) => p.addMember(who.deleted)),
+    ]
+    const errors = await Promise.all(calls.map(refusal))
+    const statuses = errors.map((error) => (ScimError.is(error) ? error.status : error))
+    assert.deepEqual(statuses, [404, 404, 400])
+    return 'DELETE 404, PATCH 404, and no group takes it back'
   })
 }

@@ -1,13 +1,30 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type Compatibility, enterpriseUser, groupResource, userResource } from '@scimkit/core'
 import { bearerToken, createScimHandler, memoryStore, mount, type Note } from '@scimkit/server-kit'
+import { toNodeListener } from '@scimkit/server-kit/node'
 import { createSqlStore, openSqlite } from '@scimkit/store-sql'
 import type { Target } from '../src/index.js'
 
 /** Stores that every sample is replayed on. */
 export const storeKinds = ['memory', 'sqlite'] as const
 
+/** Ways from the request to the handler: a function call, or HTTP through Node's server. */
+export const transports = ['in-process', 'socket'] as const
+
 /** Name of a store that samples are replayed on. */
 export type StoreKind = (typeof storeKinds)[number]
+
+/** Name of a way from the request to the handler. */
+export type Transport = (typeof transports)[number]
+
+/** Options of {@link createProvider}. */
+export interface ProviderOptions {
+  /** How tolerant it is; `lenient` when absent. */
+  readonly compatibility?: Compatibility | undefined
+  /** `in-process` when absent. */
+  readonly transport?: Transport | undefined
+}
 
 /** An empty service provider, and the notes it has made. */
 export interface Provider {
@@ -25,10 +42,10 @@ const people = userResource.extend(enterpriseUser)
  * Creates a service provider without resources: users with the enterprise extension, and groups.
  *
  * @param kind Store that keeps the resources.
- * @param compatibility How tolerant it is; `lenient` when absent.
+ * @param options How tolerant it is, and the way to it.
  * @returns The provider; close it when the replay is over.
  */
-export async function createProvider(kind: StoreKind, compatibility: Compatibility = 'lenient'): Promise<Provider> {
+export async function createProvider(kind: StoreKind, options: ProviderOptions = {}): Promise<Provider> {
   const notes: Note[] = []
   const errors: unknown[] = []
   const { store, close } = await openStore(kind)
@@ -36,11 +53,26 @@ export async function createProvider(kind: StoreKind, compatibility: Compatibili
     basePath: '/scim/v2',
     resources: [mount(people, store), mount(groupResource, store)],
     authenticate: bearerToken(token),
-    compatibility,
+    compatibility: options.compatibility,
     onNote: (note) => notes.push(note),
     onError: (error) => errors.push(error),
   })
-  return { target: { baseUrl: 'https://scim.example.com/scim/v2', token, fetch: scim.fetch }, notes, errors, close }
+  if (options.transport !== 'socket') {
+    return { target: { baseUrl: 'https://scim.example.com/scim/v2', token, fetch: scim.fetch }, notes, errors, close }
+  }
+  const server = createServer(toNodeListener(scim))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo // listens on a port, never on a pipe
+  return {
+    target: { baseUrl: `http://127.0.0.1:${port}/scim/v2`, token, fetch },
+    notes,
+    errors,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await close()
+    },
+  }
 }
 
 async function openStore(kind: StoreKind) {

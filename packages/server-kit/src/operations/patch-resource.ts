@@ -4,7 +4,7 @@ import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import { checkRequiredText } from '../request/check-required-text.js'
-import { readBody } from '../request/read-body.js'
+import { readJson } from '../request/read-body.js'
 import { readProjection } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../resource-store.js'
@@ -44,7 +44,7 @@ export async function patchResource(context: RequestContext, served: ServedResou
 
 async function readOperations(context: RequestContext): Promise<readonly PatchOperation[]> {
   const { limits, compatibility } = context.service
-  const body = await readBody(context.incoming, limits)
+  const body = await readJson(context.incoming, limits) // a bare list of operations may be read as a message
   const operations = parsePatchOp(body, compatibility, context.reading.onNote)
   if (operations.length <= limits.maxPatchOperations) return operations
   throw new ScimError(413, `A PATCH request may hold ${limits.maxPatchOperations} operations`)

@@ -19,14 +19,26 @@ export async function readBody(
   incoming: IncomingRequest,
   limits: HandlerLimits,
 ): Promise<Readonly<Record<string, unknown>>> {
-  checkMediaType(incoming.header('content-type'))
-  const announced = incoming.header('content-length')
-  if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
-  const body = parseJson(decode(await incoming.readBytes(limits.maxBodyBytes)), limits)
+  const body = await readJson(incoming, limits)
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
     return body as Readonly<Record<string, unknown>> // an object of JSON
   }
   throw invalidSyntax('The request body must be a JSON object')
+}
+
+/**
+ * Reads the body of a request as JSON of any kind.
+ *
+ * @param incoming Request whose body has not been read.
+ * @param limits Bytes are counted as they arrive; nesting and members before parsing.
+ * @returns The parsed value.
+ * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON.
+ */
+export async function readJson(incoming: IncomingRequest, limits: HandlerLimits): Promise<unknown> {
+  checkMediaType(incoming.header('content-type'))
+  const announced = incoming.header('content-length')
+  if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
+  return parseJson(decode(await incoming.readBytes(limits.maxBodyBytes)), limits)
 }
 
 function checkMediaType(contentType: string | null): void {
