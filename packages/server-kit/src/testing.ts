@@ -1,1 +1,7 @@
-export {}
+export {
+  describeResourceStore,
+  type OptionalPart,
+  type StoreContractOptions,
+  type StoreUnderTest,
+  type TestRunner,
+} from './testing/describe-resource-store.js'

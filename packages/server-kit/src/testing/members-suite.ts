@@ -1,0 +1,285 @@
+import type { Filter } from '@scimkit/filter-parser'
+import type { Member } from '../resource-store.js'
+import { refuses, same } from './assertions.js'
+import type { StoreTest } from './describe-resource-store.js'
+import { earlier, later, type StoreFixture } from './store-fixture.js'
+
+/**
+ * The members of groups as a relation: read in pages, written in steps, never as a whole.
+ *
+ * @param test Registers a test.
+ */
+export function membersSuite(test: StoreTest): void {
+  writing(test)
+  reading(test)
+  membershipsOfUsers(test)
+  filtering(test)
+}
+
+function writing(test: StoreTest): void {
+  test('add tells whom it added, raises the version once and sets lastModified', async (fixture) => {
+    await fixture.createGroup('g1')
+    const change = await add(fixture, 'g1', ['u1', 'u2'])
+    same([[...change.added].sort(), change.removed], [['u1', 'u2'], []], 'change')
+    same([change.meta.version, change.meta.lastModified, change.meta.created], ['2', later, earlier], 'meta')
+    same((await fixture.requireGroup('g1')).meta, change.meta, 'stored meta')
+    same(await fixture.members.count(fixture.groups, 'g1'), 2, 'count')
+  })
+
+  test('PA-9: adding whom the group has already changes nothing, and lists of one id add it once', async (fixture) => {
+    await fixture.createGroup('g1')
+    const first = await add(fixture, 'g1', ['u1', 'u1'])
+    const second = await add(fixture, 'g1', ['u1'])
+    same([first.added, second.added, second.meta], [['u1'], [], first.meta], 'changes')
+  })
+
+  test('remove passes over who is no member', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1', 'u2', 'u3'])
+    const change = await fixture.members.remove(fixture.groups, 'g1', ['u2', 'nobody', 'u2'], { now: later })
+    same([change.removed, change.meta.version], [['u2'], '3'], 'change')
+    const nothing = await fixture.members.remove(fixture.groups, 'g1', ['nobody'], { now: later })
+    same(nothing.meta, change.meta, 'meta after no change')
+    same(await membersOf(fixture, 'g1'), ['u1', 'u3'], 'members')
+  })
+
+  test('replace makes the given members the only ones, in one version', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1', 'u2'])
+    const change = await fixture.members.replace(fixture.groups, 'g1', users(['u2', 'u3']), { now: later })
+    same([change.added, change.removed, change.meta.version], [['u3'], ['u1'], '3'], 'change')
+    const again = await fixture.members.replace(fixture.groups, 'g1', users(['u3', 'u2']), { now: later })
+    same(again.meta.version, '3', 'version after no change')
+    await fixture.members.replace(fixture.groups, 'g1', [], { now: later })
+    same(await fixture.members.count(fixture.groups, 'g1'), 0, 'count')
+  })
+
+  test('ET-4: a write that expects another version is 412 and changes nothing', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1'])
+    const write = { now: later, expectedVersion: '1' }
+    await refuses(fixture.members.add(fixture.groups, 'g1', users(['u2']), write), 412)
+    await refuses(fixture.members.remove(fixture.groups, 'g1', ['u1'], write), 412)
+    await refuses(fixture.members.replace(fixture.groups, 'g1', [], write), 412)
+    await fixture.members.add(fixture.groups, 'g1', users(['u3']), { now: later, expectedVersion: '2' })
+    same(await membersOf(fixture, 'g1'), ['u1', 'u3'], 'members')
+  })
+
+  test('a write to a group that does not exist is 404', async (fixture) => {
+    await refuses(add(fixture, 'nothing', ['u1']), 404)
+    const group = await fixture.createGroup('g1')
+    await fixture.store.delete(fixture.groups, group)
+    await refuses(add(fixture, 'g1', ['u1']), 404)
+    await refuses(fixture.members.remove(fixture.groups, 'g1', ['u1'], { now: later }), 404)
+    await refuses(fixture.members.replace(fixture.groups, 'g1', [], { now: later }), 404)
+  })
+
+  test('a replaced group keeps its members; a deleted one and its successor have none', async (fixture) => {
+    await fixture.createGroup('g1')
+    const { meta } = await add(fixture, 'g1', ['u1'])
+    const current = await fixture.requireGroup('g1')
+    const next = { ...current, displayName: 'renamed', meta: { ...meta, version: '3' } }
+    await fixture.store.replace(fixture.groups, current, next)
+    same(await membersOf(fixture, 'g1'), ['u1'], 'members after replace')
+    await fixture.store.delete(fixture.groups, next)
+    same((await fixture.members.groupsOf(fixture.groups, ['u1'])).get('u1') ?? [], [], 'groups after delete')
+    await fixture.createGroup('g1')
+    same(await membersOf(fixture, 'g1'), [], 'members of the successor')
+  })
+
+  test('a membership change makes the version that replace expects an old one', async (fixture) => {
+    const group = await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1'])
+    await refuses(fixture.store.replace(fixture.groups, group, { ...group, displayName: 'lost' }), 412)
+  })
+
+  test('24 writers × 20 adds at the same time end in the exact union', async (fixture) => {
+    await fixture.createGroup('g1')
+    const writer = async (n: number): Promise<void> => {
+      for (let step = 0; step < 20; step++) await add(fixture, 'g1', [`u${n}-${step}`])
+    }
+    await Promise.all(Array.from({ length: 24 }, (_, n) => writer(n)))
+    same(await fixture.members.count(fixture.groups, 'g1'), 480, 'count')
+    same((await fixture.requireGroup('g1')).meta.version, '481', 'version')
+  })
+
+  test('tenants have members of their own', async (fixture) => {
+    const other = fixture.as('other')
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1'])
+    await refuses(add(other, 'g1', ['u2']), 404)
+    same(await membersOf(other, 'g1'), [], 'members')
+    same((await other.members.groupsOf(other.groups, ['u1'])).get('u1') ?? [], [], 'groups')
+  })
+}
+
+function reading(test: StoreTest): void {
+  test('a member keeps its type and display', async (fixture) => {
+    await fixture.createGroup('g1')
+    const members = [
+      { value: 'g2', type: 'Group' },
+      { value: 'u1', type: 'User', display: 'Ada "L" 💡' },
+    ]
+    await fixture.members.add(fixture.groups, 'g1', members, { now: later })
+    same((await fixture.members.page(fixture.groups, 'g1', { count: 10 })).members, members, 'members')
+  })
+
+  test('has tells which of many are members', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1', 'u2'])
+    const found = await fixture.members.has(fixture.groups, 'g1', ['u0', 'u2', 'u1', 'u9'])
+    same([...found].sort(), ['u1', 'u2'], 'found')
+    same((await fixture.members.has(fixture.groups, 'nothing', ['u1'])).size, 0, 'of no group')
+  })
+
+  test('2,500 members are read in pages in the order of their ids, each once', async (fixture) => {
+    await fixture.createGroup('g1')
+    const ids = Array.from({ length: 2_500 }, (_, n) => `u${String((n * 7_919) % 2_500).padStart(4, '0')}`)
+    await add(fixture, 'g1', ids)
+    same(await membersOf(fixture, 'g1', 600), [...ids].sort(), 'members')
+  })
+
+  test('a walk through the pages misses nobody when others are removed meanwhile', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1', 'u2', 'u3', 'u4'])
+    const first = await fixture.members.page(fixture.groups, 'g1', { count: 2 })
+    await fixture.members.remove(fixture.groups, 'g1', ['u1', 'u2'], { now: later })
+    const second = await fixture.members.page(fixture.groups, 'g1', { after: first.next, count: 2 })
+    same(
+      [...first.members, ...second.members].map(({ value }) => value),
+      ['u1', 'u2', 'u3', 'u4'],
+      'walk',
+    )
+    same(second.next, undefined, 'position behind the last page')
+  })
+}
+
+function membershipsOfUsers(test: StoreTest): void {
+  test('RD-8: groupsOf tells direct and indirect groups, with their names', async (fixture) => {
+    await fixture.createGroup('inner', 'Inner')
+    await fixture.createGroup('middle', 'Middle')
+    await fixture.createGroup('outer', 'Outer')
+    await add(fixture, 'inner', ['u1'])
+    await nest(fixture, 'middle', 'inner')
+    await nest(fixture, 'outer', 'middle')
+    const groups = (await fixture.members.groupsOf(fixture.groups, ['u1', 'u2'])).get('u1') ?? []
+    const told = groups.map(({ group, display, type }) => `${group} ${display} ${type}`)
+    same([...told].sort(), ['inner Inner direct', 'middle Middle indirect', 'outer Outer indirect'], 'groups')
+  })
+
+  test('a group that is reached on two ways is told once, as direct where one way is', async (fixture) => {
+    for (const id of ['left', 'right', 'top']) await fixture.createGroup(id)
+    await add(fixture, 'left', ['u1'])
+    await add(fixture, 'right', ['u1'])
+    await add(fixture, 'top', ['u1'])
+    await nest(fixture, 'top', 'left')
+    await nest(fixture, 'top', 'right')
+    const groups = (await fixture.members.groupsOf(fixture.groups, ['u1'])).get('u1') ?? []
+    same(
+      groups.map(({ group, type }) => `${group} ${type}`).sort(),
+      ['left direct', 'right direct', 'top direct'],
+      'groups',
+    )
+  })
+
+  test('groups in a circle end', async (fixture) => {
+    for (const id of ['a', 'b']) await fixture.createGroup(id)
+    await add(fixture, 'a', ['u1'])
+    await nest(fixture, 'b', 'a')
+    await nest(fixture, 'a', 'b')
+    const groups = (await fixture.members.groupsOf(fixture.groups, ['u1'])).get('u1') ?? []
+    same(groups.map(({ group, type }) => `${group} ${type}`).sort(), ['a direct', 'b indirect'], 'groups')
+  })
+
+  test('DE-4: forget takes a resource out of all groups, each with a new version', async (fixture) => {
+    for (const id of ['g1', 'g2', 'g3']) await fixture.createGroup(id)
+    await add(fixture, 'g1', ['u1', 'u2'])
+    await add(fixture, 'g2', ['u1'])
+    await add(fixture, 'g3', ['u2'])
+    await fixture.members.forget(fixture.groups, 'u1', later)
+    same([await membersOf(fixture, 'g1'), await membersOf(fixture, 'g2')], [['u2'], []], 'members')
+    const versions = await Promise.all(
+      ['g1', 'g2', 'g3'].map(async (id) => (await fixture.requireGroup(id)).meta.version),
+    )
+    same(versions, ['3', '3', '2'], 'versions')
+  })
+}
+
+function filtering(test: StoreTest): void {
+  const given: readonly { readonly filter: Filter; readonly groups: readonly string[] }[] = [
+    { filter: valueIs('members', 'u1'), groups: ['g1', 'g2'] },
+    { filter: { kind: 'comparison', path: { name: 'members' }, operator: 'eq', value: 'u2' }, groups: ['g1'] },
+    { filter: { kind: 'valuePath', path: { name: 'Members' }, filter: eq('value', 'u1') }, groups: ['g1', 'g2'] },
+    { filter: { kind: 'present', path: { name: 'members' } }, groups: ['g1', 'g2'] },
+    { filter: { kind: 'not', filter: { kind: 'present', path: { name: 'members' } } }, groups: ['g3'] },
+    { filter: { kind: 'and', filters: [valueIs('members', 'u1'), eq('displayName', 'G2')] }, groups: ['g2'] },
+    { filter: { kind: 'or', filters: [valueIs('members', 'u2'), eq('displayName', 'g3')] }, groups: ['g1', 'g3'] },
+    {
+      filter: { kind: 'comparison', path: { name: 'members', subAttribute: 'value' }, operator: 'sw', value: 'u' },
+      groups: ['g1', 'g2'],
+    },
+    {
+      filter: { kind: 'comparison', path: { name: 'members', subAttribute: 'type' }, operator: 'eq', value: 'user' },
+      groups: ['g1', 'g2'],
+    },
+  ]
+  for (const { filter, groups } of given) {
+    test(`groups are found by their members: ${JSON.stringify(filter)}`, async (fixture) => {
+      for (const id of ['g1', 'g2', 'g3']) await fixture.createGroup(id)
+      await add(fixture, 'g1', ['u1', 'u2'])
+      await add(fixture, 'g2', ['u1'])
+      const page = await fixture.store.query(fixture.groups, { filter, page: { startIndex: 1, count: 10 } })
+      same([page.resources.map(({ id }) => id), page.totalResults], [groups, groups.length], 'groups')
+      same(
+        page.resources.some((group) => 'members' in group),
+        false,
+        'members stay out of documents',
+      )
+    })
+  }
+
+  test('users are found by their groups, nested ones included', async (fixture) => {
+    for (const id of ['inner', 'outer']) await fixture.createGroup(id)
+    for (const id of ['u1', 'u2', 'u3']) await fixture.createUser(id)
+    await add(fixture, 'inner', ['u1'])
+    await add(fixture, 'outer', ['u2'])
+    await nest(fixture, 'outer', 'inner')
+    same(await fixture.findUsers({ filter: valueIs('groups', 'outer') }), ['u1', 'u2'], 'in outer')
+    same(await fixture.findUsers({ filter: valueIs('groups', 'inner') }), ['u1'], 'in inner')
+    same(await fixture.findUsers({ filter: { kind: 'present', path: { name: 'groups' } } }), ['u1', 'u2'], 'in any')
+    const direct: Filter = { kind: 'and', filters: [eq('value', 'outer'), eq('type', 'direct')] }
+    const filter: Filter = { kind: 'valuePath', path: { name: 'groups' }, filter: direct }
+    same(await fixture.findUsers({ filter }), ['u2'], 'directly in outer')
+  })
+}
+
+function valueIs(name: string, value: string): Filter {
+  return { kind: 'comparison', path: { name, subAttribute: 'value' }, operator: 'eq', value }
+}
+
+function eq(name: string, value: string): Filter {
+  return { kind: 'comparison', path: { name }, operator: 'eq', value }
+}
+
+function users(ids: readonly string[]): readonly Member[] {
+  return ids.map((value) => ({ value, type: 'User' }))
+}
+
+function add(fixture: StoreFixture, group: string, ids: readonly string[]): ReturnType<StoreFixture['members']['add']> {
+  return fixture.members.add(fixture.groups, group, users(ids), { now: later })
+}
+
+async function nest(fixture: StoreFixture, outer: string, inner: string): Promise<void> {
+  await fixture.members.add(fixture.groups, outer, [{ value: inner, type: 'Group' }], { now: later })
+}
+
+async function membersOf(fixture: StoreFixture, group: string, count = 1_000): Promise<readonly string[]> {
+  const ids: string[] = []
+  let after: string | undefined
+  do {
+    const page = await fixture.members.page(fixture.groups, group, { after, count })
+    ids.push(...page.members.map(({ value }) => value))
+    after = page.next
+  } while (after !== undefined)
+  return ids
+}
