@@ -1,1 +1,1 @@
-export {}
+export { toExpress } from './adapters/to-express.js'

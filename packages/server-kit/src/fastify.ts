@@ -1,1 +1,1 @@
-export {}
+export { type FastifyHost, toFastify } from './adapters/to-fastify.js'

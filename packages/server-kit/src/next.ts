@@ -1,1 +1,1 @@
-export {}
+export { type NextRoute, type NextRouteHandler, toNextRoute } from './adapters/to-next-route.js'

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ScimError } from '@scimkit/core/schema'
 import type { IncomingRequest } from '../request/incoming-request.js'
 import { bodyTooLarge, joinChunks } from '../request/read-stream.js'
 
@@ -21,7 +22,7 @@ export function fromNode(message: IncomingMessage, response: ServerResponse): In
     target,
     origin,
     header: (name) => headerOf(message, name),
-    readBytes: (limit) => readBytes(message, response, limit),
+    readBytes: (limit) => readParsedBody(message, limit) ?? readBytes(message, response, limit),
     get signal() {
       abort ??= abortOnClose(response)
       return abort.signal
@@ -75,12 +76,20 @@ function abortOnClose(response: ServerResponse): AbortController {
   return controller
 }
 
+/** A parser in front of the adapter, such as `express.json()`, has read the stream and left its result. */
+function readParsedBody(message: IncomingMessage, limit: number): Promise<Uint8Array> | undefined {
+  const { body } = message as { body?: unknown } // where Express and its parsers put it
+  if (!message.readableEnded || body === undefined) return undefined
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  return bytes.byteLength > limit ? Promise.reject(bodyTooLarge(limit)) : Promise.resolve(bytes)
+}
+
 function readBytes(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0
     const stop = (): void => {
-      message.off('data', onData).off('end', onEnd).off('error', reject).off('close', onClose)
+      message.off('data', onData).off('end', onEnd).off('error', onBreak).off('close', onBreak)
     }
     const onData = (chunk: Uint8Array): void => {
       size += chunk.byteLength
@@ -97,11 +106,12 @@ function readBytes(message: IncomingMessage, response: ServerResponse, limit: nu
       stop()
       resolve(joinChunks(chunks, size))
     }
-    const onClose = (): void => {
+    const onBreak = (cause?: unknown): void => {
       stop()
-      reject(new Error('The client closed the connection before the body was complete'))
+      message.on('error', () => undefined) // a connection may break more than once
+      reject(new ScimError(400, 'The connection was closed before the body was complete', { cause }))
     }
-    message.on('data', onData).once('end', onEnd).once('error', reject).once('close', onClose)
+    message.on('data', onData).once('end', onEnd).once('error', onBreak).once('close', onBreak)
   })
 }
 
