@@ -156,14 +156,16 @@ describe.each(adapters)('behind $name', ({ name, start }) => {
     expect(await (await behind.send(path)).json()).toMatchObject({ totalResults: 1 })
   })
 
-  it.each([
-    ['/scim/v2/Nothing', 404],
-    ['/scim/v2/Users/%2e%2e%2fGroups', 404],
-    ['/scim/v2/Users/a%2Fb', 404],
-    // Fastify's own router answers broken percent-encoding, before any plug-in sees the request.
-    ...(name === 'fastify' ? [] : [['/scim/v2/Users/%zz', 400] as const]),
-    ['/scim/v2/Users/none', 404],
-  ])('answers %s with a SCIM error %i', async (path, status) => {
+  const refusals = [
+    { path: '/scim/v2/Nothing', status: 404 },
+    { path: '/scim/v2/Users/%2e%2e%2fGroups', status: 404 },
+    { path: '/scim/v2/Users/a%2Fb', status: 404 },
+    { path: '/scim/v2/Users/%zz', status: 400 },
+    { path: '/scim/v2/Users/none', status: 404 },
+  ]
+  // Fastify's own router answers broken percent-encoding, before any plug-in sees the request.
+  const reached = refusals.filter(({ path }) => name !== 'fastify' || !path.includes('%zz'))
+  it.each(reached)('answers $path with a SCIM error $status', async ({ path, status }) => {
     const response = await (await start()).send(path)
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toBe('application/scim+json')

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ScimError } from '@scimkit/core/schema'
 import type { IncomingRequest } from '../request/incoming-request.js'
-import { bodyTooLarge, joinChunks } from '../request/read-stream.js'
+import { bodyBroken, bodyTooLarge, joinChunks } from '../request/read-stream.js'
 
 /**
  * Reads a request of Node's HTTP server; the web form of it is built only when somebody asks for more than its method,
@@ -109,7 +108,7 @@ function readBytes(message: IncomingMessage, response: ServerResponse, limit: nu
     const onBreak = (cause?: unknown): void => {
       stop()
       message.on('error', () => undefined) // a connection may break more than once
-      reject(new ScimError(400, 'The connection was closed before the body was complete', { cause }))
+      reject(bodyBroken(cause))
     }
     message.on('data', onData).once('end', onEnd).once('error', onBreak).once('close', onBreak)
   })

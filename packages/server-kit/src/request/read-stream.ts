@@ -6,7 +6,7 @@ import { ScimError } from '@scimkit/core/schema'
  * @param body Stream of bytes; `null` is an empty body.
  * @param limit Largest size, bytes.
  * @returns All bytes.
- * @throws {ScimError} 413 as soon as the limit is passed; the stream is cancelled.
+ * @throws {ScimError} 413 as soon as the limit is passed, and the stream is cancelled; 400 when the client goes away.
  */
 export async function readStream(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
   if (!body) return new Uint8Array(0)
@@ -14,7 +14,9 @@ export async function readStream(body: ReadableStream<Uint8Array> | null, limit:
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw bodyBroken(cause)
+    })
     if (done) return joinChunks(chunks, size)
     size += value.byteLength
     if (size > limit) {
@@ -34,6 +36,16 @@ export async function readStream(body: ReadableStream<Uint8Array> | null, limit:
  */
 export function bodyTooLarge(limit: number): ScimError {
   return new ScimError(413, `The request body is larger than ${limit} bytes`)
+}
+
+/**
+ * The error for a body that broke off. Nobody is there to read the answer, but the request has ended.
+ *
+ * @param cause What the stream failed with.
+ * @returns 400.
+ */
+export function bodyBroken(cause?: unknown): ScimError {
+  return new ScimError(400, 'The connection was closed before the body was complete', { cause })
 }
 
 /**
