@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import * as documents from '../src/documents.js'
+import * as main from '../src/index.js'
+import * as openapi from '../src/openapi.js'
+import * as profiles from '../src/profiles.js'
+import * as light from '../src/schema.js'
+
+it('exports these names', () => {
+  const names = Object.entries({ main, light, documents, openapi, profiles }).map(([entry, exported]) => [
+    entry,
+    Object.keys(exported).sort(),
+  ])
+  expect(Object.fromEntries(names)).toMatchSnapshot()
+})
+
+it('exports from the main entry whatever the light one has', () => {
+  expect(Object.keys(main)).toEqual(expect.arrayContaining(Object.keys(light)))
+})
+
+it('gives the main entry definitions of its own, with validators', () => {
+  expect(main.userResource.validators).toBeDefined()
+  expect(main.groupResource.validators).toBeDefined()
+  expect(main.enterpriseUser.validation).toBeDefined()
+  expect(light.userResource.validators).toBeUndefined()
+  expect(light.groupResource.validators).toBeUndefined()
+  expect(light.enterpriseUser.validation).toBeUndefined()
+})
+
+it('has no validators where a light part extends a definition', () => {
+  expect(main.userResource.extend(light.enterpriseUser).validators).toBeUndefined()
+  expect(() => main.requireValidators(main.userResource.extend(light.enterpriseUser))).toThrow(TypeError)
+})
+
+it('has one set of validators: the exported ones are those of the definitions', () => {
+  expect(main.userResource.validators).toBe(main.userSchemas)
+  expect(main.groupResource.validators).toBe(main.groupSchemas)
+})
