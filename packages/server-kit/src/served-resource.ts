@@ -8,8 +8,12 @@ export interface ReferenceAttribute {
   /** URN of the extension that holds it; absent for the base schema. */
   readonly extension: string | undefined
   readonly name: string
-  /** Endpoint of the only type that it may refer to, such as `/Users`. */
+  /** Name of the only type that it may refer to, such as `User`. */
+  readonly resourceType: string
+  /** Endpoint of that type, such as `/Users`. */
   readonly endpoint: string
+  /** Name of the readOnly sub-attribute that shows the referred resource's `displayName`. */
+  readonly displayName: string | undefined
 }
 
 /** A mount with everything that can be known before the first request. */
@@ -81,7 +85,13 @@ function findReferences(
     const reference = attribute.subAttributes?.find(({ name }) => name === '$ref')
     const [type, ...others] = reference?.referenceTypes ?? []
     const endpoint = type === undefined ? undefined : endpoints.get(type)
-    if (endpoint === undefined || others.length > 0 || attribute.mutability === 'readOnly') return []
-    return [{ extension, name: attribute.name, endpoint }]
+    if (type === undefined || endpoint === undefined || others.length > 0) return []
+    if (attribute.mutability === 'readOnly') return []
+    const display = attribute.subAttributes?.find(isDisplayName)
+    return [{ extension, name: attribute.name, resourceType: type, endpoint, displayName: display?.name }]
   })
+}
+
+function isDisplayName({ name, mutability }: Attribute): boolean {
+  return mutability === 'readOnly' && (name === 'displayName' || name === 'display')
 }

@@ -2,13 +2,14 @@ import type { RequestContext } from '../request-context.js'
 import type { Member, Membership, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
 import { toEntityTag } from './entity-tag.js'
+import { fillDisplayNames, MissingName } from './fill-display-names.js'
 import type { Projection } from './projections.js'
 
 type Wire = Record<string, unknown>
 
 /**
  * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:
- * `meta.location`, the entity tag, `$ref`, the members of groups, the groups of users.
+ * `meta.location`, the entity tag, `$ref`, names of those referred to, the members of groups, the groups of users.
  *
  * @param context Request that is answered.
  * @param served Resource type of the resources.
@@ -36,6 +37,7 @@ export async function completeResources(
     if (served.members && projection.members) setList(wire, 'members', await readMembers(context, served, stored.id))
     wires.push(projection.project(wire))
   }
+  await fillDisplayNames(context, served, wires)
   return wires
 }
 
@@ -61,10 +63,11 @@ function toWire(context: RequestContext, served: ServedResource, stored: StoredR
       version: toEntityTag(meta.version),
     },
   }
-  for (const { extension, name, endpoint } of served.references) {
+  for (const reference of served.references) {
+    const { extension, name } = reference
     const container = extension === undefined ? wire : wire[extension]
     if (!isObject(container) || container[name] === undefined) continue
-    const value = refer(container[name], `${context.baseUrl}${endpoint}/`)
+    const value = refer(container[name], `${context.baseUrl}${reference.endpoint}/`, reference.displayName)
     if (extension === undefined) wire[name] = value
     else wire[extension] = { ...container, [name]: value }
   }
@@ -72,10 +75,12 @@ function toWire(context: RequestContext, served: ServedResource, stored: StoredR
 }
 
 /** A returned `$ref` leads to the resource that `value` names, whatever the client once wrote there. */
-function refer(value: unknown, prefix: string): unknown {
-  if (Array.isArray(value)) return value.map((element) => refer(element, prefix))
+function refer(value: unknown, prefix: string, displayName: string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((element) => refer(element, prefix, displayName))
   if (!isObject(value) || typeof value.value !== 'string' || value.value === '') return value
-  return { ...value, $ref: prefix + encodeURIComponent(value.value) }
+  const referring: Wire = { ...value, $ref: prefix + encodeURIComponent(value.value) }
+  if (displayName !== undefined) referring[displayName] = new MissingName(value.value)
+  return referring
 }
 
 async function readGroups(
