@@ -1,10 +1,11 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Answer } from './call.js'
-import { ScimResponseError, ScimTransportError } from './client-errors.js'
+import { ScimResponseError } from './client-errors.js'
 import { coversResource, type Verdict } from './covers-value.js'
 import { versionOf } from './known-versions.js'
 import { fetchResource, type ResourceContext } from './resource-context.js'
 import { showsPatch } from './shows-patch.js'
+import { unknownOutcome } from './unknown-outcome.js'
 import type { WriteTarget } from './write-resource.js'
 
 /**
@@ -13,14 +14,16 @@ import type { WriteTarget } from './write-resource.js'
  * @param context Of the resource type.
  * @param target The resource.
  * @param sent Body of the PUT.
+ * @param error The 412.
  * @returns The resource when it shows what was sent; `undefined` when another client has changed it.
  */
 export async function findReplaced(
   context: ResourceContext,
   target: WriteTarget,
   sent: Readonly<Record<string, unknown>>,
+  error: unknown,
 ): Promise<Answer | undefined> {
-  const answer = await fetchResource(context, target.id, target.scope)
+  const answer = await look(context, target, error)
   return coversResource(context.definition, sent, answer.body) === 'yes' ? { ...answer, found: true } : undefined
 }
 
@@ -41,18 +44,21 @@ export async function findPatched(
   error: unknown,
 ): Promise<Answer | undefined> {
   if (error instanceof ScimResponseError && (error.status === 404 || error.status === 409)) return undefined
-  const answer = await fetchResource(context, target.id, target.scope)
+  const answer = await look(context, target, error)
   const version = versionOf(answer.headers, answer.body)
   if (target.expected !== undefined && version === target.expected) return undefined
   const shown: Verdict = await showsPatch(context.definition, answer.body, operations)
   if (shown === 'yes') return { ...answer, found: true }
   if (shown === 'no' || target.expected === undefined) return undefined
-  throw new ScimTransportError(
-    'invalid-response',
-    'Nobody knows whether the PATCH was applied: what it sets is never shown',
-    {
-      outcome: 'unknown',
-      cause: error,
-    },
-  )
+  throw unknownOutcome('Nobody knows whether the PATCH was applied: what it sets is never shown', error)
+}
+
+async function look(context: ResourceContext, target: WriteTarget, error: unknown): Promise<Answer> {
+  try {
+    return await fetchResource(context, target.id, target.scope)
+  } catch (failure) {
+    target.scope.signal?.throwIfAborted()
+    if (failure instanceof ScimResponseError && failure.status === 404) throw failure // gone, whatever the write did
+    throw unknownOutcome('Nobody knows whether the write was applied: looking at the resource failed', error)
+  }
 }

@@ -1,11 +1,12 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import { buildQuery } from './build-query.js'
 import type { Answer, CallScope } from './call.js'
-import { ScimResponseError, ScimTransportError } from './client-errors.js'
+import { ScimResponseError, type ScimTransportError } from './client-errors.js'
 import { findListFault, resourcesOf } from './read-list.js'
 import type { ReceivedResource } from './read-resource.js'
 import type { ResourceContext } from './resource-context.js'
 import { sendRequest } from './send-request.js'
+import { unknownOutcome } from './unknown-outcome.js'
 
 type Sent = Readonly<Record<string, unknown>>
 
@@ -72,9 +73,7 @@ async function lookUp(context: ResourceContext, filter: string, scope: CallScope
 }
 
 function unknown(why: string, cause: unknown): ScimTransportError {
-  const message = `Nobody knows whether the resource was created: ${why}`
-  const { reason = 'invalid-response' } = cause instanceof ScimTransportError ? cause : {}
-  return new ScimTransportError(reason, message, { outcome: 'unknown', cause })
+  return unknownOutcome(`Nobody knows whether the resource was created: ${why}`, cause)
 }
 
 function textOf(value: unknown): string | undefined {

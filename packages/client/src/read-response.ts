@@ -52,8 +52,7 @@ async function readText(response: Response, context: ResponseContext): Promise<s
   let length = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      signal.throwIfAborted()
+      const { done, value } = await readChunk(reader, context)
       if (done) return text + decode(decoder, undefined, context)
       length += value.byteLength
       if (length > maxBodyBytes) {
@@ -64,6 +63,25 @@ async function readText(response: Response, context: ResponseContext): Promise<s
     }
   } finally {
     signal.removeEventListener('abort', cancel)
+  }
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  { signal, request, reads }: ResponseContext,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    const chunk = await reader.read()
+    signal.throwIfAborted()
+    return chunk
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw new ScimTransportError('network', `The answer to ${request.method} broke off`, {
+      outcome: reads ? 'not-applied' : 'unknown',
+      passing: true,
+      request,
+      cause,
+    })
   }
 }
 

@@ -35,7 +35,7 @@ export async function replaceResource(
       settle: async (error) => {
         if (statusOf(error) !== 412) return undefined
         const { findReplaced } = await import('./find-applied.js')
-        return findReplaced(context, target, body)
+        return findReplaced(context, target, body, error)
       },
     })
     return (await received(context, target, answer)) ?? getResource(context, id, options, target.scope)

@@ -85,7 +85,11 @@ describe.each(Object.entries(ways))('a provider %s', (_name, start) => {
 
   test('answers with the parts that were asked for', async () => {
     const scim = await connect()
-    const { id } = await scim.users.create({ userName: 'ada', title: 'Countess', emails: [{ value: 'a@b.test', type: 'work' }] })
+    const { id } = await scim.users.create({
+      userName: 'ada',
+      title: 'Countess',
+      emails: [{ value: 'a@b.test', type: 'work' }],
+    })
     const attributes = ['userName', 'emails.value'] as const
     const narrow = await scim.users.get(id, { attributes })
     expect(narrow).toEqual({ id, schemas: narrow.schemas, userName: 'ada', emails: [{ value: 'a@b.test' }] })
@@ -100,7 +104,9 @@ describe.each(Object.entries(ways))('a provider %s', (_name, start) => {
     const taken = await failure(scim.users.create({ userName: 'ADA' }))
     expect(ScimError.is(taken, 'uniqueness')).toBe(true)
     expect(taken).toBeInstanceOf(ScimResponseError)
-    expect(await failure(collect(scim.users.list({ filter: 'userName eq' })))).toMatchObject({ scimType: 'invalidFilter' })
+    expect(await failure(collect(scim.users.list({ filter: 'userName eq' })))).toMatchObject({
+      scimType: 'invalidFilter',
+    })
     await scim.users.patch(ada.id, (p) => p.replace('title', 'x'))
     const stale = await failure(scim.users.replace(ada.id, { userName: 'ada' }, { ifMatch: ada.meta?.version ?? '' }))
     expect(stale).toMatchObject({ status: 412 })
