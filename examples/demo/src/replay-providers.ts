@@ -41,8 +41,9 @@ export async function replayProviders(
       const target = { baseUrl, token: tokenOf(profile), fetch }
       const report = await replayConversation(conversation, samples.exchanges, target)
       assert.deepEqual(report.faults, [])
-      const rules = conversation.rules.length
-      return `${report.steps.length} requests as expected${rules > 0 ? `, ${rules} beyond the RFC's letter` : ''}`
+      const { length } = conversation.rules
+      const readings = length > 0 ? `, ${length} ${length === 1 ? 'reading' : 'readings'} beyond the RFC's letter` : ''
+      return `${report.steps.length} requests answered as expected${readings}`
     })
   }
 }

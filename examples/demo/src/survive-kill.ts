@@ -10,7 +10,7 @@ import type { RunningProvider } from './start-provider.js'
 interface Acknowledged {
   /** Title by id: the last one whose write was answered. */
   readonly titles: Map<string, string>
-  /** Title by id that was sent and not answered. */
+  /** What was sent and not answered: a title or `deleted` by id, a new account by its name, a membership. */
   readonly pending: Map<string, string>
   readonly members: Set<string>
   readonly deleted: Set<string>
@@ -94,7 +94,9 @@ async function writeRound(scim: DemoClient, groupId: string, userName: string, k
   known.titles.set(id, 'Changed')
   known.writes += 1
 
+  known.pending.set(`membership of ${id}`, 'added')
   await scim.groups.patch(groupId, (p) => p.addMember(id), { ifMatch: false })
+  known.pending.delete(`membership of ${id}`)
   known.members.add(id)
   known.writes += 1
   if (Number(round) % 4 !== 3) return

@@ -57,10 +57,9 @@ describe('snippets that are marked as tested', () => {
       const generated = join(root, 'examples/enterprise-extension/src/scim')
       if (code.includes("'./scim/index.js'")) cpSync(generated, join(folder, name, 'scim'), { recursive: true })
     }
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../../../tsconfig.base.json', compilerOptions: { types: ['node'] }, include: ['.'] }),
-    )
+    const files = snippets.map(({ name }) => fileOf(name))
+    const settings = { extends: '../../../tsconfig.base.json', compilerOptions: { types: ['node'] }, files }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings))
   })
 
   it('are found', () => {
