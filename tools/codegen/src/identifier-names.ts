@@ -132,7 +132,7 @@ function claimComplex(
  * @returns In capital-first spelling, ASCII letters and digits alone; empty when nothing of the text can serve.
  */
 export function toTypeName(text: string): string {
-  const ascii = text.normalize('NFKD').replace(/\p{Mark}/gu, '')
+  const ascii = text.normalize('NFKD').replace(/[^ -~]/g, '')
   const words = ascii.split(/[^A-Za-z0-9]+/).filter(Boolean)
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return toStable(name.replace(/^\d+/, '').slice(0, longestName))

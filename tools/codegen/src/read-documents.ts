@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
+import ts from 'typescript'
 import { expandPattern, toSlashes } from './expand-pattern.js'
 import type { DocumentSource } from './read-sources.js'
 
@@ -45,15 +46,16 @@ function readDocument(path: string): { readonly document: unknown } | string {
   }
   try {
     return { document: JSON.parse(text) }
-  } catch (cause) {
-    return `${path}: ${placeOfFault(text, cause)}; the file must hold a JSON document`
+  } catch {
+    return `${path}: ${placeOfFault(path, text)}; the file must hold a JSON document`
   }
 }
 
-/** JSON.parse names the place as an offset, if at all; people look for line and column. */
-function placeOfFault(text: string, cause: unknown): string {
+/** JSON.parse does not always say where it stopped; TypeScript's parser does, but takes comments and last commas. */
+function placeOfFault(path: string, text: string): string {
   if (text.trim() === '') return 'the file is empty'
-  const offset = /position (\d+)/.exec(String(cause))?.[1]
-  const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split('\n')
+  const offset = ts.parseConfigFileTextToJson(path, text).error?.start
+  if (offset === undefined) return 'this is not JSON, which has no comments and no comma after the last member'
+  const before = text.slice(0, offset).split('\n')
   return `this is not JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }

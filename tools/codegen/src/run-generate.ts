@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { describeService } from './describe-service.js'
+import { emitOpenApiJson } from './emit-openapi.js'
 import { toSlashes } from './expand-pattern.js'
 import { type GenerateOptions, generate } from './generate.js'
 import { readDocuments } from './read-documents.js'
-import type { SourceFault } from './read-sources.js'
+import { readSources, type SourceFault } from './read-sources.js'
 import { compareFiles, writeFiles } from './write-files.js'
 
 /** A run of the generator on files. */
@@ -13,6 +15,8 @@ export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 
   readonly resourceTypes?: readonly string[] | undefined
   /** Output folder. */
   readonly out: string
+  /** File for the OpenAPI document of the service. */
+  readonly openapi?: string | undefined
   /** Compares with what is there instead of writing. */
   readonly check?: boolean | undefined
   /** Command that a message on drift names. Default: that of the header lines. */
@@ -43,38 +47,42 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const unreadable = [...schemas.faults, ...resourceTypes.faults]
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
 
-  const command = run.command ?? 'scim-codegen generate'
   const documents = { schemas: schemas.documents, resourceTypes: resourceTypes.documents }
-  const { files, faults, warnings } = await generate({ ...run, ...documents, command })
+  const { files, faults, warnings } = await generate({ ...run, ...documents })
   const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
   if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+  if (run.openapi === undefined) return settle(run, files, notes)
+  try {
+    const sources = readSources([...documents.schemas, ...documents.resourceTypes], run.lenient ?? false)
+    const document = emitOpenApiJson(await describeService(sources))
+    return settle(run, new Map([...files, [relative(run.out, run.openapi), document]]), notes)
+  } catch (cause) {
+    if (cause instanceof TypeError) return { status: 2, output: [], errors: [...notes, cause.message] }
+    throw cause
+  }
+}
 
+/** Writes what differs, or says what does. */
+function settle(run: GenerateRun, files: ReadonlyMap<string, string>, notes: readonly string[]): RunResult {
   const drift = compareFiles(run.out, files)
   const shown = (name: string) => toSlashes(join(run.out, name))
+  const settled = { output: [`${files.size} files are up to date`], errors: notes }
+  if (drift.stale.length + drift.orphaned.length === 0) return { status: 0, ...settled }
   if (run.check) {
-    const lines = [
-      ...drift.stale.map((name) => `${shown(name)} is stale`),
-      ...drift.orphaned.map((name) => `${shown(name)} has no schema any more`),
-    ]
-    if (lines.length > 0) return { status: 1, output: [], errors: [...notes, ...lines, `run ${run.fix ?? command}`] }
-    return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
+    const stale = drift.stale.map((name) => `${shown(name)} is stale`)
+    const orphaned = drift.orphaned.map((name) => `${shown(name)} has no schema any more`)
+    const command = run.fix ?? run.command ?? 'scim-codegen generate'
+    return { status: 1, output: [], errors: [...notes, ...stale, ...orphaned, `run ${command}`] }
   }
   try {
     writeFiles(run.out, files, drift)
   } catch (cause) {
-    const error = cause as NodeJS.ErrnoException // of node:fs
-    const where = toSlashes(relative(process.cwd(), error.path ?? run.out))
-    return {
-      status: 2,
-      output: [],
-      errors: [...notes, `${where}: cannot be written (${error.code}); nothing was changed`],
-    }
+    const { path = run.out, code } = cause as NodeJS.ErrnoException // of node:fs
+    const where = toSlashes(relative(process.cwd(), path))
+    return { status: 2, output: [], errors: [...notes, `${where}: cannot be written (${code}); nothing was changed`] }
   }
-  const written = [
-    ...drift.stale.map((name) => `wrote ${shown(name)}`),
-    ...drift.orphaned.map((name) => `removed ${shown(name)}`),
-  ]
-  return { status: 0, output: written.length > 0 ? written : [`${files.size} files are up to date`], errors: notes }
+  const written = drift.stale.map((name) => `wrote ${shown(name)}`)
+  return { status: 0, output: [...written, ...drift.orphaned.map((name) => `removed ${shown(name)}`)], errors: notes }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { buildOpenApi, type OpenApiDocument } from '@scimkit/core/documents'
+import type { OpenApiDocument } from '@scimkit/core/documents'
+import { describeService } from './describe-service.js'
 import { headerLine } from './emit-context.js'
 import { emitOpenApiJson, emitOpenApiTypes } from './emit-openapi.js'
 import { readDocuments } from './read-documents.js'
@@ -35,16 +36,13 @@ export async function runOpenApi(run: OpenApiRun): Promise<RunResult> {
   const command = run.command ?? 'scim-codegen openapi'
   const { documents, faults: unreadable } = readDocuments([...run.schemas, ...run.resourceTypes], '.')
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
-  const { schemas, resourceTypes, faults, warnings } = readSources(documents, run.lenient ?? false)
-  const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
-  if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+  const sources = readSources(documents, run.lenient ?? false)
+  const notes = sources.warnings.map((warning) => `warning: ${faultLine(warning)}`)
+  if (sources.faults.length > 0) return { status: 2, output: [], errors: [...notes, ...sources.faults.map(faultLine)] }
 
   let document: OpenApiDocument
   try {
-    document = buildOpenApi({
-      schemas: schemas.map(({ schema }) => schema),
-      resourceTypes: resourceTypes.map(({ resourceType }) => resourceType),
-    })
+    document = await describeService(sources)
   } catch (cause) {
     if (cause instanceof TypeError) return { status: 2, output: [], errors: [...notes, cause.message] }
     throw cause

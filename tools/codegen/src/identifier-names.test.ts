@@ -1,0 +1,106 @@
+import { readSchemas } from '@scimkit/core/documents'
+import { describe, expect, it } from 'vitest'
+import { buildModel } from './build-model.js'
+import { nameAll, toFileName, toTypeName, toValueName } from './identifier-names.js'
+
+const names: readonly { given: string; type: string; value: string; file: string }[] = [
+  { given: 'User', type: 'User', value: 'user', file: 'user' },
+  { given: 'Enterprise User', type: 'EnterpriseUser', value: 'enterpriseUser', file: 'enterprise-user' },
+  {
+    given: 'service-provider_config',
+    type: 'ServiceProviderConfig',
+    value: 'serviceProviderConfig',
+    file: 'service-provider-config',
+  },
+  { given: 'SCIM thing', type: 'SCIMThing', value: 'scimThing', file: 'scim-thing' },
+  { given: 'x509cert', type: 'X509Cert', value: 'x509Cert', file: 'x509-cert' },
+  { given: 'Größe', type: 'Groe', value: 'groe', file: 'groe' },
+  { given: '2fa', type: 'Fa', value: 'fa', file: 'fa' },
+  { given: 'con', type: 'Con', value: 'con', file: 'con-schema' },
+  { given: '学校', type: '', value: '', file: '' },
+]
+
+describe('names of types, values and files', () => {
+  for (const { given, type, value, file } of names) {
+    it(`makes ${type || 'nothing'} of ${given}`, () => {
+      const made = toTypeName(given)
+      expect([made, toValueName(made), toFileName(made)]).toEqual([type, value, file])
+    })
+  }
+})
+
+/** Models of schemas with these names; each has the complex attributes given. */
+function modelsOf(schemas: readonly { name: string; complex?: readonly string[] }[]) {
+  const documents = schemas.map(({ name, complex = [] }, index) => ({
+    id: `urn:example:params:scim:schemas:extension:n${index}:2.0:User`,
+    name,
+    attributes: [
+      { name: 'a' },
+      ...complex.map((attribute) => ({
+        name: attribute.replace('[]', ''),
+        type: 'complex',
+        multiValued: attribute.endsWith('[]'),
+        subAttributes: [{ name: 'value' }],
+      })),
+    ],
+  }))
+  return readSchemas(documents).schemas.map((schema) => buildModel(schema, 'extension'))
+}
+
+function typesOf(...schemas: Parameters<typeof modelsOf>[0]) {
+  const models = modelsOf(schemas)
+  const named = nameAll(models, [], {}).schemas
+  return models.map((model) => {
+    const own = named.get(model)
+    return [own?.type, ...[...(own?.complex.values() ?? [])].map(({ output }) => output)]
+  })
+}
+
+describe('nameAll', () => {
+  it('takes the singular for one value of a list', () => {
+    const complex = ['emails[]', 'addresses[]', 'entries[]', 'status[]', 'ims[]', 'boxes[]', 'name']
+    expect(typesOf({ name: 'User', complex })).toEqual([
+      ['User', 'UserEmail', 'UserAddress', 'UserEntry', 'UserStatus', 'UserIm', 'UserBox', 'UserName'],
+    ])
+  })
+
+  it('gives the later one of two equal names a number', () => {
+    expect(typesOf({ name: 'Acme User' }, { name: 'acme-user' })).toEqual([['AcmeUser'], ['AcmeUser2']])
+  })
+
+  it('keeps attributes from taking the names of other schemas', () => {
+    expect(typesOf({ name: 'User', complex: ['name'] }, { name: 'User Name' })).toEqual([
+      ['User', 'UserName2'],
+      ['UserName'],
+    ])
+  })
+
+  it('keeps attributes from taking the names that belong to the schema itself', () => {
+    const complex = ['input', 'paths', 'elements[]', 'item', 'items[]', 'itemInput']
+    expect(typesOf({ name: 'User', complex })).toEqual([
+      ['User', 'UserInput2', 'UserPaths2', 'UserElement', 'UserItem', 'UserItem2', 'UserItemInput2'],
+    ])
+  })
+
+  it('keeps schemas from the words of the language and from what generated code imports', () => {
+    expect(typesOf({ name: 'delete' }, { name: 'Meta' }, { name: 'value' })).toEqual([
+      ['Delete2'],
+      ['Meta2'],
+      ['Value2'],
+    ])
+  })
+
+  it('finds a name for a schema whose own name is nothing to go by', () => {
+    expect(typesOf({ name: '学校' })).toEqual([['User']])
+  })
+
+  it('takes the names that it is given', () => {
+    const [model] = modelsOf([{ name: 'Service Provider Configuration' }])
+    const given = { [model?.id ?? '']: 'ServiceProviderConfig' }
+    expect([...nameAll(model ? [model] : [], [], given).schemas.values()][0]).toMatchObject({
+      type: 'ServiceProviderConfig',
+      value: 'serviceProviderConfig',
+      file: 'service-provider-config',
+    })
+  })
+})
