@@ -19,17 +19,33 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   const requestId = crypto.randomUUID()
   let principal: Principal | undefined
   try {
-    const query = incoming.target.indexOf('?')
-    const path = query < 0 ? incoming.target : incoming.target.slice(0, query)
-    const caller = await findCaller(service, incoming, path)
+    const caller = await findCaller(service, incoming, pathOf(incoming))
     if (!caller) return withRequestId(refuseCaller(service), requestId)
     principal = caller
-    const route = findRoute(service, path)
-    const answer = await answerRoute(route, new RequestContext(service, incoming, caller, requestId))
-    return withRequestId(answer, requestId)
+    return withRequestId(await answerCaller(service, incoming, caller, requestId), requestId)
   } catch (error) {
     return withRequestId(answerFailure(service, incoming, error, { requestId, principal }), requestId)
   }
+}
+
+/** Answers a caller who is known. The operations of a bulk request come here again, one by one. */
+async function answerCaller(
+  service: Service,
+  incoming: IncomingRequest,
+  principal: Principal,
+  requestId: string,
+): Promise<Answer> {
+  try {
+    const route = findRoute(service, pathOf(incoming), (within) => answerCaller(service, within, principal, requestId))
+    return await answerRoute(route, new RequestContext(service, incoming, principal, requestId))
+  } catch (error) {
+    return answerFailure(service, incoming, error, { requestId, principal })
+  }
+}
+
+function pathOf({ target }: IncomingRequest): string {
+  const query = target.indexOf('?')
+  return query < 0 ? target : target.slice(0, query)
 }
 
 /** Credentials come before everything else of a request is looked at. @see https://www.rfc-editor.org/rfc/rfc7644#section-2 */

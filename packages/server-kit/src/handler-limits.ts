@@ -8,6 +8,10 @@ export interface HandlerLimits {
   readonly maxJsonMembers: number
   /** Largest number of operations in a PATCH request. Default 1,000. */
   readonly maxPatchOperations: number
+  /** Largest number of operations in a bulk request. Default 1,000. */
+  readonly maxBulkOperations: number
+  /** Largest body of a bulk request, bytes. Default 1,048,576. */
+  readonly maxBulkBytes: number
   /** Longest filter, UTF-16 units. Default 8,192. */
   readonly maxFilterLength: number
   /** Deepest nesting of a filter. Default 32. */
@@ -25,6 +29,8 @@ const defaults: HandlerLimits = {
   maxJsonDepth: 32,
   maxJsonMembers: 100_000,
   maxPatchOperations: 1_000,
+  maxBulkOperations: 1_000,
+  maxBulkBytes: 1_048_576,
   maxFilterLength: 8_192,
   maxFilterDepth: 32,
   maxFilterTerms: 256,

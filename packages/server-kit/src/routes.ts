@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { type AnswerWithin, bulkResources } from './operations/bulk-resources.js'
 import { createResource } from './operations/create-resource.js'
 import { deleteResource } from './operations/delete-resource.js'
 import { getResource } from './operations/get-resource.js'
@@ -25,12 +26,13 @@ export type Route = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | '
  *
  * @param service Service provider.
  * @param path Path of the request without its query, still percent-encoded.
+ * @param answerWithin Answers the operations of a bulk request.
  * @returns The operations of the path.
  * @throws {ScimError} 404 for an unknown path, 501 for one that is not supported, 400 `invalidVers`, or
  * `invalidSyntax` for broken percent-encoding.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
  */
-export function findRoute(service: Service, path: string): Route {
+export function findRoute(service: Service, path: string, answerWithin: AnswerWithin): Route {
   const { basePath } = service
   if (!path.startsWith(basePath) || (path.length > basePath.length && path[basePath.length] !== '/')) throw notFound()
   const segments = path
@@ -42,7 +44,7 @@ export function findRoute(service: Service, path: string): Route {
   const [endpoint = '', id, suffix] = segments
   const served = service.byEndpoint.get(`/${endpoint}`)
   if (segments.length > 2 || suffix !== undefined) throw notFound()
-  if (!served) return findProtocolRoute(endpoint, id)
+  if (!served) return findProtocolRoute(endpoint, id, answerWithin)
   if (id === undefined) return collection(served)
   return id === '.search' ? search(served) : resource(served, id)
 }
@@ -91,7 +93,7 @@ function search(served: ServedResource): Route {
 }
 
 /** The endpoints that every service provider has. */
-function findProtocolRoute(endpoint: string, id: string | undefined): Route {
+function findProtocolRoute(endpoint: string, id: string | undefined, answerWithin: AnswerWithin): Route {
   switch (endpoint) {
     case 'ServiceProviderConfig':
       if (id === undefined) return { GET: getServiceProviderConfig }
@@ -100,8 +102,10 @@ function findProtocolRoute(endpoint: string, id: string | undefined): Route {
       return { GET: id === undefined ? listResourceTypes : (context) => getResourceType(context, id) }
     case 'Schemas':
       return { GET: id === undefined ? listSchemas : (context) => getSchema(context, id) }
-    case '.search':
     case 'Bulk':
+      if (id === undefined) return { POST: (context) => bulkResources(context, answerWithin) }
+      break
+    case '.search':
     case 'Me':
       throw new ScimError(501, `/${endpoint} is not supported by this service provider`)
     case '':

@@ -30,7 +30,7 @@ export function buildConfig(service: Service, baseUrl: string): ServiceProviderC
     schemas: [urns.serviceProviderConfig],
     ...(options.documentationUri === undefined ? {} : { documentationUri: options.documentationUri }),
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, maxOperations: limits.maxBulkOperations, maxPayloadSize: limits.maxBulkBytes },
     filter: { supported: true, maxResults: limits.maxPageSize },
     changePassword: { supported: options.hooks?.setPassword !== undefined },
     sort: { supported: true },

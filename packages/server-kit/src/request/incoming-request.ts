@@ -15,6 +15,8 @@ export interface IncomingRequest {
   readonly signal: AbortSignal
   /** The request in its web form. */
   readonly request: Request
+  /** Body of an operation within a bulk request, parsed already; absent elsewhere. */
+  readonly json?: unknown
   /**
    * @param name Name in lower case.
    * @returns The value; several values of one name are joined by a comma.

@@ -35,6 +35,7 @@ export async function readBody(
  * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON.
  */
 export async function readJson(incoming: IncomingRequest, limits: HandlerLimits): Promise<unknown> {
+  if (incoming.json !== undefined) return incoming.json
   checkMediaType(incoming.header('content-type'))
   const announced = incoming.header('content-length')
   if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)

@@ -1,0 +1,160 @@
+import { type BulkResponseOperation, type PatchOp, ScimError, urns } from '@scimkit/core/schema'
+import type { Answer } from '../response/answer.js'
+import { answerError } from '../response/answer.js'
+import { resolveReferences } from './bulk-references.js'
+import type { BulkOperation, BulkPlan } from './read-bulk-request.js'
+import { splitData } from './split-data.js'
+
+type Members = Readonly<Record<string, unknown>>
+
+/** One request that an operation leads to. */
+export interface BulkStep {
+  readonly method: string
+  /** Path below the service root. */
+  readonly path: string
+  readonly version?: string | undefined
+  readonly data?: unknown
+}
+
+/** What the steps of a bulk request need of the service provider. */
+export interface BulkHost {
+  /** URL of the service root, without a slash at the end. */
+  readonly baseUrl: string
+  /** Answers a step as if it had come alone; it never rejects. */
+  readonly answer: (step: BulkStep) => Promise<Answer>
+}
+
+/** Attributes of a created resource that wait for the ids of others. */
+interface Link {
+  readonly index: number
+  readonly later: Members
+  readonly missing: ReadonlySet<string>
+  readonly location: string
+}
+
+/**
+ * Carries out a bulk request: in its order, but what an operation refers to is created before it. Where resources refer
+ * to each other in a circle, each is created without the reference and linked once all have an id.
+ *
+ * @param plan Checked operations.
+ * @param host Service provider.
+ * @returns The outcome of every operation that was begun, in the order of the request.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
+ */
+export async function runBulk(plan: BulkPlan, host: BulkHost): Promise<readonly BulkResponseOperation[]> {
+  const run = new BulkRun(plan, host)
+  for (const index of plan.operations.keys()) {
+    await run.begin(index)
+    await run.linkCreated()
+  }
+  return run.outcomes.filter((outcome) => outcome !== undefined)
+}
+
+class BulkRun {
+  readonly outcomes: (BulkResponseOperation | undefined)[] = []
+  readonly #operations: readonly BulkOperation[]
+  readonly #failOnErrors: number
+  readonly #host: BulkHost
+  /** Index of the POST behind each bulkId. */
+  readonly #creating: ReadonlyMap<string, number>
+  readonly #ids = new Map<string, string>()
+  readonly #begun = new Set<number>()
+  #links: Link[] = []
+  #failures = 0
+
+  constructor({ operations, failOnErrors }: BulkPlan, host: BulkHost) {
+    this.#operations = operations
+    this.#failOnErrors = failOnErrors
+    this.#host = host
+    const posts = [...operations.entries()].filter(([, { method, fault }]) => method === 'POST' && !fault)
+    this.#creating = new Map(posts.map(([index, { bulkId = '' }]) => [bulkId, index]))
+  }
+
+  /** Carries out an operation, and before it those that create what it refers to. */
+  async begin(index: number): Promise<void> {
+    const operation = this.#operations[index]
+    if (!operation || this.#begun.has(index) || this.#hasFailed()) return
+    this.#begun.add(index)
+    for (const bulkId of operation.references) await this.begin(this.#creating.get(bulkId) ?? -1)
+    if (this.#hasFailed()) return
+    const fault = operation.fault ?? this.#findBrokenReference(operation)
+    if (fault) this.#finish(index, answerError(fault))
+    else await this.#carryOut(index, operation)
+  }
+
+  /** Writes what had to wait, now that everything that could be created has its id. */
+  async linkCreated(): Promise<void> {
+    const links = this.#links
+    this.#links = []
+    for (const link of links) await this.#link(link)
+  }
+
+  #hasFailed(): boolean {
+    return this.#failures >= this.#failOnErrors
+  }
+
+  /** A reference is broken when nothing creates the resource, or its creation has failed. */
+  #findBrokenReference({ references }: BulkOperation): ScimError | undefined {
+    for (const bulkId of references) {
+      const creating = this.#creating.get(bulkId)
+      const failed = creating !== undefined && this.outcomes[creating] !== undefined && !this.#ids.has(bulkId)
+      if (creating === undefined || failed) {
+        return new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
+      }
+    }
+    return undefined
+  }
+
+  async #carryOut(index: number, { method, path, version, data, bulkId, references }: BulkOperation): Promise<void> {
+    const missing = new Set([...references].filter((name) => !this.#ids.has(name)))
+    const { now, later } = missing.size > 0 ? splitData(data as Members, missing) : { now: data, later: undefined } // a POST, whose data is an object
+    const answer = await this.#host.answer({ method, path: this.#resolve(path), version, data: this.#resolve(now) })
+    const location = answer.headers.location
+    if (bulkId !== undefined && method === 'POST' && answer.status === 201 && location !== undefined) {
+      this.#ids.set(bulkId, decodeURIComponent(location.slice(location.lastIndexOf('/') + 1)))
+      if (later) {
+        this.#links.push({ index, later, missing, location })
+        return
+      }
+    }
+    this.#finish(index, answer)
+  }
+
+  async #link({ index, later, missing, location }: Link): Promise<void> {
+    const path = location.slice(this.#host.baseUrl.length)
+    const message: PatchOp = {
+      schemas: [urns.patchOp],
+      Operations: [{ op: 'replace', value: this.#resolve(later) }],
+    }
+    const complete = [...missing].every((bulkId) => this.#ids.has(bulkId))
+    const broken = new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
+    const answer = complete ? await this.#host.answer({ method: 'PATCH', path, data: message }) : answerError(broken)
+    if (answer.status < 400) {
+      this.#finish(index, { status: 201, headers: { ...answer.headers, location } })
+      return
+    }
+    // The operation as a whole has failed, so nothing of it may stay.
+    await this.#host.answer({ method: 'DELETE', path })
+    this.#ids.delete(this.#operations[index]?.bulkId ?? '')
+    this.#finish(index, answer)
+  }
+
+  #resolve<T>(value: T): T {
+    return resolveReferences(value, (bulkId) => this.#ids.get(bulkId)) as T // strings become strings, the rest keeps its shape
+  }
+
+  #finish(index: number, { status, headers, body }: Answer): void {
+    const { method, path, bulkId } = this.#operations[index] ?? { method: '', path: '', bulkId: undefined }
+    const failed = status >= 400
+    if (failed) this.#failures++
+    const location = headers.location ?? (method === 'POST' ? undefined : this.#host.baseUrl + this.#resolve(path))
+    this.outcomes[index] = {
+      ...(location !== undefined && { location }),
+      method,
+      ...(bulkId !== undefined && { bulkId }),
+      ...(headers.etag !== undefined && { version: headers.etag }),
+      status: String(status),
+      ...(failed && body !== undefined && { response: JSON.parse(body) }),
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { type BulkResponse, urns } from '@scimkit/core/schema'
+import { readBulkRequest } from '../bulk/read-bulk-request.js'
+import { type BulkStep, runBulk } from '../bulk/run-bulk.js'
+import type { IncomingRequest } from '../request/incoming-request.js'
+import type { RequestContext } from '../request-context.js'
+import { type Answer, answerJson } from '../response/answer.js'
+
+/** Answers a request whose caller is known; it never rejects. */
+export type AnswerWithin = (incoming: IncomingRequest) => Promise<Answer>
+
+/**
+ * `POST /Bulk`
+ *
+ * @param context Request whose body is a BulkRequest.
+ * @param answerWithin Answers each operation as if it had come alone, for the same caller.
+ * @returns 200 with the outcome of each operation, even if all of them failed.
+ * @throws {ScimError} 413 for more than the limits allow, 400 `invalidSyntax`; nothing is written then.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
+ */
+export async function bulkResources(context: RequestContext, answerWithin: AnswerWithin): Promise<Answer> {
+  const plan = await readBulkRequest(context)
+  const { baseUrl } = context
+  const outcomes = await runBulk(plan, { baseUrl, answer: (step) => answerWithin(toIncoming(context, step)) })
+  const message: BulkResponse = { schemas: [urns.bulkResponse], Operations: outcomes }
+  return answerJson(200, message)
+}
+
+function toIncoming({ incoming, service }: RequestContext, step: BulkStep): IncomingRequest {
+  return {
+    method: step.method,
+    target: service.basePath + step.path,
+    origin: incoming.origin,
+    json: step.data,
+    get request() {
+      return incoming.request
+    },
+    get signal() {
+      return incoming.signal
+    },
+    header: (name) => (name === 'if-match' ? (step.version ?? null) : null),
+    readBytes: () => Promise.resolve(new Uint8Array(0)),
+  }
+}
