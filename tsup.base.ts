@@ -12,6 +12,7 @@ export function library(entry: Record<string, string>, options: Options = {}): O
     dts: true,
     clean: true,
     removeNodeProtocol: false,
+    external: [/^node:/],
     ...options,
   }
 }
