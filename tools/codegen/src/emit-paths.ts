@@ -25,10 +25,13 @@ export function emitPaths(schema: SchemaModel, names: SchemaNames): string {
   ]
   const write = [
     ...(container ? [member(schema.id, `${type}Input`)] : []),
-    ...writable.flatMap((attribute) => writePaths(attribute, prefix, names)),
+    ...writable.flatMap((attribute) => [
+      ...writePaths(attribute, prefix, names),
+      ...(attribute.multiValued && hasElements(attribute, schema) ? elementPaths(attribute, prefix, names) : []),
+    ]),
   ]
   const elements = readable
-    .filter((attribute) => attribute.multiValued && attribute.subAttributes)
+    .filter((attribute) => attribute.multiValued && hasElements(attribute, schema))
     .map((attribute) => elementMember(attribute, prefix))
   return [
     emitBlock(
@@ -75,24 +78,31 @@ function writePaths(attribute: AttributeModel, prefix: string, names: SchemaName
   const type = names.complex.get(attribute)?.input
   if (!attribute.subAttributes || !type) return [member(path, settableType(attribute))]
   const subAttributes = attributesOf(attribute.subAttributes, 'input')
-  if (!attribute.multiValued) {
-    return [member(path, type), ...subAttributes.map((sub) => member(`${path}.${sub.name}`, settableType(sub)))]
-  }
   return [
-    member(path, `${type}[] | ${type}`),
-    elementOf(path, '', type),
-    ...subAttributes.flatMap((sub) => [
-      member(`${path}.${sub.name}`, settableType(sub)),
-      elementOf(path, `.${sub.name}`, settableType(sub)),
-    ]),
+    member(path, attribute.multiValued ? `${type}[] | ${type}` : type),
+    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, settableType(sub))),
   ]
+}
+
+/** Value paths; the builder parses what stands in the brackets. */
+function elementPaths(attribute: AttributeModel, prefix: string, names: SchemaNames): readonly string[] {
+  const path = prefix + attribute.name
+  const type = names.complex.get(attribute)?.input
+  if (!attribute.subAttributes || !type) return [elementOf(path, '', simpleType(attribute))]
+  const subAttributes = attributesOf(attribute.subAttributes, 'input')
+  return [elementOf(path, '', type), ...subAttributes.map((sub) => elementOf(path, `.${sub.name}`, settableType(sub)))]
+}
+
+/** Elements can be told apart by their sub-attributes, simple ones by `value`; nobody picks from `schemas`. */
+function hasElements(attribute: AttributeModel, schema: SchemaModel): boolean {
+  return attribute.subAttributes !== undefined || !schema.commonAttributes.includes(attribute)
 }
 
 function elementMember(attribute: AttributeModel, prefix: string): string {
   const name = propertyName(prefix + attribute.name)
-  const members = attributesOf(attribute.subAttributes ?? [], 'output').map(
-    (sub) => [sub.name, simpleType(sub)] as const,
-  )
+  const members = attribute.subAttributes
+    ? attributesOf(attribute.subAttributes, 'output').map((sub) => [sub.name, simpleType(sub)] as const)
+    : [['value', simpleType(attribute)] as const]
   const line = `  ${name}: { ${members.map(([sub, type]) => `${propertyName(sub)}: ${type}`).join('; ')} }\n`
   if (line.length <= lineWidth + 1) return line
   const lines = members.map(([sub, type]) => `  ${typeMember(propertyName(sub), type).replaceAll('\n ', '\n   ')}`)

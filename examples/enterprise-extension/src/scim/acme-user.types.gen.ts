@@ -229,7 +229,9 @@ export interface AcmeUserWritePaths {
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:publicKey': string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:handbook': string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:skills': string[] | string
+  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:skills[${string}]`]: string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:trainingYears': number[] | number
+  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:trainingYears[${string}]`]: number
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:doorPin': string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:auditNote': string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:mentor': AcmeUserMentorInput
@@ -245,37 +247,39 @@ export interface AcmeUserWritePaths {
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:desk.plan': string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:desk.features': string[] | string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment': AcmeUserEquipmentInput[] | AcmeUserEquipmentInput
-  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}]`]: AcmeUserEquipmentInput
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.value': string
-  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].value`]: string
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.type':
     | 'laptop'
     | 'phone'
     | 'token'
     | 'other'
     | (string & {})
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.primary': boolean
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.handedOutAt': string
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.warrantyMonths': number
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.attestation': string
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.receipt': string
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.labels': string[] | string
+  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}]`]: AcmeUserEquipmentInput
+  [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].value`]: string
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].type`]:
     | 'laptop'
     | 'phone'
     | 'token'
     | 'other'
     | (string & {})
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.primary': boolean
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].primary`]: boolean
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.handedOutAt': string
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].handedOutAt`]: string
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.warrantyMonths': number
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].warrantyMonths`]: number
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.attestation': string
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].attestation`]: string
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.receipt': string
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].receipt`]: string
-  'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment.labels': string[] | string
   [element: `urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment[${string}].labels`]: string[] | string
 }
 
 /** What a filter on the elements of an attribute may name. */
 export interface AcmeUserElements {
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:skills': { value: string }
+  'urn:acme:params:scim:schemas:extension:acme:2.0:User:trainingYears': { value: number }
   'urn:acme:params:scim:schemas:extension:acme:2.0:User:equipment': {
     value: string
     type: 'laptop' | 'phone' | 'token' | 'other' | (string & {})

@@ -82,14 +82,14 @@ export interface GroupWritePaths {
   externalId: string
   displayName: string
   members: GroupMemberInput[] | GroupMemberInput
-  [element: `members[${string}]`]: GroupMemberInput
   'members.value': string
-  [element: `members[${string}].value`]: string
   'members.display': string
-  [element: `members[${string}].display`]: string
   'members.$ref': string
-  [element: `members[${string}].$ref`]: string
   'members.type': 'User' | 'Group' | (string & {})
+  [element: `members[${string}]`]: GroupMemberInput
+  [element: `members[${string}].value`]: string
+  [element: `members[${string}].display`]: string
+  [element: `members[${string}].$ref`]: string
   [element: `members[${string}].type`]: 'User' | 'Group' | (string & {})
 }
 

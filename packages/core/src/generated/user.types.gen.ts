@@ -483,92 +483,92 @@ export interface UserWritePaths {
   active: boolean
   password: string
   emails: UserEmailInput[] | UserEmailInput
-  [element: `emails[${string}]`]: UserEmailInput
   'emails.value': string
-  [element: `emails[${string}].value`]: string
   'emails.display': string
-  [element: `emails[${string}].display`]: string
   'emails.type': 'work' | 'home' | 'other' | (string & {})
-  [element: `emails[${string}].type`]: 'work' | 'home' | 'other' | (string & {})
   'emails.primary': boolean
+  [element: `emails[${string}]`]: UserEmailInput
+  [element: `emails[${string}].value`]: string
+  [element: `emails[${string}].display`]: string
+  [element: `emails[${string}].type`]: 'work' | 'home' | 'other' | (string & {})
   [element: `emails[${string}].primary`]: boolean
   phoneNumbers: UserPhoneNumberInput[] | UserPhoneNumberInput
-  [element: `phoneNumbers[${string}]`]: UserPhoneNumberInput
   'phoneNumbers.value': string
-  [element: `phoneNumbers[${string}].value`]: string
   'phoneNumbers.display': string
-  [element: `phoneNumbers[${string}].display`]: string
   'phoneNumbers.type': 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {})
-  [element: `phoneNumbers[${string}].type`]: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {})
   'phoneNumbers.primary': boolean
+  [element: `phoneNumbers[${string}]`]: UserPhoneNumberInput
+  [element: `phoneNumbers[${string}].value`]: string
+  [element: `phoneNumbers[${string}].display`]: string
+  [element: `phoneNumbers[${string}].type`]: 'work' | 'home' | 'mobile' | 'fax' | 'pager' | 'other' | (string & {})
   [element: `phoneNumbers[${string}].primary`]: boolean
   ims: UserImInput[] | UserImInput
-  [element: `ims[${string}]`]: UserImInput
   'ims.value': string
-  [element: `ims[${string}].value`]: string
   'ims.display': string
-  [element: `ims[${string}].display`]: string
   'ims.type': 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {})
-  [element: `ims[${string}].type`]: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {})
   'ims.primary': boolean
+  [element: `ims[${string}]`]: UserImInput
+  [element: `ims[${string}].value`]: string
+  [element: `ims[${string}].display`]: string
+  [element: `ims[${string}].type`]: 'aim' | 'gtalk' | 'icq' | 'xmpp' | 'msn' | 'skype' | 'qq' | 'yahoo' | (string & {})
   [element: `ims[${string}].primary`]: boolean
   photos: UserPhotoInput[] | UserPhotoInput
-  [element: `photos[${string}]`]: UserPhotoInput
   'photos.value': string
-  [element: `photos[${string}].value`]: string
   'photos.display': string
-  [element: `photos[${string}].display`]: string
   'photos.type': 'photo' | 'thumbnail' | (string & {})
-  [element: `photos[${string}].type`]: 'photo' | 'thumbnail' | (string & {})
   'photos.primary': boolean
+  [element: `photos[${string}]`]: UserPhotoInput
+  [element: `photos[${string}].value`]: string
+  [element: `photos[${string}].display`]: string
+  [element: `photos[${string}].type`]: 'photo' | 'thumbnail' | (string & {})
   [element: `photos[${string}].primary`]: boolean
   addresses: UserAddressInput[] | UserAddressInput
-  [element: `addresses[${string}]`]: UserAddressInput
   'addresses.formatted': string
-  [element: `addresses[${string}].formatted`]: string
   'addresses.streetAddress': string
-  [element: `addresses[${string}].streetAddress`]: string
   'addresses.locality': string
-  [element: `addresses[${string}].locality`]: string
   'addresses.region': string
-  [element: `addresses[${string}].region`]: string
   'addresses.postalCode': string
-  [element: `addresses[${string}].postalCode`]: string
   'addresses.country': string
-  [element: `addresses[${string}].country`]: string
   'addresses.type': 'work' | 'home' | 'other' | (string & {})
-  [element: `addresses[${string}].type`]: 'work' | 'home' | 'other' | (string & {})
   'addresses.primary': boolean
+  [element: `addresses[${string}]`]: UserAddressInput
+  [element: `addresses[${string}].formatted`]: string
+  [element: `addresses[${string}].streetAddress`]: string
+  [element: `addresses[${string}].locality`]: string
+  [element: `addresses[${string}].region`]: string
+  [element: `addresses[${string}].postalCode`]: string
+  [element: `addresses[${string}].country`]: string
+  [element: `addresses[${string}].type`]: 'work' | 'home' | 'other' | (string & {})
   [element: `addresses[${string}].primary`]: boolean
   entitlements: UserEntitlementInput[] | UserEntitlementInput
-  [element: `entitlements[${string}]`]: UserEntitlementInput
   'entitlements.value': string
-  [element: `entitlements[${string}].value`]: string
   'entitlements.display': string
-  [element: `entitlements[${string}].display`]: string
   'entitlements.type': string
-  [element: `entitlements[${string}].type`]: string
   'entitlements.primary': boolean
+  [element: `entitlements[${string}]`]: UserEntitlementInput
+  [element: `entitlements[${string}].value`]: string
+  [element: `entitlements[${string}].display`]: string
+  [element: `entitlements[${string}].type`]: string
   [element: `entitlements[${string}].primary`]: boolean
   roles: UserRoleInput[] | UserRoleInput
-  [element: `roles[${string}]`]: UserRoleInput
   'roles.value': string
-  [element: `roles[${string}].value`]: string
   'roles.display': string
-  [element: `roles[${string}].display`]: string
   'roles.type': string
-  [element: `roles[${string}].type`]: string
   'roles.primary': boolean
+  [element: `roles[${string}]`]: UserRoleInput
+  [element: `roles[${string}].value`]: string
+  [element: `roles[${string}].display`]: string
+  [element: `roles[${string}].type`]: string
   [element: `roles[${string}].primary`]: boolean
   x509Certificates: UserX509CertificateInput[] | UserX509CertificateInput
-  [element: `x509Certificates[${string}]`]: UserX509CertificateInput
   'x509Certificates.value': string
-  [element: `x509Certificates[${string}].value`]: string
   'x509Certificates.display': string
-  [element: `x509Certificates[${string}].display`]: string
   'x509Certificates.type': string
-  [element: `x509Certificates[${string}].type`]: string
   'x509Certificates.primary': boolean
+  [element: `x509Certificates[${string}]`]: UserX509CertificateInput
+  [element: `x509Certificates[${string}].value`]: string
+  [element: `x509Certificates[${string}].display`]: string
+  [element: `x509Certificates[${string}].type`]: string
   [element: `x509Certificates[${string}].primary`]: boolean
 }
 
