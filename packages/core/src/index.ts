@@ -35,7 +35,7 @@ export { commonAttributes } from './resource/common-attributes.js'
 export { isUnassigned } from './resource/is-unassigned.js'
 export type { Meta } from './resource/meta.js'
 export type { Present } from './resource/present.js'
-export { createProjection, type ProjectionRequest, projectResource } from './resource/project-resource.js'
+export { createProjection, projectResource } from './resource/project-resource.js'
 export {
   type AttributeTarget,
   type DefinedExtension,
@@ -55,6 +55,7 @@ export {
 } from './resource/resource-definition.js'
 export { type RuntimeResource, resourceFromSchemas } from './resource/resource-from-schemas.js'
 export { sameElement, sameValue } from './resource/same-value.js'
+export type { ProjectionRequest } from './resource/select-attributes.js'
 export { enterpriseUser } from './resource/validated-enterprise-user.js'
 export { groupResource } from './resource/validated-group.js'
 export { userResource } from './resource/validated-user.js'

@@ -30,7 +30,7 @@ export { groupResource } from './resource/group.js'
 export { isUnassigned } from './resource/is-unassigned.js'
 export type { Meta } from './resource/meta.js'
 export type { Present } from './resource/present.js'
-export { createProjection, type ProjectionRequest, projectResource } from './resource/project-resource.js'
+export { createProjection, projectResource } from './resource/project-resource.js'
 export {
   type AttributeTarget,
   type DefinedExtension,
@@ -49,6 +49,7 @@ export {
   type ValidationPart,
 } from './resource/resource-definition.js'
 export { sameElement, sameValue } from './resource/same-value.js'
+export type { ProjectionRequest } from './resource/select-attributes.js'
 export { userResource } from './resource/user.js'
 export {
   type Attribute,

@@ -29,7 +29,7 @@ export function sameValue(attribute: Attribute, left: unknown, right: unknown): 
 export function sameElement(attribute: Attribute, left: unknown, right: unknown): boolean {
   if (attribute.type === 'complex') return sameMembers(attribute.subAttributes ?? [], left, right)
   if (typeof left !== 'string' || typeof right !== 'string') return left === right
-  if (attribute.type === 'dateTime') return left === right || Date.parse(left) === Date.parse(right)
+  if (attribute.type === 'dateTime') return left === right || sameInstant(left, right)
   if (attribute.type === 'binary') return withoutPadding(left) === withoutPadding(right)
   return attribute.caseExact ? left === right : foldCase(left) === foldCase(right)
 }
@@ -60,4 +60,19 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function withoutPadding(base64: string): string {
   return base64.replace(/={1,2}$/, '')
+}
+
+/** Without a zone a dateTime is taken as UTC; more digits than milliseconds count as well. */
+function sameInstant(left: string, right: string): boolean {
+  const before = splitInstant(left)
+  const after = splitInstant(right)
+  return before !== undefined && after !== undefined && before.second === after.second && before.digits === after.digits
+}
+
+function splitInstant(text: string): { readonly second: number; readonly digits: string } | undefined {
+  const parts = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d+))?(.*)$/.exec(text)
+  if (!parts) return undefined
+  const [, time = '', fraction = '', zone = ''] = parts
+  const second = Date.parse(`${time}${zone === '' ? 'Z' : zone}`)
+  return Number.isNaN(second) ? undefined : { second, digits: fraction.replace(/0+$/, '') }
 }

@@ -1,8 +1,6 @@
 import type { ResourceDefinition } from '../resource/resource-definition.js'
 import { ScimError } from '../scim-error.js'
-import { foldCase } from '../text/fold-case.js'
-import type { Attribute } from './attribute.js'
-import { type AttributeIndex, subAttributeIndex } from './schema-definition.js'
+import { findKnownName, type KnownName, type KnownNames, knownNames } from './known-names.js'
 
 /** A resource in schema spelling, and what no schema knows. */
 export interface CanonicalNames {
@@ -12,15 +10,13 @@ export interface CanonicalNames {
   readonly unknown: readonly string[]
 }
 
-/** What a name means at one level of a resource. */
-type NameLookup = (foldedName: string) => KnownName | undefined
+type Members = Readonly<Record<string, unknown>>
 
-interface KnownName {
-  readonly name: string
-  /** Names one level below. */
-  readonly inside?: NameLookup | undefined
-  /** What stands between this name and one below it. */
-  readonly separator?: ':' | '.'
+/** Where names are renamed: what is known there, the path to it, and where unknown names go. */
+interface Place {
+  readonly names: KnownNames
+  readonly prefix: string
+  readonly unknown: string[]
 }
 
 /**
@@ -35,72 +31,60 @@ interface KnownName {
  */
 export function canonicalizeNames(definition: ResourceDefinition, body: object): CanonicalNames {
   const unknown: string[] = []
-  const resource = renameMembers(body as Readonly<Record<string, unknown>>, rootNames(definition), '', unknown)
+  const resource = renameMembers(body as Members, { names: knownNames(definition), prefix: '', unknown })
   return { resource, unknown }
 }
 
-function rootNames(definition: ResourceDefinition): NameLookup {
-  return (folded) => {
-    const target = definition.index.get(folded)
-    if (!target) return undefined
-    if (!target.attribute) {
-      return target.extension && { name: target.extension.id, inside: namesOf(target.extension.index), separator: ':' }
-    }
-    // Qualified names and bare extension attributes are paths, not members of a body (RFC 7643 §3.3).
-    return target.extension || folded.includes(':') ? undefined : nameOf(target.attribute)
-  }
-}
-
-function namesOf(index: AttributeIndex): NameLookup {
-  return (folded) => {
-    const attribute = index.get(folded)
-    return attribute && nameOf(attribute)
-  }
-}
-
-function nameOf(attribute: Attribute): KnownName {
-  return { name: attribute.name, ...(attribute.subAttributes && { inside: namesOf(subAttributeIndex(attribute)) }) }
-}
-
-function renameMembers(
-  given: Readonly<Record<string, unknown>>,
-  lookup: NameLookup,
-  prefix: string,
-  unknown: string[],
-): Readonly<Record<string, unknown>> {
-  const renamed: Record<string, unknown> = {}
-  let changed = false
-  for (const key of Object.keys(given)) {
+/** Copies only from the first difference on: most bodies are in schema spelling. */
+function renameMembers(given: Members, place: Place): Members {
+  const keys = Object.keys(given)
+  let renamed: Record<string, unknown> | undefined
+  for (let position = 0; position < keys.length; position++) {
+    const key = keys[position] as string // the position is within the list
+    const known = findKnownName(place.names, key)
+    if (!known) place.unknown.push(place.prefix + key)
+    const name = known?.name ?? key
     const value = given[key]
-    const found = lookup(foldCase(key))
-    if (!found) unknown.push(prefix + key)
-    if (key === '__proto__') {
-      changed = true
+    const after = known?.inside ? renameValue(value, known, known.inside, place) : value
+    if (name === key && after === value && key !== '__proto__') {
+      if (renamed) renamed[name] = value
       continue
     }
-    const name = found?.name ?? key
-    if (Object.hasOwn(renamed, name)) {
-      throw new ScimError(400, `${prefix}${name} is given twice in different spelling; give it once`, {
-        scimType: 'invalidSyntax',
-      })
+    renamed ??= copyMembers(given, keys.slice(0, position))
+    if (key === '__proto__') continue
+    if (name !== key && (Object.hasOwn(renamed, name) || Object.hasOwn(given, name))) {
+      throw givenTwice(place.prefix + name)
     }
-    renamed[name] = found?.inside
-      ? renameValue(value, found.inside, `${prefix}${name}${found.separator ?? '.'}`, unknown)
-      : value
-    changed ||= name !== key || renamed[name] !== value
+    renamed[name] = after
   }
-  return changed ? renamed : given
+  return renamed ?? given
 }
 
-function renameValue(value: unknown, inside: NameLookup, prefix: string, unknown: string[]): unknown {
-  if (Array.isArray(value)) {
-    const elements = value.map((element) => renameObject(element, inside, prefix, unknown))
-    return elements.every((element, index) => element === value[index]) ? value : elements
-  }
-  return renameObject(value, inside, prefix, unknown)
+function copyMembers(given: Members, keys: readonly string[]): Record<string, unknown> {
+  const copy: Record<string, unknown> = {}
+  for (const key of keys) copy[key] = given[key]
+  return copy
 }
 
-function renameObject(value: unknown, inside: NameLookup, prefix: string, unknown: string[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return renameMembers(value as Readonly<Record<string, unknown>>, inside, prefix, unknown)
+function givenTwice(path: string): ScimError {
+  const detail = `${path} is given twice in different spelling; give it once`
+  return new ScimError(400, detail, { scimType: 'invalidSyntax' })
+}
+
+function renameValue(value: unknown, known: KnownName, names: KnownNames, { prefix, unknown }: Place): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const place = { names, prefix: `${prefix}${known.name}${known.separator}`, unknown }
+  if (!Array.isArray(value)) return renameMembers(value as Members, place)
+  let renamed: unknown[] | undefined
+  for (let position = 0; position < value.length; position++) {
+    const element: unknown = value[position]
+    const after = isMembers(element) ? renameMembers(element, place) : element
+    if (after !== element) renamed ??= value.slice(0, position)
+    renamed?.push(after)
+  }
+  return renamed ?? value
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -14,12 +14,12 @@ export function foldCase(text: string): string {
 }
 
 function foldUnicode(text: string): string {
-  // Upper case first expands what full folding expands (ß to ss). Two letters need care: the dotless ı folds to itself
-  // although its upper case is I, and a final ς folds to σ.
+  // Upper case expands what full folding expands (ß to ss), lower case before it what has no other upper case (ẞ to ß).
+  // Two letters need care: the dotless ı folds to itself although its upper case is I, and a final ς folds to σ.
   return text
     .normalize('NFD')
     .split('ı')
-    .map((part) => part.toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
+    .map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
     .join('ı')
     .normalize('NFC')
 }
