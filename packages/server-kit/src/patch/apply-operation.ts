@@ -4,7 +4,8 @@ import type { Reading } from '../compatibility/reading.js'
 import { changeAttribute } from './change-attribute.js'
 import { changeSchemas } from './change-schemas.js'
 import { patchError } from './patch-error.js'
-import { type ExtensionSelection, type PatchTarget, selectInside, selectMember, selectTarget } from './select-target.js'
+import { rememberTarget } from './remember-target.js'
+import { type ExtensionSelection, type PatchTarget, selectInside, selectMember } from './select-target.js'
 import { removeExtension, writeAttribute } from './write-attribute.js'
 import { isMembers, type Members, readMember } from './write-member.js'
 
@@ -28,7 +29,7 @@ export function applyOperation(
   const { op, path, value } = operation
   const apply = (next: Members, target: PatchTarget, given: PatchOperation) =>
     applyToTarget(definition, next, target, given, reading)
-  if (path !== undefined) return apply(resource, selectTarget(definition, path, reading), operation)
+  if (path !== undefined) return apply(resource, rememberTarget(definition, path, reading), operation)
   const members = isMembers(value) ? Object.entries(value) : [] // readOperation lets objects alone pass
   return members.reduce(
     (next, [key, member]) => apply(next, selectMember(definition, key, reading), { op, value: member }),

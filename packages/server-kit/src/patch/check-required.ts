@@ -1,7 +1,13 @@
-import { type Attribute, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
+import {
+  type Attribute,
+  type AttributeIndex,
+  foldCase,
+  isUnassigned,
+  type ResourceDefinition,
+} from '@scimkit/core/schema'
 import { listOf } from './change-value.js'
 import { patchError } from './patch-error.js'
-import { type Members, readMember } from './write-member.js'
+import { isMembers, type Members, readMember } from './write-member.js'
 
 /**
  * Checks that what a PATCH request changed has all that is required below it: sub-attributes of complex values, and
@@ -15,20 +21,27 @@ import { type Members, readMember } from './write-member.js'
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
  */
 export function checkRequired(definition: ResourceDefinition, before: Members, after: Members): void {
-  checkSubAttributes(definition.schema.attributes, before, after, '')
-  for (const { extension } of definition.extensions) {
-    const container = readMember(after, extension.urn)
-    if (container === undefined || container === readMember(before, extension.urn)) continue
-    const { attributes } = extension.schema
-    checkMembers(attributes, container, `${extension.urn}:`)
-    checkSubAttributes(attributes, readMember(before, extension.urn), container, `${extension.urn}:`)
+  checkChanged(definition.schema.index, before, after, '')
+  for (const { extension, required } of definition.extensions) {
+    const { urn, schema } = extension
+    const was = readMember(before, urn)
+    const container = readMember(after, urn)
+    if (container === was) continue
+    if (container !== undefined) {
+      checkMembers(schema.attributes, container, `${urn}:`)
+      checkChanged(schema.index, was, container, `${urn}:`)
+    } else if (required) {
+      throw patchError('mutability', `${urn} is required and cannot be removed`)
+    }
   }
 }
 
-function checkSubAttributes(attributes: readonly Attribute[], before: unknown, after: unknown, prefix: string): void {
-  for (const { name, subAttributes } of attributes) {
+function checkChanged(index: AttributeIndex, before: unknown, after: unknown, prefix: string): void {
+  for (const name of isMembers(after) ? Object.keys(after) : []) {
     const value = readMember(after, name)
-    if (!subAttributes?.some(isDemanded) || value === readMember(before, name)) continue
+    if (value === readMember(before, name)) continue
+    const { subAttributes } = index.get(foldCase(name)) ?? {}
+    if (!subAttributes?.some(isDemanded)) continue
     for (const element of listOf(value)) checkMembers(subAttributes, element, `${prefix}${name}.`)
   }
 }

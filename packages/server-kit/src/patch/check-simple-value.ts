@@ -1,17 +1,17 @@
-import type { Attribute, AttributeType } from '@scimkit/core/schema'
+import { type Attribute, type AttributeType, isBase64, isDateTime, isUriReference } from '@scimkit/core/schema'
 import { patchError } from './patch-error.js'
-
-const dateTime = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/
 
 const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(value: unknown): boolean }>> = {
   string: { name: 'a text', fits: isText },
-  reference: { name: 'a text with a URI', fits: isText },
+  reference: { name: 'a text with a URI', fits: (value) => isText(value) && isUriReference(value) },
   boolean: { name: 'true or false', fits: (value) => typeof value === 'boolean' },
   integer: { name: 'a whole number', fits: Number.isSafeInteger },
   decimal: { name: 'a number', fits: Number.isFinite },
-  dateTime: { name: 'a date and time such as 2026-01-31T08:00:00Z', fits: isDateTime },
-  binary: { name: 'a base64 text', fits: isBase64 },
+  dateTime: {
+    name: 'a date and time such as 2026-01-31T08:00:00Z',
+    fits: (value) => isText(value) && isDateTime(value),
+  },
+  binary: { name: 'a base64 text', fits: (value) => isText(value) && isBase64(value) },
   complex: { name: 'an object', fits: () => false },
 }
 
@@ -32,14 +32,4 @@ export function checkSimpleValue(attribute: Attribute, value: unknown, path: str
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'
-}
-
-/** Of the xsd:dateTime form, with a day and a time that exist. */
-function isDateTime(value: unknown): boolean {
-  return isText(value) && dateTime.test(value) && !Number.isNaN(Date.parse(value))
-}
-
-/** Padding may be missing (RFC 7643 §2.3.6); one character alone encodes no octet. */
-function isBase64(value: unknown): boolean {
-  return isText(value) && base64.test(value) && value.replace(/=+$/, '').length % 4 !== 1
 }

@@ -18,6 +18,8 @@ export interface ElementFilter {
   readonly matches: (element: unknown) => boolean
   /** Sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
   readonly identifying: readonly string[]
+  /** Whether a term is about `value`, which tells single elements apart. */
+  readonly namesValue: boolean
   /** The element that the filter describes; absent when it is more than `eq` terms joined by `and`. */
   readonly described?: Members | undefined
 }
@@ -47,13 +49,15 @@ export function selectElements(
   reading: Reading,
 ): ElementFilter {
   const { path, attribute } = bracketed
-  for (const { name } of attributesOf(filter)) {
+  const names = attributesOf(filter).map(({ name }) => name)
+  for (const name of names) {
     if (!findInElement(attribute, name)) throw patchError('invalidPath', `${path}: ${name} is no part of an element`)
   }
   const coerced = coerceElementFilter(filter, attribute, reading)
   const matches = compileElementTest(definition, bracketed, coerced)
   const identifying = equalities(coerced).map(({ path: { name } }) => findInElement(attribute, name)?.name ?? name)
-  return { filter: coerced, matches, identifying, described: describeElement(attribute, coerced, matches) }
+  const namesValue = names.some((name) => foldCase(name) === 'value')
+  return { filter: coerced, matches, identifying, namesValue, described: describeElement(attribute, coerced, matches) }
 }
 
 /** For a simple attribute `value` is the element itself. */
