@@ -2,7 +2,11 @@ import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
 
 export default defineConfig(
-  library({
-    index: 'src/index.ts',
-  }),
+  library(
+    {
+      index: 'src/index.ts',
+      'scim-mock-server': 'src/scim-mock-server.ts',
+    },
+    { platform: 'node' },
+  ),
 )

@@ -1,1 +1,5 @@
-export {}
+export { createMockServer, type MockServer, type MockServerOptions } from './create-mock-server.js'
+export type { FailureRule } from './failure-rules.js'
+export type { Listener, ListenOptions } from './listen.js'
+export type { RecordedRequest } from './request-recorder.js'
+export type { SeedResources } from './seed-resources.js'

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util'
+
+/** Wrong use of the command; its message is one line that names the flag. */
+export class UsageError extends Error {}
+
+/** What the command line says, checked as far as no file is needed. */
+export interface Flags {
+  readonly host: string
+  readonly port: number
+  readonly basePath: string
+  /** Token that requests need; `undefined` when one is to be made; `null` for none. */
+  readonly token: string | undefined | null
+  /** File or number of sample users. */
+  readonly seed: string | number | undefined
+  readonly schemas: readonly string[]
+  readonly database: string | undefined
+  readonly compatibility: 'lenient' | 'strict' | 'interop'
+  readonly help: boolean
+}
+
+/** What `--help` prints. */
+export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and laptops
+
+  --host HOST            address to listen on (127.0.0.1)
+  --port PORT            port; 0 takes a free one (0)
+  --base-path PATH       path of the service root (/scim/v2)
+  --token TOKEN          bearer token that requests need; without it one is made and printed
+  --no-auth              requests need no token; on loopback addresses alone
+  --seed FILE|N          resources to begin with: a JSON file {"User": [...]}, or a number of sample users
+  --schema FILE          schema of an extension of User, or schemas with their ResourceType; may be repeated
+  --database FILE        keeps resources in a SQLite file; needs @scimkit/store-sql
+  --compatibility MODE   lenient, strict or interop (lenient)
+  --no-inspector         serves the protocol alone, as this version does in any case
+  --help                 prints this
+`
+
+const options = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'base-path': { type: 'string' },
+  token: { type: 'string' },
+  'no-auth': { type: 'boolean' },
+  seed: { type: 'string' },
+  schema: { type: 'string', multiple: true },
+  database: { type: 'string' },
+  compatibility: { type: 'string' },
+  tenants: { type: 'boolean' },
+  'no-inspector': { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+/**
+ * Reads the arguments of the command.
+ *
+ * @param args Arguments behind the command's name.
+ * @throws {UsageError} That names the flag at fault.
+ */
+export function readFlags(args: readonly string[]): Flags {
+  const values = parse(args)
+  if (values.tenants) throw new UsageError('--tenants is not built yet; start one server for each tenant')
+  if (values.token !== undefined && values['no-auth']) throw new UsageError('--token and --no-auth exclude each other')
+  if (values.token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/.test(values.token)) {
+    throw new UsageError('--token may hold A-Z a-z 0-9 - . _ ~ + / and end in =')
+  }
+  return {
+    host: readText(values.host, '--host') ?? '127.0.0.1',
+    port: readNumber(values.port ?? '0', '--port', 65_535),
+    basePath: readBasePath(values['base-path'] ?? '/scim/v2'),
+    token: values['no-auth'] ? null : values.token,
+    seed: /^\d+$/.test(values.seed ?? '')
+      ? readNumber(values.seed ?? '', '--seed', 100_000)
+      : readText(values.seed, '--seed'),
+    schemas: values.schema ?? [],
+    database: readText(values.database, '--database'),
+    compatibility: readCompatibility(values.compatibility ?? 'lenient'),
+    help: values.help ?? false,
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split(/\.? To specify|\n/) // parseArgs throws errors
+    throw new UsageError(first)
+  }
+}
+
+function readText(value: string | undefined, flag: string): string | undefined {
+  if (value === '') throw new UsageError(`${flag} is empty`)
+  return value
+}
+
+function readNumber(value: string, flag: string, most: number): number {
+  if (/^\d+$/.test(value) && Number(value) <= most) return Number(value)
+  throw new UsageError(`${flag} must be a number from 0 to ${most}, not ${JSON.stringify(value)}`)
+}
+
+function readBasePath(value: string): string {
+  if (/^(?:\/[A-Za-z0-9\-._~]+)+$/.test(value)) return value
+  throw new UsageError('--base-path must be a path such as /scim/v2, without a slash at its end')
+}
+
+function readCompatibility(value: string): Flags['compatibility'] {
+  if (value === 'lenient' || value === 'strict' || value === 'interop') return value
+  throw new UsageError(`--compatibility must be lenient, strict or interop, not ${JSON.stringify(value)}`)
+}

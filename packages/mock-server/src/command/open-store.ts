@@ -1,0 +1,44 @@
+import type { ResourceStore, TenantId } from '@scimkit/server-kit'
+import { UsageError } from './flags.js'
+
+/** A store on a file, and what belongs to it. */
+export interface OpenStore {
+  readonly store: ResourceStore
+  readonly cursorSecrets: readonly string[]
+  /** Whether nothing was ever written into it. */
+  isEmpty(): Promise<boolean>
+  close(): void
+}
+
+/**
+ * Opens the store of `--database`.
+ *
+ * @param file Path of the SQLite file; made when there is none.
+ * @throws {UsageError} When the package is not installed or the file cannot be opened.
+ */
+export async function openStore(file: string): Promise<OpenStore> {
+  const { createSqlStore, openSqlite } = await loadStoreSql()
+  try {
+    const database = openSqlite(file)
+    const store = createSqlStore({ database, dialect: 'sqlite' })
+    const tenantId = 'default' as TenantId // the tenant of principals without one
+    return {
+      store,
+      cursorSecrets: await store.cursorSecrets(),
+      isEmpty: async () => (await store.changes(tenantId, 0, 1)).length === 0,
+      close: () => database.close(),
+    }
+  } catch (error) {
+    throw new UsageError(`--database: ${file}: ${(error as Error).message}`) // drivers throw errors
+  }
+}
+
+async function loadStoreSql(): Promise<typeof import('@scimkit/store-sql')> {
+  try {
+    return await import('@scimkit/store-sql')
+  } catch (error) {
+    const { code } = error as { code?: unknown } // Node's errors have one
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error
+    throw new UsageError('--database needs a package more: npm install @scimkit/store-sql libsql')
+  }
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { UsageError } from './flags.js'
+import { runCommand } from './run-command.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mock-server-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name)
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return file
+}
+
+/** Runs the command, which must refuse its arguments, and gives the line that it says. */
+async function refusal(...args: readonly string[]): Promise<string> {
+  const printed: string[] = []
+  const error = await runCommand(args, (line) => printed.push(line)).then(
+    (running) => running?.stop(),
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(UsageError)
+  expect(printed).toEqual([])
+  const { message } = error as UsageError // as just seen
+  expect(message).not.toContain('\n')
+  return message
+}
+
+describe('wrong use of the command', () => {
+  it.each<{ args: readonly string[]; says: string }>([
+    { args: ['--foo'], says: '--foo' },
+    { args: ['--port', '70000'], says: '--port' },
+    { args: ['--port', '-1'], says: '--port' },
+    { args: ['--port'], says: '--port' },
+    { args: ['--tenants'], says: '--tenants' },
+    { args: ['--base-path', 'scim'], says: '--base-path' },
+    { args: ['--base-path', '/scim/'], says: '--base-path' },
+    { args: ['--compatibility', 'sloppy'], says: '--compatibility' },
+    { args: ['--token', 'a b'], says: '--token' },
+    { args: ['--token', ''], says: '--token' },
+    { args: ['--token', 'a', '--no-auth'], says: '--no-auth' },
+    { args: ['--no-auth', '--host', '0.0.0.0'], says: '--no-auth' },
+    { args: ['--seed', ''], says: '--seed' },
+    { args: ['--seed', '9999999'], says: '--seed' },
+    { args: ['--seed', 'missing.json'], says: '--seed: missing.json does not exist' },
+    { args: ['--schema', 'missing.json'], says: '--schema: missing.json does not exist' },
+    { args: ['--database', join(folder, 'missing', 'scim.db')], says: '--database: ' },
+    { args: ['--host', '192.0.2.1', '--token', 'a'], says: '--host' },
+    { args: ['stray'], says: 'stray' },
+  ])('is named in one line: $args', async ({ args, says }) => {
+    expect(await refusal(...args)).toContain(says)
+  })
+
+  it.each<{ flag: string; content: unknown; says: string }>([
+    { flag: '--seed', content: '{', says: 'is no JSON' },
+    { flag: '--seed', content: [], says: 'must be an object of lists' },
+    { flag: '--seed', content: { Device: [] }, says: 'Device is not served' },
+    { flag: '--seed', content: { User: {} }, says: 'User must be a list' },
+    { flag: '--seed', content: { User: [{ userName: '' }] }, says: 'User[0] is refused: userName' },
+    { flag: '--schema', content: { id: 'x' }, says: 'attributes is missing' },
+    { flag: '--schema', content: { id: 'urn:x-y:z', attributes: [{ name: 'a', type: 'frob' }] }, says: 'a: ' },
+  ])('in a file is named with its place: $flag $content', async ({ flag, content, says }) => {
+    const message = await refusal(flag, write('file.json', content))
+    expect(message).toContain(flag)
+    expect(message).toContain(says)
+  })
+
+  it('is a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo // it listens on a port
+    expect(await refusal('--port', String(port))).toBe(`--port: ${port} is in use on 127.0.0.1`)
+    other.close()
+  })
+})

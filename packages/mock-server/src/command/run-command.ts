@@ -1,0 +1,107 @@
+import { createMockServer, type MockServer } from '../create-mock-server.js'
+import { isLoopback } from '../listen.js'
+import { checkSeed, type SeedResources } from '../seed-resources.js'
+import { type Flags, help, readFlags, UsageError } from './flags.js'
+import { type OpenStore, openStore } from './open-store.js'
+import { readJsonFile } from './read-json-file.js'
+import { readSchemaFiles } from './read-schema-files.js'
+
+/** A running command. */
+export interface RunningCommand {
+  /** Ends it when open requests are answered. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the command: reads the flags, starts the server and prints where it is.
+ *
+ * @param args Arguments behind the command's name.
+ * @param print Receives each line of standard output.
+ * @returns What was started; `undefined` when there was only help to print.
+ * @throws {UsageError} For wrong flags and files; its message is the line for standard error.
+ */
+export async function runCommand(
+  args: readonly string[],
+  print: (line: string) => void,
+): Promise<RunningCommand | undefined> {
+  const flags = readFlags(args)
+  if (flags.help) {
+    print(help.trimEnd())
+    return undefined
+  }
+  if (flags.token === null && !isLoopback(flags.host)) {
+    throw new UsageError('--no-auth is for loopback addresses alone; give a --token for others')
+  }
+  const resources = await readSchemaFiles(flags.schemas)
+  const seed = typeof flags.seed === 'string' ? await readSeed(flags.seed, resources) : flags.seed
+  const opened = flags.database === undefined ? undefined : await openStore(flags.database)
+  const token = flags.token === undefined ? makeToken() : (flags.token ?? undefined)
+  try {
+    const server = await startServer(flags, { resources, token, seed: await seedOf(seed, opened) }, opened)
+    print(`listening on ${server.url}`)
+    if (flags.token === undefined) print(`token ${token}`)
+    return {
+      async stop() {
+        await server.close()
+        opened?.close()
+      },
+    }
+  } catch (error) {
+    opened?.close()
+    throw error
+  }
+}
+
+type ServerParts = Pick<NonNullable<Parameters<typeof createMockServer>[0]>, 'resources' | 'token' | 'seed'>
+
+async function startServer(
+  { basePath, compatibility, host, port }: Flags,
+  parts: ServerParts,
+  opened: OpenStore | undefined,
+): Promise<MockServer> {
+  const server = createMockServer({
+    ...parts,
+    basePath,
+    compatibility,
+    keptRequests: 1_000,
+    ...(opened && { store: opened.store, cursorSecrets: opened.cursorSecrets }),
+  })
+  await sow(server)
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    const { code } = error as { code?: unknown } // Node's errors have one
+    if (code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}`)
+    if (code === 'EACCES') throw new UsageError(`--port: ${port} is not for this user`)
+    throw new UsageError(`--host: ${host} cannot be listened on (${String(code)})`)
+  }
+  return server
+}
+
+/** A fault of the seed belongs on this screen, not into the answer of the first request. */
+async function sow(server: MockServer): Promise<void> {
+  try {
+    await server.ready()
+  } catch (error) {
+    throw new UsageError(`--${(error as Error).message}`) // seedResources throws errors: "seed: User[0] is refused: …"
+  }
+}
+
+async function readSeed(file: string, resources: ServerParts['resources']): Promise<SeedResources> {
+  const seed = (await readJsonFile(file, '--seed')) as SeedResources // checked right here
+  try {
+    checkSeed(seed, resources ?? [])
+  } catch (error) {
+    throw new UsageError(`--seed: ${file}: ${(error as Error).message}`) // checkSeed throws TypeErrors
+  }
+  return seed
+}
+
+/** A database that holds anything was sown before. */
+async function seedOf(seed: ServerParts['seed'], opened: OpenStore | undefined): Promise<ServerParts['seed']> {
+  return opened && seed !== undefined && !(await opened.isEmpty()) ? undefined : seed
+}
+
+function makeToken(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,224 @@
+import { type Compatibility, groupResource, type ResourceDefinition, userResource } from '@scimkit/core'
+import {
+  type Authenticate,
+  bearerToken,
+  createScimHandler,
+  memoryStore,
+  mount,
+  type Note,
+  type ResourceStore,
+  type ScimHandler,
+  type ScimHandlerOptions,
+} from '@scimkit/server-kit'
+import { createFailureRules, type FailureRule } from './failure-rules.js'
+import type { Listener, ListenOptions } from './listen.js'
+import { createRequestRecorder, type RecordedRequest } from './request-recorder.js'
+import { sampleResources } from './sample-resources.js'
+import { checkSeed, type SeedResources, seedResources } from './seed-resources.js'
+
+/** Options of {@link createMockServer}. */
+export interface MockServerOptions
+  extends Pick<ScimHandlerOptions, 'limits' | 'hooks' | 'now' | 'createId' | 'cursorSecrets' | 'omittedOnReplace'> {
+  /** Definitions to serve; `userResource` and `groupResource`. */
+  readonly resources?: readonly ResourceDefinition[] | undefined
+  /** Path of the service root; `/scim/v2`. */
+  readonly basePath?: string | undefined
+  /** Bearer token that requests need; none when absent. `GET /ServiceProviderConfig` is open in any case. */
+  readonly token?: string | undefined
+  /** What is read beyond the RFC's letter; `lenient`. */
+  readonly compatibility?: Compatibility | undefined
+  /** Resources to begin with, or a number of sample users with their groups. */
+  readonly seed?: SeedResources | number | undefined
+  /** Where resources live. Default: the memory of the process, which `reset` empties. */
+  readonly store?: ResourceStore | undefined
+  /** Number of newest requests that `requests` keeps; 10 000. */
+  readonly keptRequests?: number | undefined
+  /** Told about every reading that goes beyond the RFC's letter. */
+  readonly onNote?: ((note: Note) => void) | undefined
+}
+
+/** A SCIM service provider for tests and laptops. */
+export interface MockServer {
+  /** URL of the service root: an address that does not exist until the server listens, so that only `fetch` reaches it. */
+  readonly url: string
+  /** Answers a request without any network; made for `createScimClient({ fetch })`. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** The answered requests, oldest first, those over the network too. */
+  readonly requests: readonly RecordedRequest[]
+  /**
+   * Lets the next request fail that the rule is meant for.
+   *
+   * @throws {TypeError} When the rule makes no sense.
+   */
+  readonly failNext: (rule: FailureRule) => void
+  /** Forgets the requests and the rules of `failNext`, and goes back to the seed; a `store` of one's own stays as it is. */
+  readonly reset: () => void
+  /** Creates the resources of the seed now; without it the first request does. */
+  readonly ready: () => Promise<void>
+  /** Serves HTTP, on a free port of the loopback interface unless told otherwise. Node alone. */
+  readonly listen: (options?: ListenOptions) => Promise<Listener>
+  /** Stops listening when open requests are answered. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Makes a SCIM service provider that runs within a test or a small process: the same handler as in production, over
+ * memory.
+ *
+ * @param options What is served and how tolerantly.
+ * @returns The server; it listens nowhere until told to.
+ * @throws {TypeError} That names the option at fault.
+ * @example
+ * const server = createMockServer({ resources: [userResource] })
+ * const scim = createScimClient({ baseUrl: server.url, fetch: server.fetch, resources: { users: userResource } })
+ * server.failNext({ method: 'POST', path: '/Users', status: 429 })
+ */
+export function createMockServer(options: MockServerOptions = {}): MockServer {
+  const { basePath = '/scim/v2', keptRequests = 10_000 } = options
+  const recorder = createRequestRecorder(keptRequests)
+  const rules = createFailureRules()
+  const onNote: NonNullable<ScimHandlerOptions['onNote']> = (note, { requestId }) => {
+    recorder.note(requestId, note)
+    options.onNote?.(note)
+  }
+  let provider = createProvider(options, onNote)
+  let url = `https://mock.invalid${basePath}`
+  let listener: Promise<Listener> | undefined
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url)
+    const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname
+    const body = await readText(request)
+    const failure = rules.take(request.method, path)
+    if (failure && failure.delay > 0) await wait(failure.delay, request.signal)
+    const reached = failure?.drop !== 'request' && failure?.response === undefined
+    const response = reached ? await (await provider.ready()).fetch(request) : failure?.response?.clone()
+    const lost = failure?.drop !== undefined
+    await recorder.record({ request, path, body }, lost ? undefined : response, failure !== undefined)
+    if (lost || !response) throw new TypeError('The mock server was told to break the connection')
+    return response
+  }
+
+  return {
+    get url() {
+      return url
+    },
+    fetch: async (input, init) => answer(new Request(input, init)),
+    requests: recorder.requests,
+    failNext: (rule) => rules.add(rule),
+    reset() {
+      recorder.clear()
+      rules.clear()
+      if (!options.store) provider = createProvider(options, onNote)
+    },
+    async ready() {
+      await provider.ready()
+    },
+    async listen(address = {}) {
+      if (listener) throw new TypeError('listen: the server listens already')
+      listener = import('./listen.js').then(({ listen }) => listen({ fetch: answer }, basePath, address))
+      try {
+        const open = await listener
+        url = open.url
+        return open
+      } catch (error) {
+        listener = undefined
+        throw error
+      }
+    },
+    async close() {
+      const open = await listener
+      listener = undefined
+      await open?.close()
+    },
+  }
+}
+
+interface Provider {
+  /** The handler, once the seed is sown. */
+  ready(): Promise<ScimHandler>
+}
+
+function createProvider(options: MockServerOptions, onNote: NonNullable<ScimHandlerOptions['onNote']>): Provider {
+  const { resources: definitions = [userResource, groupResource], basePath = '/scim/v2', token } = options
+  const seed = typeof options.seed === 'number' ? sampleResources(checkCount(options.seed)) : (options.seed ?? {})
+  checkSeed(seed, definitions)
+  const store = options.store ?? memoryStore()
+  const createId = options.createId ?? (() => crypto.randomUUID())
+  let nextId: string | undefined
+  const common: Omit<ScimHandlerOptions, 'authenticate' | 'onNote'> = {
+    ...options,
+    basePath,
+    resources: definitions.map((definition) => mount(definition, store)),
+    createId: () => nextId ?? createId(),
+  }
+  const handler = createScimHandler({ ...common, authenticate: authenticateBy(token), onNote })
+  const sower = createScimHandler({ ...common, authenticate: anyone })
+  let sown: Promise<void> | undefined
+  const sow = () =>
+    seedResources(seed, definitions, async (endpoint, resource, id) => {
+      nextId = id
+      const body = JSON.stringify({ schemas: schemasOf(definitions, endpoint), ...resource })
+      const headers = { 'content-type': 'application/scim+json' }
+      const request = new Request(`https://mock.invalid${basePath}${endpoint}`, { method: 'POST', headers, body })
+      return sower.fetch(request).finally(() => {
+        nextId = undefined
+      })
+    })
+  return {
+    async ready() {
+      sown ??= sow()
+      await sown
+      return handler
+    },
+  }
+}
+
+function schemasOf(definitions: readonly ResourceDefinition[], endpoint: string): readonly string[] {
+  return definitions.filter((one) => one.endpoint === endpoint).map(({ schema }) => schema.id)
+}
+
+const anyone: Authenticate = () => ({ subject: 'anonymous' })
+
+function authenticateBy(token: string | undefined): Authenticate {
+  return token === undefined ? anyone : bearerToken(token, { minimumLength: 1 })
+}
+
+function checkCount(count: number): number {
+  if (Number.isSafeInteger(count) && count >= 0) return count
+  throw new TypeError('seed must be a whole number of users from 0, or an object of lists by type')
+}
+
+/** Reads a copy of the body; of one that is larger than any handler's limit nothing is recorded. */
+async function readText(request: Request): Promise<string | undefined> {
+  const reader = request.clone().body?.getReader()
+  if (!reader) return undefined
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+    if (text.length > largestRecorded) break
+  }
+  reader.cancel().catch(() => undefined) // settles only when the handler has done with its copy
+  return undefined
+}
+
+/** Characters. */
+const largestRecorded = 16 * 1024 * 1024
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.reject(signal.reason)
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, milliseconds)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}
