@@ -4,13 +4,21 @@ import type { StoredResource } from '../resource-store.js'
 
 type Members = Readonly<Record<string, unknown>>
 
+/** A PUT's resource in the two forms that tell "left out" from "unassigned". */
+export interface GivenAttributes {
+  /** As the client wrote it, `null` and `[]` included. */
+  readonly checked: Members
+  /** Without unassigned attributes. */
+  readonly attributes: Members
+}
+
 /**
  * Joins what a PUT gives with what it cannot take away: readOnly attributes, immutable ones that have a value, and
  * writeOnly ones, since a client that read the resource never had them.
  *
  * @param definition Definition whose schemas say what may be written.
  * @param current Resource as stored.
- * @param given Attributes of the request, without unassigned ones.
+ * @param given Attributes of the request.
  * @param omitted What happens to readWrite attributes that the request leaves out.
  * @returns The attributes afterwards, with `schemas` listing what is used; `meta` is not part of it.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
@@ -18,20 +26,34 @@ type Members = Readonly<Record<string, unknown>>
 export function carryOver(
   definition: ResourceDefinition,
   current: StoredResource,
-  given: Members,
+  given: GivenAttributes,
   omitted: 'clear' | 'keep',
 ): Members & { readonly schemas: readonly string[] } {
-  const base = omitted === 'keep' ? { ...current, ...given } : given
+  const base = join(current, given.attributes, given.checked, omitted)
   const next: Record<string, unknown> = { ...base, ...kept(definition.schema.attributes, current, base) }
   for (const { extension } of definition.extensions) {
     const before = current[extension.urn]
     if (!isObject(before)) continue
-    const after = isObject(given[extension.urn]) ? (given[extension.urn] as Members) : {} // narrowed just before
-    const inside = omitted === 'keep' ? { ...before, ...after } : after
+    const after = objectAt(given.attributes, extension.urn)
+    const nulled = Object.hasOwn(given.checked, extension.urn) && !isObject(given.checked[extension.urn])
+    const inside = join(before, after, objectAt(given.checked, extension.urn), nulled ? 'clear' : omitted)
     const joined = { ...inside, ...kept(extension.schema.attributes, before, inside) }
     if (Object.keys(joined).length > 0) next[extension.urn] = joined
+    else delete next[extension.urn]
   }
   return { ...next, schemas: listUsedSchemas(definition, next) }
+}
+
+/** What the client names it decides, also by `null`; the rest is cleared or kept. */
+function join(current: Members, given: Members, named: Members, omitted: 'clear' | 'keep'): Members {
+  if (omitted === 'clear') return given
+  const left = Object.entries(current).filter(([name]) => !Object.hasOwn(named, name))
+  return { ...Object.fromEntries(left), ...given }
+}
+
+function objectAt(members: Members, name: string): Members {
+  const value = members[name]
+  return isObject(value) ? value : {}
 }
 
 function kept(attributes: readonly Attribute[], current: Members, given: Members): Members {

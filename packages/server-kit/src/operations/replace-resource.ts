@@ -45,7 +45,7 @@ async function replaceOnce(
   checkPrecondition(context.incoming, current.meta.version)
   checkMutability(served.definition, current, given.checked)
   const keep = context.service.options.omittedOnReplace ?? 'clear'
-  const next = { ...carryOver(served.definition, current, given.attributes, keep), id: current.id, meta: current.meta }
+  const next = { ...carryOver(served.definition, current, given, keep), id: current.id, meta: current.meta }
   const storeContext = context.storeContext(served)
   const unchanged = sameJson(current, next) && given.password === undefined
   const stored = unchanged

@@ -1,0 +1,58 @@
+import { afterEach, describe } from 'vitest'
+import type { StoreUnderTest } from '../src/testing.js'
+import { concurrencyRules } from './http/concurrency-rules.js'
+import { contentRules } from './http/content-rules.js'
+import { createRules } from './http/create-rules.js'
+import { deleteRules } from './http/delete-rules.js'
+import { discoveryRules } from './http/discovery-rules.js'
+import { endpointRules } from './http/endpoint-rules.js'
+import { groupRules } from './http/group-rules.js'
+import { hiddenRules } from './http/hidden-rules.js'
+import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
+import { listRules } from './http/list-rules.js'
+import { patchRules } from './http/patch-rules.js'
+import { projectionRules } from './http/projection-rules.js'
+import { replaceRules } from './http/replace-rules.js'
+import { tenantRules } from './http/tenant-rules.js'
+import { versionRules } from './http/version-rules.js'
+
+const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
+  ['endpoints', endpointRules],
+  ['content', contentRules],
+  ['create', createRules],
+  ['read and list', listRules],
+  ['projection', projectionRules],
+  ['replace', replaceRules],
+  ['patch', patchRules],
+  ['delete', deleteRules],
+  ['groups', groupRules],
+  ['versions', versionRules],
+  ['discovery', discoveryRules],
+  ['tenants', tenantRules],
+  ['hidden attributes', hiddenRules],
+  ['concurrency', concurrencyRules],
+]
+
+/**
+ * Runs every rule of the protocol against a service provider on a store, twice: through the web handler and through a
+ * Node server on a loopback socket.
+ *
+ * @param createStore Makes an empty store for one test.
+ */
+export function describeHttp(createStore: () => StoreUnderTest | Promise<StoreUnderTest>): void {
+  const transports: readonly Transport[] = ['web handler', 'Node server']
+  describe.each(transports)('%s', (transport) => {
+    const closing: (() => void | Promise<void>)[] = []
+    const start: StartHost = async (options = {}): Promise<Host> => {
+      const made = await createStore()
+      const { store, close } = 'store' in made ? made : { store: made, close: () => undefined }
+      const host = await startHost(store, transport, options)
+      closing.push(() => host.close(), close)
+      return host
+    }
+    afterEach(async () => {
+      for (const close of closing.splice(0)) await close()
+    })
+    for (const [name, rules] of suites) describe(name, () => rules(start))
+  })
+}
