@@ -1,5 +1,5 @@
 import type { AttributePath } from '@scimkit/core/schema'
-import type { Filter } from './ast.js'
+import type { ComparisonOperator, Filter } from './ast.js'
 import type { ParseOptions } from './parse-options.js'
 import { Tokens } from './tokenize.js'
 
@@ -47,38 +47,41 @@ export function parseFilter(text: string, options: ParseOptions = {}): Filter {
 export function readFilter(tokens: Tokens, options: ParseOptions, inside: boolean): Filter {
   const depth = options.limits?.depth ?? 32
   const mostTerms = options.limits?.terms ?? 256
-  const outer: Level[] = []
+  let outer: Level[] | undefined
   let terms = 0
   let bare = inside
   let or: Filter[] | undefined
   let and: Filter[] | undefined
 
-  const open = (negated: boolean, path: AttributePath | undefined) => {
-    if (outer.push({ or, and, negated, path }) > depth) tokens.fail([`at most ${depth} nested levels`])
-    or = undefined
-    and = undefined
-    tokens.readSpace(0, Infinity)
-  }
-
   for (;;) {
     const negated = tokens.readNot()
     if (negated || tokens.next() === 40) {
       if (!negated) tokens.position++
-      open(negated, undefined)
+      outer ??= []
+      if (outer.push({ or, and, negated, path: undefined }) > depth) failDepth(tokens, depth)
+      or = undefined
+      and = undefined
+      tokens.readSpace(0, Infinity)
       continue
     }
     if (++terms > mostTerms) tokens.fail([`at most ${mostTerms} terms`])
-    const path: AttributePath = bare ? Object.freeze({ name: tokens.readName() }) : tokens.readPath()
-    if (!bare && path.subAttribute === undefined && takeBracket(tokens)) {
+    const path = tokens.readPath(bare)
+    const operator = tokens.readOperator(!bare && path.subAttribute === undefined)
+    if (operator === '[') {
       bare = true
-      open(false, path)
+      outer ??= []
+      if (outer.push({ or, and, negated, path }) > depth) failDepth(tokens, depth)
+      or = undefined
+      and = undefined
+      tokens.readSpace(0, Infinity)
       continue
     }
-    let filter = readTest(tokens, path)
+    let filter = readTest(tokens, path, operator)
     for (;;) {
-      if (tokens.readWord('and')) {
-        and = and ?? []
-        and.push(filter)
+      const join = tokens.readJoin()
+      if (join === 'and') {
+        if (and) and.push(filter)
+        else and = [filter]
         break
       }
       if (and) {
@@ -86,16 +89,16 @@ export function readFilter(tokens: Tokens, options: ParseOptions, inside: boolea
         filter = node({ kind: 'and', filters: Object.freeze(and) })
         and = undefined
       }
-      if (tokens.readWord('or')) {
-        or = or ?? []
-        or.push(filter)
+      if (join === 'or') {
+        if (or) or.push(filter)
+        else or = [filter]
         break
       }
       if (or) {
         or.push(filter)
         filter = node({ kind: 'or', filters: Object.freeze(or) })
       }
-      const level = outer.pop()
+      const level = outer?.pop()
       if (!level) return filter
       tokens.readSpace(0, Infinity)
       tokens.readMark(level.path ? ']' : ')', 'and', 'or')
@@ -109,19 +112,12 @@ export function readFilter(tokens: Tokens, options: ParseOptions, inside: boolea
   }
 }
 
-function takeBracket(tokens: Tokens): boolean {
-  const { position } = tokens
-  let end = position
-  while (tokens.text.charCodeAt(end) === 32 || tokens.text.charCodeAt(end) === 9) end++
-  if (tokens.text.charCodeAt(end) !== 91) return false
-  tokens.readSpace(0, Infinity)
-  tokens.readMark('[')
-  return true
+function failDepth(tokens: Tokens, depth: number): never {
+  tokens.fail([`at most ${depth} nested levels`])
 }
 
-function readTest(tokens: Tokens, path: AttributePath): Filter {
-  const operator = tokens.readOperator()
-  if (!operator) return node({ kind: 'present', path })
+function readTest(tokens: Tokens, path: AttributePath, operator: ComparisonOperator | 'pr'): Filter {
+  if (operator === 'pr') return node({ kind: 'present', path })
   tokens.readSpace(1, Infinity)
   return node({ kind: 'comparison', path, operator, value: tokens.readValue() })
 }
@@ -130,7 +126,7 @@ function readTest(tokens: Tokens, path: AttributePath): Filter {
 function closeBracket(tokens: Tokens, path: AttributePath, filter: Filter): Filter {
   if (tokens.next() !== 46 || !tokens.allows('filterAfterBracket')) return node({ kind: 'valuePath', path, filter })
   tokens.note('filterAfterBracket', tokens.position++)
-  const test = readTest(tokens, Object.freeze({ name: tokens.readName() }))
+  const test = readTest(tokens, tokens.readPath(true), tokens.readOperator(false))
   const filters = Object.freeze(filter.kind === 'and' ? [...filter.filters, test] : [filter, test])
   return node({ kind: 'valuePath', path, filter: node({ kind: 'and', filters }) })
 }

@@ -16,17 +16,14 @@ export function parsePath(text: string, options: ParseOptions = {}): PatchPath {
   const tokens = new Tokens(text, options)
   tokens.scimType = 'invalidPath'
   tokens.readSpace(0, 0)
-  let path: PatchPath = tokens.readPath()
-  if (path.subAttribute === undefined && /^[ \t]*\[/.test(text.slice(tokens.position)))
-    path = readElement(tokens, path, options)
+  const attribute = tokens.readPath()
+  const path = tokens.takeBracket(attribute) ? readElement(tokens, attribute, options) : attribute
   tokens.readSpace(0, 0)
   if (tokens.position < text.length) tokens.fail(['end of text'])
   return path
 }
 
 function readElement(tokens: Tokens, path: PatchPath, options: ParseOptions): PatchPath {
-  tokens.readSpace(0, Infinity)
-  tokens.readMark('[')
   tokens.scimType = 'invalidFilter'
   tokens.readSpace(0, Infinity)
   const filter = readFilter(tokens, options, true)

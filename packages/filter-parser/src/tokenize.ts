@@ -1,26 +1,34 @@
-import { type AttributePath, foldCase } from '@scimkit/core/schema'
+import { type AttributePath, foldCase, splitAttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue } from './ast.js'
 import { FilterSyntaxError } from './filter-syntax-error.js'
 import type { LenientRule, ParseOptions } from './parse-options.js'
+import { sharePath } from './share-path.js'
+import { isNameStart, isNameUnit, joinAt, operatorAt, unitAt } from './units.js'
 
-const operators = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
-const qualified = /[A-Za-z][^\0- "<>\\^`{|}()[\]\x7f-\uffff]*/y
-const attribute = /^[A-Za-z$][\w$-]*(?:\.[A-Za-z$][\w$-]*)?$/
-const word = /[^\0- "'()[\]\\\x7f-\xa0\u2028\u2029\ufeff]+/y
+const operators = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le', 'pr']
+/** A URN, the name behind its last colon, and a sub-attribute; parentheses, brackets and quotes are no part of any. */
+const qualified = /([A-Za-z][!#-'*-;=?-Z_a-z~]*):([A-Za-z$][\w$-]*)(?:\.([A-Za-z$][\w$-]*))?(?![!#-'*-;=?-Z_a-z~])/y
+const uri = /[!#-'*-;=?-Z_a-z~]*/y
+const plainString = /"[ !#-[\]-\uffff]*"/y
+/** Neither blank nor control character, quote, parenthesis, bracket or backslash. */
+const word = /[!#-&*-Z^-~\u00a1-\u2027\u202a-\ufefe\uff00-\uffff]*/y
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const jsonEscape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
 
 /** A filter or path text and how far it has been read. Every method reads one token or fails at its place. */
 export class Tokens {
+  readonly text: string
   /** 0-based index of the next unit. */
   position = 0
   /** Keyword of a failure from here on. */
   scimType: 'invalidFilter' | 'invalidPath' = 'invalidFilter'
+  private readonly options: ParseOptions
+  private readonly spacing: boolean
 
-  constructor(
-    readonly text: string,
-    private readonly options: ParseOptions,
-  ) {
+  constructor(text: string, options: ParseOptions) {
+    this.text = text
+    this.options = options
+    this.spacing = options.lenient !== undefined && this.allows('spacing')
     const length = options.limits?.length ?? 8192
     if (text.length > length) this.fail([`at most ${length} characters`], length)
   }
@@ -39,23 +47,39 @@ export class Tokens {
     this.options.onNote?.({ rule, position })
   }
 
-  /** The next unit; NaN at the end. */
+  /** The next unit; -1 at the end. */
   next(): number {
-    return this.text.charCodeAt(this.position)
+    return unitAt(this.text, this.position)
   }
 
   /** Reads blanks: as many as the grammar has at this place, or any number where `spacing` allows it. */
   readSpace(least: number, most: number): void {
     const { text, position } = this
+    // Nearly always there is the one blank that may be there.
+    if (most > 0 && unitAt(text, position) === 32 && unitAt(text, position + 1) > 32) {
+      this.position = position + 1
+      return
+    }
     let end = position
-    while (text.charCodeAt(end) === 32) end++
-    if (this.options.lenient && this.allows('spacing')) {
-      let tab = false
-      for (let code = text.charCodeAt(end); code === 9 || code === 32; code = text.charCodeAt(++end)) tab = true
-      if (tab || end - position < least || end - position > most) this.note('spacing', position)
-    } else if (end - position < least) this.fail(['space'], end)
+    while (unitAt(text, end) === 32) end++
+    if (this.spacing) end = this.readLenientSpace(end, least, most)
+    else if (end - position < least) this.fail(['space'], end)
     else if (end - position > most) end = position + most
     this.position = end
+  }
+
+  private readLenientSpace(start: number, least: number, most: number): number {
+    const { position } = this
+    const end = this.behindBlanks(start)
+    if (end > start || end - position < least || end - position > most) this.note('spacing', position)
+    return end
+  }
+
+  private behindBlanks(start: number): number {
+    const { text } = this
+    let end = start
+    while (isBlank(unitAt(text, end))) end++
+    return end
   }
 
   /** Reads one unit or fails. */
@@ -64,30 +88,24 @@ export class Tokens {
     this.position++
   }
 
-  /** Reads `and` or `or` with the blanks around it, if it is there. */
-  readWord(given: 'and' | 'or'): boolean {
-    const { text, position } = this
-    let start = position
-    const lenient = this.options.lenient && this.allows('spacing')
-    if (lenient) {
-      while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++
-    } else if (text.charCodeAt(start++) !== 32) return false
-    if ((text.charCodeAt(start) | 32) !== given.charCodeAt(0)) return false
-    const end = start + given.length
-    if (text.slice(start, end).toLowerCase() !== given || isNameUnit(text.charCodeAt(end))) return false
-    if (lenient && (start !== position + 1 || text[position] !== ' ')) this.note('spacing', position)
-    this.position = end
+  /** Reads `and` or `or` with the blanks around it, if one is there. */
+  readJoin(): 'and' | 'or' | undefined {
+    const { text, position, spacing } = this
+    if (position >= text.length || (!spacing && unitAt(text, position) !== 32)) return undefined
+    const start = spacing ? this.behindBlanks(position) : position + 1
+    const join = joinAt(text, start)
+    if (join === undefined || isNameUnit(unitAt(text, start + join.length))) return undefined
+    if (spacing && (start !== position + 1 || text[position] !== ' ')) this.note('spacing', position)
+    this.position = start + join.length
     this.readSpace(1, 1)
-    return true
+    return join
   }
 
   /** Reads `not` and the parenthesis behind it, if both are there. */
   readNot(): boolean {
     const { text, position } = this
-    if ((this.next() | 32) !== 110 || text.slice(position, position + 3).toLowerCase() !== 'not') return false
-    let end = position + 3
-    while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++
-    if (text.charCodeAt(end) !== 40) return false
+    if ((unitAt(text, position) | 32) !== 110 || (unitAt(text, position + 1) | 32) !== 111) return false
+    if ((unitAt(text, position + 2) | 32) !== 116 || unitAt(text, this.behindBlanks(position + 3)) !== 40) return false
     this.position = position + 3
     this.readSpace(0, Infinity)
     this.readMark('(')
@@ -96,72 +114,99 @@ export class Tokens {
 
   /** Reads an attribute name without URN and sub-attribute. */
   readName(): string {
-    const { text, position } = this
-    const first = this.next()
-    let end = position
-    if (first === 36 || isLetter(first))
-      do end++
-      while (isNameUnit(text.charCodeAt(end)))
-    if (end === position) this.fail(['attribute name'])
-    this.position = end
-    return text.slice(position, end)
+    const start = this.position
+    this.skipName()
+    return this.text.slice(start, this.position)
   }
 
-  /** Reads an attribute path. */
-  readPath(): AttributePath {
+  private skipName(): void {
+    const { text } = this
+    let end = this.position
+    if (!isNameStart(unitAt(text, end))) this.fail(['attribute name'])
+    do end++
+    while (isNameUnit(unitAt(text, end)))
+    this.position = end
+  }
+
+  /** Reads an attribute path; a bare one has neither URN nor sub-attribute. */
+  readPath(bare = false): AttributePath {
     const { text, position } = this
-    const name = this.readName()
-    const code = this.next()
-    if (code === 58) {
-      this.position = position
-      return this.readQualifiedPath()
-    }
-    if (code !== 46) return Object.freeze({ name })
-    this.position++
+    this.skipName()
+    const code = bare ? 0 : this.next()
+    if (code === 58) return this.readQualifiedPath(position)
+    if (code !== 46) return sharePath(text, position, this.position)
+    const name = text.slice(position, this.position++)
     const subAttribute = this.readName()
-    if (text.charCodeAt(this.position) === 46) this.fail(['end of the attribute path'])
+    if (this.next() === 46) this.fail(['end of the attribute path'])
     return Object.freeze({ name, subAttribute })
   }
 
-  private readQualifiedPath(): AttributePath {
-    const { text, position } = this
-    qualified.lastIndex = position
-    const [whole = ''] = qualified.exec(text) ?? []
-    const colon = whole.lastIndexOf(':')
-    const rest = whole.slice(colon + 1)
-    if (!attribute.test(rest) && !this.options.schemas?.some((urn) => foldCase(urn) === foldCase(whole))) {
-      this.fail(['attribute name'], position + colon + 1)
-    }
-    this.position = position + whole.length
-    const urn = whole.slice(0, colon)
-    const dot = rest.indexOf('.')
-    if (dot < 0) return Object.freeze({ urn, name: rest })
-    return Object.freeze({ urn, name: rest.slice(0, dot), subAttribute: rest.slice(dot + 1) })
+  private readQualifiedPath(start: number): AttributePath {
+    qualified.lastIndex = start
+    const match = qualified.exec(this.text)
+    if (!match) return this.readBareUrn(start)
+    this.position = qualified.lastIndex
+    // Destructuring a list runs its iterator, which costs as much as the match.
+    const urn = match[1] ?? ''
+    const name = match[2] ?? ''
+    const subAttribute = match[3]
+    return subAttribute === undefined ? Object.freeze({ urn, name }) : Object.freeze({ urn, name, subAttribute })
   }
 
-  /** Reads the blanks before an operator and the operator; `undefined` stands for `pr`. */
-  readOperator(...others: string[]): ComparisonOperator | undefined {
-    const { text } = this
-    const before = this.position
-    while (this.next() === 32 || this.next() === 9) this.position++
-    const start = this.position
-    if (start === before) this.fail(['space', ...others])
-    const found = operatorAt(text.charCodeAt(start), text.charCodeAt(start + 1))
-    if (!found || isNameUnit(text.charCodeAt(start + 2))) this.fail([...operators, 'pr', ...others])
-    this.position = before
-    this.readSpace(1, Infinity)
-    if (this.position !== start) this.fail(['space'])
+  /** The last segment of a URN may be anything, but only a known URN tells that it is one. */
+  private readBareUrn(start: number): AttributePath {
+    uri.lastIndex = start
+    uri.test(this.text)
+    const whole = this.text.slice(start, uri.lastIndex)
+    const path = splitAttributePath(whole)
+    if (!this.options.schemas?.some((urn) => foldCase(urn) === foldCase(whole))) {
+      this.fail(['attribute name'], start + whole.lastIndexOf(':') + 1)
+    }
+    this.position = start + whole.length
+    return Object.freeze(path)
+  }
+
+  /** Reads an operator, or an opening bracket where one can stand, with the blanks before it. */
+  readOperator(brackets: false): ComparisonOperator | 'pr'
+  readOperator(brackets: boolean): ComparisonOperator | 'pr' | '['
+  readOperator(brackets: boolean): ComparisonOperator | 'pr' | '[' {
+    const { text, position } = this
+    const start = this.behindBlanks(position)
+    const found = operatorAt(text, start)
+    if (!found || start === position || isNameUnit(unitAt(text, start + 2))) {
+      if (brackets && unitAt(text, start) === 91) return this.openBracket()
+      const others = brackets ? ['['] : []
+      this.fail(start === position ? ['space', ...others] : [...operators, ...others], start)
+    }
+    if (start !== position + 1 || unitAt(text, position) === 9) {
+      this.readSpace(1, Infinity)
+      if (this.position !== start) this.fail(['space'])
+    }
     this.position = start + 2
-    return found === 'pr' ? undefined : found
+    return found
+  }
+
+  /** Reads the bracket that may stand behind a path, with the blanks before it, if it is there. */
+  takeBracket(path: AttributePath): boolean {
+    const found = path.subAttribute === undefined && unitAt(this.text, this.behindBlanks(this.position)) === 91
+    if (found) this.openBracket()
+    return found
+  }
+
+  private openBracket(): '[' {
+    this.readSpace(0, Infinity)
+    this.readMark('[')
+    return '['
   }
 
   /** Reads a literal. */
   readValue(): ComparisonValue {
     const { text, position } = this
-    if (this.next() === 34) return this.readString()
+    if (unitAt(text, position) === 34) return this.readString()
     word.lastIndex = position
-    const [whole = ''] = word.exec(text) ?? []
-    this.position = position + whole.length
+    word.test(text)
+    const whole = text.slice(position, word.lastIndex)
+    this.position = word.lastIndex
     if (whole === 'true') return true
     if (whole === 'false') return false
     if (whole === 'null') return null
@@ -177,58 +222,28 @@ export class Tokens {
 
   private readString(): string {
     const { text, position } = this
+    plainString.lastIndex = position
+    if (!plainString.test(text)) return this.readEscaped()
+    this.position = plainString.lastIndex
+    return text.slice(position + 1, this.position - 1)
+  }
+
+  private readEscaped(): string {
+    const { text, position } = this
     let end = position + 1
-    let escaped = false
-    for (;;) {
-      const code = text.charCodeAt(end)
-      if (code === 34) break
+    for (let code = unitAt(text, end); code !== 34; code = unitAt(text, end)) {
       if (code === 92) {
         jsonEscape.lastIndex = end
         if (!jsonEscape.test(text)) this.fail(['JSON escape'], end)
         end = jsonEscape.lastIndex
-        escaped = true
       } else if (code >= 32) end++
-      else this.fail(end < text.length ? ['escaped control character'] : ['"'], end)
+      else this.fail([end < text.length ? 'escaped control character' : '"'], end)
     }
     this.position = end + 1
-    // The text between the quotes is a JSON string, checked unit by unit above.
-    return escaped ? (JSON.parse(text.slice(position, end + 1)) as string) : text.slice(position + 1, end)
+    return JSON.parse(text.slice(position, end + 1)) as string // every unit of it was checked above
   }
 }
 
-/** The operator that two units spell in any case. */
-function operatorAt(first: number, second: number): ComparisonOperator | 'pr' | undefined {
-  // Setting one bit makes ASCII letters small; the shift keeps other units from being taken for letters.
-  switch (((first | 32) << 16) | (second | 32)) {
-    case 0x650071:
-      return 'eq'
-    case 0x6e0065:
-      return 'ne'
-    case 0x63006f:
-      return 'co'
-    case 0x730077:
-      return 'sw'
-    case 0x650077:
-      return 'ew'
-    case 0x670074:
-      return 'gt'
-    case 0x670065:
-      return 'ge'
-    case 0x6c0074:
-      return 'lt'
-    case 0x6c0065:
-      return 'le'
-    case 0x700072:
-      return 'pr'
-    default:
-      return undefined
-  }
-}
-
-function isLetter(code: number): boolean {
-  return (code | 32) >= 97 && (code | 32) <= 122
-}
-
-function isNameUnit(code: number): boolean {
-  return isLetter(code) || (code >= 48 && code <= 57) || code === 45 || code === 95 || code === 36
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9
 }
