@@ -1,3 +1,3 @@
 import { testProject } from '../../vitest.base.js'
 
-export default testProject('example-enterprise-extension')
+export default testProject('example-enterprise-extension', { typecheck: true })
