@@ -3,7 +3,10 @@ import { applyPatch } from '@scimkit/server-kit/patch'
 import { type ScimPatchOperation, type ScimResource, scimPatch } from 'scim-patch'
 import { type Finding, geomean, race, report } from './measure.js'
 
-/** Ours against scim-patch on small PATCH requests; the peer once with a copy, as we leave ours, and once in place. */
+/**
+ * Ours against scim-patch on small PATCH requests: the peer with a copy, since we too leave the resource as it was, and
+ * in place, where every round but the first writes what is there already.
+ */
 const definition = userResource.extend(enterpriseUser)
 
 const user = (): Readonly<Record<string, unknown>> => ({
@@ -72,17 +75,11 @@ for (const { name, operations } of requests) {
   findings.push({ what: `${name}: time / scim-patch in place`, figure: (mutating?.perSecond ?? 0) / speed })
 }
 const share = geomean(shares.copied)
-const shareInPlace = geomean(shares.inPlace)
 findings.push({
   what: 'time / scim-patch with a copy, geometric mean',
   figure: share,
   goal: '≤ 0.5',
   holds: share <= 0.5,
 })
-findings.push({
-  what: 'time / scim-patch in place, geometric mean',
-  figure: shareInPlace,
-  goal: '≤ 0.5',
-  holds: shareInPlace <= 0.5,
-})
+findings.push({ what: 'time / scim-patch in place, geometric mean', figure: geomean(shares.inPlace) })
 report('patch', findings)

@@ -27,14 +27,15 @@ export function applyOperation(
   reading: Reading,
 ): Members {
   const { op, path, value } = operation
-  const apply = (next: Members, target: PatchTarget, given: PatchOperation) =>
-    applyToTarget(definition, next, target, given, reading)
-  if (path !== undefined) return apply(resource, rememberTarget(definition, path, reading), operation)
-  const members = isMembers(value) ? Object.entries(value) : [] // readOperation lets objects alone pass
-  return members.reduce(
-    (next, [key, member]) => apply(next, selectMember(definition, key, reading), { op, value: member }),
-    resource,
-  )
+  if (path !== undefined) {
+    return applyToTarget(definition, resource, rememberTarget(definition, path, reading), operation, reading)
+  }
+  let next = resource
+  // readOperation lets objects alone pass.
+  for (const [key, member] of isMembers(value) ? Object.entries(value) : []) {
+    next = applyToTarget(definition, next, selectMember(definition, key, reading), { op, value: member }, reading)
+  }
+  return next
 }
 
 function applyToTarget(

@@ -78,7 +78,8 @@ function changeSingular(
 function changeList(attribute: Attribute, current: unknown, change: Change, path: string): unknown {
   if (change.kind === 'remove') return undefined
   const before = listOf(current)
-  const given = listOf(change.value)
+  // Of two primaries in one operation the last wins, before they are compared with what is there.
+  const given = keepPrimary(attribute, [], listOf(change.value))
   const after = changeElementsOf(attribute, before, change.kind, given, path)
   if (after === before || sameJson(after, before)) return current
   return after.length === 0 ? undefined : after
