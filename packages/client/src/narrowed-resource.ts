@@ -1,6 +1,21 @@
 /** Attributes that every answer carries, whatever was asked for. */
 type Always = 'id' | 'schemas'
 
+/** The member of `O` that a path leads into: an extension by its URN, else the attribute before the dot. */
+type RootOf<O, A> = A extends keyof O
+  ? A
+  : A extends `${string}:${string}`
+    ? UrnOf<A, Extract<keyof O, `${string}:${string}`>>
+    : A extends `${infer Attribute}.${string}`
+      ? Attribute
+      : never
+
+type UrnOf<A extends string, Urn extends string> = Urn extends string
+  ? A extends `${Urn}:${string}`
+    ? Urn
+    : never
+  : never
+
 /** What paths of `A` name below the attribute or extension `K`. */
 type Below<A, K extends string> = A extends `${K}.${infer Sub}`
   ? Sub
@@ -8,37 +23,31 @@ type Below<A, K extends string> = A extends `${K}.${infer Sub}`
     ? Attribute
     : never
 
-/** A resource with `id`, `schemas` and what the paths of `A` name. */
-type Chosen<O, A extends string> = {
-  [K in keyof O as K extends Always | A ? K : [Below<A, K & string>] extends [never] ? never : K]: K extends Always | A
-    ? O[K]
-    : ChosenValue<O[K], Below<A, K & string>>
+/** The members `K`, each whole where `A` names it, else reduced to what `A` names below it. */
+type Chosen<O, K extends keyof O, A> = {
+  [P in K]: P extends Always | A ? O[P] : ChosenValue<O[P], Below<A, P & string>>
 }
 
-type ChosenValue<V, A extends string> = V extends readonly (infer E)[]
-  ? ChosenMembers<E, A>[]
+type ChosenValue<V, A> = V extends readonly (infer E)[]
+  ? Chosen<E, Extract<RootOf<E, A>, keyof E>, A>[]
   : V extends object
-    ? ChosenMembers<V, A>
+    ? Chosen<V, Extract<RootOf<V, A>, keyof V>, A>
     : V
 
-type ChosenMembers<V, A extends string> = {
-  [K in keyof V as K extends A ? K : [Below<A, K & string>] extends [never] ? never : K]: K extends A
-    ? V[K]
-    : ChosenValue<V[K], Below<A, K & string>>
+/** All members but those that `X` names, those in `R` without what `X` names below them; `id` and `schemas` stay. */
+type Spared<O, X, R> = {
+  [K in keyof O as K extends Exclude<X, Always> ? never : K]: K extends R
+    ? SparedValue<O[K], Below<X, K & string>>
+    : O[K]
 }
 
-/** A resource without what the paths of `X` name; `id` and `schemas` stay. */
-type Spared<O, X extends string> = {
-  [K in keyof O as K extends Exclude<X, Always> ? never : K]: [Below<X, K & string>] extends [never]
-    ? O[K]
-    : SparedValue<O[K], Below<X, K & string>>
-}
-
-type SparedValue<V, X extends string> = V extends readonly (infer E)[]
-  ? Spared<E, X>[]
-  : V extends object
-    ? Spared<V, X>
-    : V
+type SparedValue<V, X> = [X] extends [never]
+  ? V
+  : V extends readonly (infer E)[]
+    ? Spared<E, X, RootOf<E, X>>[]
+    : V extends object
+      ? Spared<V, X, RootOf<V, X>>
+      : V
 
 /**
  * The resource that an answer carries.
@@ -51,10 +60,10 @@ type SparedValue<V, X extends string> = V extends readonly (infer E)[]
 export type NarrowedResource<O, A extends string, X extends string> = [A] extends [never]
   ? [X] extends [never]
     ? O
-    : Spared<O, X>
-  : Chosen<O, A>
+    : Spared<O, X, RootOf<O, X>>
+  : Chosen<O, Extract<Always | RootOf<O, A>, keyof O>, A>
 
 /** What PATCH answers: nothing where the server says 204, but always the resource when attributes were named. */
 export type PatchedResource<O, A extends string, X extends string> = [A] extends [never]
   ? NarrowedResource<O, never, X> | undefined
-  : Chosen<O, A>
+  : NarrowedResource<O, A, never>

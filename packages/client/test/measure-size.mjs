@@ -29,14 +29,19 @@ const visit = (path) => {
 }
 visit(Object.keys(metafile.outputs).find((path) => path.endsWith('/entry.js')))
 
-let total = 0
+let firstChunk = 0
+let whole = 0
 for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
   const file = outputFiles.find((output) => output.path.endsWith(path))
   const gzipped = gzipSync(file.contents, { level: 9 }).byteLength
-  if (first.has(path)) total += gzipped
-  if (process.argv.includes('--inputs')) {
-    console.log(first.has(path) ? 'first' : 'later', path, file.contents.byteLength, gzipped)
-    for (const [input, { bytesInOutput }] of Object.entries(inputs)) console.log('        ', input, bytesInOutput)
-  }
+  if (first.has(path)) firstChunk += gzipped
+  whole += gzipped
+  if (!process.argv.includes('--inputs')) continue
+  console.error(first.has(path) ? 'first' : 'later', path, file.contents.byteLength, gzipped)
+  for (const [input, { bytesInOutput }] of Object.entries(inputs)) console.error('  ', input, bytesInOutput)
 }
-console.log(`first chunks ${total} bytes gzipped`)
+const parser = [...first].some((path) =>
+  Object.keys(metafile.outputs[path].inputs).some((name) => /parse-filter/.test(name)),
+)
+const zod = Object.keys(metafile.inputs).some((name) => /\/zod\//.test(name))
+console.log(JSON.stringify({ firstChunk, whole, parser, zod }))
