@@ -8,9 +8,13 @@ const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)))
  * Type-checks files with the settings of this repository, core taken from its sources.
  *
  * @param files Paths of TypeScript files within this package, so that core and zod are found.
+ * @param settings Compiler options that differ from those of the repository.
  * @returns The program, and one line per fault.
  */
-export function typeCheck(files: readonly string[]): {
+export function typeCheck(
+  files: readonly string[],
+  settings: ts.CompilerOptions = {},
+): {
   readonly program: ts.Program
   readonly faults: readonly string[]
 } {
@@ -24,7 +28,7 @@ export function typeCheck(files: readonly string[]): {
       },
     },
   )
-  const program = ts.createProgram([...files], { ...config?.options, noEmit: true })
+  const program = ts.createProgram([...files], { ...config?.options, ...settings, noEmit: true })
   const own = program.getSourceFiles().filter(({ fileName }) => isWithin(fileName, files))
   const diagnostics = own.flatMap((file) => [
     ...program.getSyntacticDiagnostics(file),
