@@ -1,4 +1,4 @@
-import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
+import { type Attribute, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../request/list-used-schemas.js'
 import type { StoredResource } from '../resource-store.js'
 
@@ -38,7 +38,9 @@ export function carryOver(
     const nulled = Object.hasOwn(given.checked, extension.urn) && !isObject(given.checked[extension.urn])
     const inside = join(before, after, objectAt(given.checked, extension.urn), nulled ? 'clear' : omitted)
     const joined = { ...inside, ...kept(extension.schema.attributes, before, inside) }
-    if (Object.keys(joined).length > 0) next[extension.urn] = joined
+    // An extension that cannot go, because of an immutable attribute, keeps what it cannot be without.
+    if (Object.keys(joined).length > 0)
+      next[extension.urn] = { ...required(extension.schema.attributes, before), ...joined }
     else delete next[extension.urn]
   }
   return { ...next, schemas: listUsedSchemas(definition, next) }
@@ -64,12 +66,31 @@ function kept(attributes: readonly Attribute[], current: Members, given: Members
     if (before === undefined) continue
     if (mutability !== 'readWrite') {
       if (after === undefined) result[name] = before
+    } else if (subAttributes && multiValued && Array.isArray(before) && Array.isArray(after)) {
+      result[name] = after.map((element) => keepInElement(subAttributes, before, element))
     } else if (subAttributes && !multiValued && isObject(before)) {
       const inside = kept(subAttributes, before, isObject(after) ? after : {})
       if (Object.keys(inside).length > 0) result[name] = { ...(isObject(after) && after), ...inside }
     }
   }
   return result
+}
+
+/** An element is known by its `value`; what a client may not alter in place keeps what it has. */
+function keepInElement(subAttributes: readonly Attribute[], current: readonly unknown[], given: unknown): unknown {
+  const value = subAttributes.find(({ name }) => name === 'value')
+  if (!value || !isObject(given) || subAttributes.every(({ mutability }) => mutability === 'readWrite')) return given
+  const known = current.find((element) => isObject(element) && sameValue(value, element.value, given.value))
+  if (!isObject(known)) return given
+  const fixed = subAttributes.filter(({ name, mutability }) => {
+    return known[name] !== undefined && (mutability === 'immutable' || (mutability !== 'readWrite' && !(name in given)))
+  })
+  return { ...given, ...Object.fromEntries(fixed.map(({ name }) => [name, known[name]])) }
+}
+
+function required(attributes: readonly Attribute[], current: Members): Members {
+  const names = attributes.filter(({ name, required }) => required && current[name] !== undefined)
+  return Object.fromEntries(names.map(({ name }) => [name, current[name]]))
 }
 
 function isObject(value: unknown): value is Members {
