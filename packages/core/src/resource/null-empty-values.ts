@@ -8,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>
 export type EmptyValuePlan = ReadonlyMap<string, EmptyValuePlan>
 
 /**
- * Plans which complex values of a request are dropped when they are empty: those that are required, since an empty
+ * Plans which complex values of a request count as `null` when they are empty: those that are required, since an empty
  * value is none, and those that demand sub-attributes, since only a given value has to have them.
  *
  * @param attributes Attributes of a level.
@@ -34,26 +34,27 @@ export function demandsValues(attributes: readonly Attribute[]): boolean {
 }
 
 /**
- * Drops the empty complex values that the plan names.
+ * Puts `null` in the place of the empty complex values that the plan names, which says the same.
  *
  * @param given Body of a request, of any type.
  * @param plan Plan of the resource.
- * @returns The body without them; the same reference when there are none.
+ * @returns The body with `null` for them; the same reference when there are none.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.5
  */
-export function dropEmptyValues(given: unknown, plan: EmptyValuePlan): unknown {
+export function nullEmptyValues(given: unknown, plan: EmptyValuePlan): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
   let kept: Record<string, unknown> | undefined
   for (const [name, inside] of plan) {
     if (!Object.hasOwn(given, name)) continue
     const before = (given as Members)[name]
-    const after =
-      typeof before === 'object' && !Array.isArray(before) && isUnassigned(before)
-        ? undefined
-        : dropEmptyValues(before, inside)
+    const after = isEmptyObject(before) ? null : nullEmptyValues(before, inside)
     if (after === before) continue
     kept ??= { ...given }
     kept[name] = after
   }
   return kept ?? given
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isUnassigned(value)
 }
