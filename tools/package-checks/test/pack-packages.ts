@@ -17,7 +17,7 @@ export interface PackedPackage {
 declare module 'vitest' {
   interface ProvidedContext {
     packed: readonly PackedPackage[]
-    /** Empty npm project in which all tarballs are installed, with zod and nothing else. */
+    /** Empty npm project in which all tarballs are installed, with the optional peers and nothing else. */
     consumer: string
   }
 }
@@ -57,10 +57,18 @@ function pack(location: string, folder: string): PackedPackage {
   return { name, tarball: JSON.parse(out).filename, entries }
 }
 
+/** What a README tells to install beside a package, for one of its entries or one of its ways to run. */
+const optionalPeers = { libsql: '0.5.29', oauth4webapi: '3.8.8', zod: '4.6.7' }
+
 function install(consumer: string, packed: readonly PackedPackage[]): void {
   mkdirSync(consumer)
   const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
-  const manifest = { name: 'consumer', private: true, type: 'module', dependencies: { ...dependencies, zod: '4.6.7' } }
+  const manifest = {
+    name: 'consumer',
+    private: true,
+    type: 'module',
+    dependencies: { ...dependencies, ...optionalPeers },
+  }
   writeFileSync(join(consumer, 'package.json'), JSON.stringify(manifest))
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: consumer, stdio: 'inherit' })
 }
