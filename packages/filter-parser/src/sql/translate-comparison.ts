@@ -46,7 +46,9 @@ export function translateComparison(
   dialect: SqlDialect,
 ): Translated {
   if (typeof literal === 'string') {
-    const text = operand.json ? { ...operand, expression: sql`(${operand.expression} #>> '{}')` } : operand
+    const number = operand.type === 'dateTime' && operand.storage.dateTime === 'milliseconds'
+    const expression = number ? simpleExpression(operand, 0) : textExpression(operand)
+    const text = { ...operand, expression }
     return operand.type === 'dateTime'
       ? translateInstant(text, operator, literal, dialect)
       : translateText(text, operator, literal, dialect)
@@ -59,7 +61,7 @@ export function translateComparison(
 /** Presence of one value: not NULL and, for texts, not empty. */
 export function translatePresence(operand: SqlOperand): SqlFragment {
   const { type } = operand
-  const expression = operand.json ? sql`(${operand.expression} #>> '{}')` : operand.expression
+  const expression = textExpression(operand)
   switch (type) {
     case 'boolean':
     case 'integer':
@@ -71,6 +73,10 @@ export function translatePresence(operand: SqlOperand): SqlFragment {
     default:
       return sql`${expression} <> ''`
   }
+}
+
+function textExpression({ expression, json }: SqlOperand): SqlFragment {
+  return json ? sql`(${expression} #>> '{}')` : expression
 }
 
 function simpleExpression({ expression, json }: SqlOperand, literal: number | boolean): SqlFragment {

@@ -6,7 +6,7 @@ import { findEntry, openElements, type SqlElements } from './open-elements.js'
 import { joinSql, type SqlFragment, sql } from './sql-fragment.js'
 import type { ToSqlOptions } from './to-sql.js'
 import { never } from './translate-comparison.js'
-import { translateInside, translateOutside } from './translate-term.js'
+import { presenceOfParts, translateInside, translateOutside } from './translate-term.js'
 import { UntranslatableFilterError } from './untranslatable-filter-error.js'
 
 /** Where a part of the filter stands. */
@@ -98,6 +98,15 @@ function translateValuePath(filter: ValuePathFilter, scope: SqlScope): Translati
   }
   const elements = openElements(entry, options.dialect)
   const inner = translateFilter(filter.filter, { options, inside: { key, outer: found?.attribute, elements } })
-  const condition = inner.sql && (elements ? elements.some(inner.sql) : inner.sql)
-  return { sql: condition, remaining: inner.remaining && filter }
+  if (elements) return { sql: inner.sql && elements.some(inner.sql), remaining: inner.remaining && filter }
+  const singular = found && !found.attribute.multiValued
+  if (!singular) return { sql: inner.sql, remaining: inner.remaining && filter }
+  // An absent attribute has no element, of which even `not (…)` could be true.
+  const present = presenceOfParts(key, found.attribute, options.columns)
+  if (!present)
+    return {
+      sql: inner.sql,
+      remaining: untranslatable(filter, scope, 'not all of its sub-attributes have a column').remaining,
+    }
+  return { sql: inner.sql && joinSql([present, inner.sql], 'AND'), remaining: inner.remaining && filter }
 }

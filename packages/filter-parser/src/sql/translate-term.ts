@@ -4,8 +4,9 @@ import { isTrueWithoutValue } from '../is-present.js'
 import { isResourceReference } from '../normalize-value.js'
 import { checkComparison, resolveAttribute, resolveElementAttribute } from '../resolve-attribute.js'
 import { stringifyPath } from '../stringify-filter.js'
-import { columnOperand, findEntry, openElements, type SqlElements } from './open-elements.js'
-import { sql } from './sql-fragment.js'
+import { columnOperand, findEntry, openElements, type SqlElements, type SqlEntry } from './open-elements.js'
+import type { SqlColumn, SqlColumns } from './sql-columns.js'
+import { joinSql, type SqlFragment, sql } from './sql-fragment.js'
 import { always, never, type SqlOperand, translateComparison, translatePresence } from './translate-comparison.js'
 import { keyOf, type SqlInside, type SqlScope, type Translation, untranslatable } from './translate-filter.js'
 
@@ -41,8 +42,11 @@ export function translateOutside(filter: Term, scope: SqlScope): Translation {
   const elements = part === undefined || named === undefined ? openElements(whole, options.dialect) : undefined
   const anyElement = elements && filter.kind === 'present' && named === undefined
   const column = named === undefined ? (elements ? undefined : (whole ?? part)) : part
-  const own =
-    typeof column === 'string' || (typeof column === 'object' && 'sql' in column) ? columnOperand(column) : undefined
+  const own = isColumn(column) ? columnOperand(column) : undefined
+  if (filter.kind === 'present' && named === undefined && whole === undefined && found?.attribute?.type === 'complex') {
+    const present = presenceOfParts(key, found.attribute, options.columns)
+    return present ? { sql: present } : untranslatable(filter, scope, 'not all of its sub-attributes have a column')
+  }
   const operand = elements ? elements.operand(named ?? 'value') : own
   return translateSubject(filter, scope, { operand, attribute: found?.compared, elements, anyElement }, literal)
 }
@@ -59,9 +63,23 @@ export function translateInside(filter: Term, scope: SqlScope, inside: SqlInside
       : undefined
   const name = attribute && attribute !== outer ? attribute.name : filter.path.name
   const column = elements ? undefined : findEntry(options.columns, `${key}.${name}`)
-  const own =
-    typeof column === 'string' || (typeof column === 'object' && 'sql' in column) ? columnOperand(column) : undefined
+  const own = isColumn(column) ? columnOperand(column) : undefined
   return translateSubject(filter, scope, { operand: elements ? elements.operand(name) : own, attribute }, literal)
+}
+
+/** Presence of a complex attribute whose sub-attributes are columns of the row; `undefined` when one has none. */
+export function presenceOfParts(key: string, attribute: Attribute, columns: SqlColumns): SqlFragment | undefined {
+  const present: SqlFragment[] = []
+  for (const sub of attribute.subAttributes ?? []) {
+    const column = findEntry(columns, `${key}.${sub.name}`)
+    if (!isColumn(column)) return undefined
+    present.push(translatePresence({ ...columnOperand(column), type: sub.type }))
+  }
+  return present.length > 0 ? joinSql(present, 'OR') : undefined
+}
+
+function isColumn(entry: SqlEntry | undefined): entry is string | SqlColumn {
+  return typeof entry === 'string' || (typeof entry === 'object' && 'sql' in entry)
 }
 
 function translateSubject(
@@ -81,7 +99,8 @@ function translateSubject(
   if (filter.kind === 'present') return { sql: somePresent }
   const literal = checked === undefined ? filter.value : checked
   if (literal === null) return translateNull(filter, somePresent)
-  if (attribute?.type === 'binary' || (attribute && filter.operator === 'eq' && isResourceReference(attribute))) {
+  const sameness = filter.operator === 'eq' || filter.operator === 'ne'
+  if (attribute && (attribute.type === 'binary' || (sameness && isResourceReference(attribute)))) {
     return untranslatable(filter, scope, `a ${attribute.type} has more than one spelling`)
   }
   const negated = filter.operator === 'ne'
