@@ -46,16 +46,22 @@ function describe(attribute: Attribute, path: string, texts: Readonly<Record<str
   }
 }
 
+/** Folded URNs of the schemas that resource types name. */
+export interface SchemaRoles {
+  readonly bases: ReadonlySet<string>
+  readonly extensions: ReadonlySet<string>
+}
+
 /**
- * Decides what becomes of a schema. Without a resource type that names it, `:extension:` or the lack of `:core:` in
- * its URN makes it an extension.
+ * Decides what becomes of a schema: what resource types say, else what its URN sounds like.
  *
  * @param id URN of the schema.
- * @param bases Folded URNs of the schemas that are the base of a resource type.
- * @returns The kind.
+ * @param roles What resource types say.
+ * @returns The kind; without a resource type that names it, the lack of `:core:` in its URN makes it an extension.
  */
-export function kindOf(id: string, bases: ReadonlySet<string>): SchemaKind {
+export function kindOf(id: string, { bases, extensions }: SchemaRoles): SchemaKind {
   const folded = foldCase(id)
   if (discovery.some((urn) => foldCase(urn) === folded)) return 'discovery'
-  return bases.has(folded) || folded.includes(':core:') ? 'resource' : 'extension'
+  if (bases.has(folded)) return 'resource'
+  return folded.includes(':core:') && !extensions.has(folded) ? 'resource' : 'extension'
 }

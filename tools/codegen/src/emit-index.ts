@@ -1,3 +1,4 @@
+import { listInterfaces } from './emit-json-schema.js'
 import type { ResourceModel } from './emit-resource.js'
 import { importLine } from './import-text.js'
 import type { SchemaModel, SchemaNames } from './schema-model.js'
@@ -14,13 +15,15 @@ interface ModuleExports {
  *
  * @param schemas Schemas with their identifiers.
  * @param resources Resource types.
- * @param hasValidators Whether the run emitted validators.
  * @returns The module's text without the header line.
  */
-export function emitIndex(schemas: ReadonlyMap<SchemaModel, SchemaNames>, resources: readonly ResourceModel[]): string {
+export function emitIndex(
+  schemas: ReadonlyMap<SchemaModel, SchemaNames>,
+  resources: readonly { readonly resource: ResourceModel }[],
+): string {
   const modules = [
     ...[...schemas].flatMap(([schema, names]) => modulesOf(schema, names)),
-    ...resources.map(({ file, value }) => ({ module: `./${file}.resource.gen.js`, values: [value] })),
+    ...resources.map(({ resource: { file, value } }) => ({ module: `./${file}.resource.gen.js`, values: [value] })),
   ]
   return modules
     .toSorted((left, right) => (left.module < right.module ? -1 : 1))
@@ -28,11 +31,17 @@ export function emitIndex(schemas: ReadonlyMap<SchemaModel, SchemaNames>, resour
     .join('')
 }
 
-function modulesOf(schema: SchemaModel, { file, type, value }: SchemaNames): readonly ModuleExports[] {
+function modulesOf(schema: SchemaModel, names: SchemaNames): readonly ModuleExports[] {
+  const { file, type, value } = names
   const start = `./${file}`
-  const types = schema.kind === 'discovery' ? [type] : [type, `${type}Input`, `${type}Paths`]
+  const interfaces = listInterfaces(schema, names)
+    .map(({ name }) => name)
+    .sort()
   return [
-    { module: `${start}.types.gen.js`, types },
+    {
+      module: `${start}.types.gen.js`,
+      types: schema.kind === 'discovery' ? interfaces : [...interfaces, `${type}Paths`].sort(),
+    },
     schema.kind === 'extension'
       ? { module: `${start}.schema.gen.js`, types: [`${type}Urn`], values: [`${value}Schema`] }
       : { module: `${start}.schema.gen.js`, values: [`${value}Schema`] },

@@ -113,6 +113,33 @@ describe('generate', () => {
     ])
   })
 
+  it('says so when only the wording of a URN tells what a schema is', async () => {
+    const { warnings, files } = await generate({ schemas: [{ file: 'device.json', document: device }] })
+    expect(files.has('device.extension.gen.ts')).toBe(true)
+    expect(warnings).toEqual([
+      {
+        file: 'device.json',
+        path: device.id,
+        message: 'the schema is taken for an extension; --resource-types says what is not one',
+      },
+    ])
+  })
+
+  it('believes a resource type more than a URN', async () => {
+    const core = { ...owner, id: 'urn:example:params:scim:schemas:core:2.0:Owner' }
+    const { files, warnings } = await generate({
+      schemas: [{ file: 'all.json', document: [device, core] }],
+      resourceTypes: [
+        {
+          file: 'types.json',
+          document: { name: 'D', endpoint: '/D', schema: device.id, schemaExtensions: [{ schema: core.id }] },
+        },
+      ],
+    })
+    expect(warnings).toEqual([])
+    expect([...files.keys()].filter((name) => name.includes('.extension.'))).toEqual(['device-owner.extension.gen.ts'])
+  })
+
   it('leaves what every resource has out of a schema that lists it again', async () => {
     const attributes = [{ name: 'ID', type: 'integer' }, { name: 'meta' }, ...device.attributes]
     const document = { ...device, id: 'urn:example:params:scim:schemas:core:2.0:Device', attributes }

@@ -1,16 +1,9 @@
 import { buildModel, kindOf } from './build-model.js'
-import { createContext, fingerprintLine, headerLine } from './emit-context.js'
-import { emitDescriptions } from './emit-descriptions.js'
-import { emitExtension } from './emit-extension.js'
-import { emitIndex } from './emit-index.js'
-import { emitResource } from './emit-resource.js'
-import { emitSchema } from './emit-schema.js'
-import { emitTypes } from './emit-types.js'
-import { emitZod } from './emit-zod.js'
+import { createContext } from './emit-context.js'
+import { emitFiles } from './emit-files.js'
 import { nameAll } from './identifier-names.js'
-import { basesOf, linkResource } from './link-resource.js'
+import { findGuesses, linkResource, rolesOf } from './link-resource.js'
 import { type DocumentSource, readSources, type SourceFault } from './read-sources.js'
-import type { EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
 
 /** Options of {@link generate}. */
 export interface GenerateOptions {
@@ -43,54 +36,24 @@ export interface GeneratedCode {
  */
 export async function generate(options: GenerateOptions): Promise<GeneratedCode> {
   const sources = readSources([...options.schemas, ...(options.resourceTypes ?? [])], options.lenient ?? false)
-  const { schemas, resourceTypes, warnings } = sources
-  const refuse = (faults: readonly SourceFault[]): GeneratedCode => ({ files: new Map(), faults, warnings })
-  if (sources.faults.length > 0) return refuse(sources.faults)
+  const { schemas, resourceTypes } = sources
+  if (sources.faults.length > 0) return { files: new Map(), faults: sources.faults, warnings: sources.warnings }
 
-  const bases = basesOf(resourceTypes)
-  const models = schemas.map(({ schema }) => buildModel(schema, kindOf(schema.definition.id, bases)))
+  const roles = rolesOf(resourceTypes)
+  const models = schemas.map(({ schema }) => buildModel(schema, kindOf(schema.definition.id, roles)))
   const typeNames = resourceTypes.map(({ resourceType }) => resourceType.name)
   const names = nameAll(models, typeNames, options.names ?? {})
-  const linked = resourceTypes.map((source) => linkResource(source, names))
+  const linked = resourceTypes.map((source) => ({ ...source, ...linkResource(source, names) }))
   const faults = linked.flatMap((link) => link.faults)
-  if (faults.length > 0) return refuse(faults)
+  const warnings = [...sources.warnings, ...findGuesses(schemas, roles)]
+  if (faults.length > 0) return { files: new Map(), faults, warnings }
 
-  const context = createContext(options.target ?? 'package')
-  const header = (file: string | undefined) => headerLine(file, options.command ?? 'scim-codegen generate')
-  const files: [string, string][] = []
-  for (const [index, [schema, own]] of [...names.schemas].entries()) {
+  const ready = [...names.schemas].flatMap(([model, own], index) => {
     const source = schemas[index]
-    const start = header(source?.file)
-    for (const [name, text] of await emitSchemaFiles(schema, own, context)) {
-      const mark = name.endsWith('.schema.gen.ts') ? fingerprintLine(source?.schema.source) : ''
-      files.push([name, start + mark + text])
-    }
-  }
-  if (!context.core) {
-    const resources = linked.flatMap(({ resource }) => (resource ? [resource] : []))
-    for (const [index, resource] of resources.entries()) {
-      const start = header(resourceTypes[index]?.file) + fingerprintLine(resource.document.source)
-      files.push([`${resource.file}.resource.gen.ts`, start + emitResource(resource, context)])
-    }
-    files.push(['index.ts', header(undefined) + emitIndex(names.schemas, resources)])
-  }
-  return { files: new Map(files.sort(([left], [right]) => (left < right ? -1 : 1))), faults: [], warnings }
-}
-
-async function emitSchemaFiles(
-  schema: SchemaModel,
-  names: SchemaNames,
-  context: EmitContext,
-): Promise<readonly (readonly [string, string])[]> {
-  const start = `${names.file}.`
-  const files: [string, string][] = [
-    [`${start}types.gen.ts`, await emitTypes(schema, names, context)],
-    [`${start}schema.gen.ts`, emitSchema(schema, names, context)],
-    [`${start}descriptions.gen.ts`, emitDescriptions(schema, names, context)],
-    [`${start}zod.gen.ts`, emitZod(schema, names, context)],
-  ]
-  if (schema.kind === 'extension' && !context.core) {
-    files.push([`${start}extension.gen.ts`, emitExtension(schema, names, context)])
-  }
-  return files.filter(([, text]) => text !== '')
+    return source ? [{ ...source, model, names: own }] : []
+  })
+  const resources = linked.flatMap((link) => (link.resource ? [{ ...link, resource: link.resource }] : []))
+  const context = createContext(options.target ?? 'package')
+  const files = await emitFiles(ready, resources, { context, command: options.command ?? 'scim-codegen generate' })
+  return { files, faults: [], warnings }
 }

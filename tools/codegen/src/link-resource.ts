@@ -1,7 +1,8 @@
-import { foldCase, type ResourceTypeDocument, urns } from '@scimkit/core/documents'
+import { foldCase, urns } from '@scimkit/core/documents'
+import type { SchemaRoles } from './build-model.js'
 import type { DefinitionSource, ResourceModel } from './emit-resource.js'
 import type { RunNames } from './identifier-names.js'
-import type { SourcedResourceType, SourceFault } from './read-sources.js'
+import type { SourcedResourceType, SourcedSchema, SourceFault } from './read-sources.js'
 import type { SchemaModel, SchemaNames } from './schema-model.js'
 
 /** Definitions and extensions that core has ready. */
@@ -58,13 +59,36 @@ function findSource(
 }
 
 /**
- * The URNs that resource types name as base.
+ * The URNs that resource types name.
  *
  * @param resourceTypes Resource types of the run.
- * @returns The URNs, folded.
+ * @returns Bases and extensions, folded.
  */
-export function basesOf(
-  resourceTypes: readonly { readonly resourceType: ResourceTypeDocument }[],
-): ReadonlySet<string> {
-  return new Set(resourceTypes.map(({ resourceType }) => foldCase(resourceType.schema)))
+export function rolesOf(resourceTypes: readonly SourcedResourceType[]): SchemaRoles {
+  const types = resourceTypes.map(({ resourceType }) => resourceType)
+  return {
+    bases: new Set(types.map(({ schema }) => foldCase(schema))),
+    extensions: new Set(
+      types.flatMap(({ schemaExtensions }) => schemaExtensions.map(({ schema }) => foldCase(schema))),
+    ),
+  }
+}
+
+/**
+ * Names the schemas of which only their URN's wording says what they are.
+ *
+ * @param schemas Schemas of the run.
+ * @param roles What resource types say.
+ * @returns A warning for each that neither a resource type names nor its URN calls an extension.
+ */
+export function findGuesses(schemas: readonly SourcedSchema[], roles: SchemaRoles): readonly SourceFault[] {
+  const guesses = schemas.filter(({ schema }) => {
+    const urn = foldCase(schema.definition.id)
+    return !roles.bases.has(urn) && !roles.extensions.has(urn) && !/:(extension|core):/.test(urn)
+  })
+  return guesses.map(({ file, schema }) => ({
+    file,
+    path: schema.definition.id,
+    message: 'the schema is taken for an extension; --resource-types says what is not one',
+  }))
 }

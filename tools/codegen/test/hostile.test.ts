@@ -68,14 +68,21 @@ describe('hostile schemas', () => {
   it('export the expected names alone', () => {
     for (const { run, files } of accepted) {
       const text = files.get('index.ts') ?? ''
-      const names = [...text.matchAll(/\{([^}]*)\}/g)].flatMap(([, list = '']) => list.split(','))
-      const exported = names.map((name) => name.trim().replace(/^type /, '')).filter(Boolean)
-      const type = exported.find((name) => exported.includes(`${name}Paths`)) ?? ''
+      const names = [...text.matchAll(/\{([^}]*)\}/g)]
+        .flatMap(([, list = '']) => list.split(','))
+        .filter((name) => name.trim())
+      const exported = names.map((name) => name.trim().replace(/^type /, ''))
+      const type = (exported.find((name) => name.endsWith('Urn') || name === 'ThingPaths') ?? '').replace(
+        /Urn$|Paths$/,
+        '',
+      )
       const value = (exported.find((name) => name.endsWith('Schema')) ?? '').slice(0, -'Schema'.length)
-      const extension = exported.includes(`${type}Urn`) ? [`${type}Urn`, value] : []
+      const inner = exported.filter((name) => name.startsWith(type) && /^[A-Z]/.test(name.slice(type.length)))
+      const extension = run.resourceType && type === 'Thing' ? [] : [value]
       const resource = exported.filter((name) => run.resourceType && name.endsWith('Resource'))
-      const own = [type, `${type}Input`, `${type}Paths`, `${value}Schema`, `${value}Schemas`]
-      expect(exported.toSorted(), run.name).toEqual([...own, ...extension, ...resource].toSorted())
+      const expected = [type, ...inner, `${value}Schema`, `${value}Schemas`, ...extension, ...resource]
+      expect(new Set(exported).size, run.name).toBe(exported.length)
+      expect(exported.toSorted(), run.name).toEqual(expected.toSorted())
       expect(exported.every((name) => /^[A-Za-z][A-Za-z0-9]*$/.test(name))).toBe(true)
       expect(value.toLowerCase(), run.name).toBe(type.toLowerCase())
     }
