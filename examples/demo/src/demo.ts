@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateCode } from './generate-code.js'
@@ -18,7 +18,10 @@ import { updatePeople } from './update-people.js'
 
 const started = Date.now()
 const demo = createNarrator((line) => console.log(line), process.stdout.isTTY === true && !process.env.NO_COLOR)
-const folder = await mkdtemp(join(tmpdir(), 'scimkit-demo-'))
+const folder = mkdtempSync(join(tmpdir(), 'scimkit-demo-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
 const tokens = new Map(['acme', 'visitor', ...profiles].map((tenant) => [tenant, randomBytes(24).toString('hex')]))
 const tokenOf = (tenant: string) => tokens.get(tenant) ?? ''
 const credentials = [...tokens].map(([tenantId, token]) => ({ token, subject: `${tenantId} client`, tenantId }))
@@ -47,7 +50,6 @@ try {
   process.exitCode = 1
 } finally {
   await provider?.kill()
-  await rm(folder, { recursive: true, force: true })
 }
 
 async function startAndLook(narrator: Narrator): Promise<RunningProvider> {
