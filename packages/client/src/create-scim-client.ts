@@ -55,7 +55,7 @@ export interface ServiceClient {
 }
 
 /** Names that a resource cannot have, since the client has or will have methods of these names. */
-const reserved = ['discover', 'bulk', 'me', 'request', 'then']
+const reserved = ['discover', 'bulk', 'me', 'request', 'then', '__proto__']
 
 /**
  * Makes a client of a service provider.
@@ -100,10 +100,10 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
 
 function createConnection(options: ScimClientOptions<unknown>): Connection {
   const { timeout = 30_000, budget = 120_000, retries = 4, concurrency = 10, maxBodyBytes = 64 * 1024 * 1024 } = options
-  const numbers = { timeout, budget, retries: retries + 1, concurrency, maxBodyBytes }
-  for (const [name, value] of Object.entries(numbers)) {
-    if (!(value >= 1)) throw new TypeError(`${name} is a number${name === 'retries' ? '' : ' above 0'}`)
+  for (const [name, value] of Object.entries({ timeout, budget, concurrency, maxBodyBytes })) {
+    if (!(value >= 1)) throw new TypeError(`${name} is a number of at least 1`)
   }
+  if (!(retries >= 0)) throw new TypeError('retries is a number of at least 0')
   return {
     baseUrl: readBaseUrl(options.baseUrl, options.allowInsecure ?? false),
     fetch: options.fetch,

@@ -44,7 +44,7 @@ export async function readResponse(response: Response, context: ResponseContext)
 async function readText(response: Response, context: ResponseContext): Promise<string> {
   const { maxBodyBytes, signal } = context
   const reader = response.body?.getReader()
-  if (!reader) return ''
+  if (!reader) return response.text() // empty, or a platform whose fetch cannot stream
   const cancel = (): void => void reader.cancel().catch(() => {})
   signal.addEventListener('abort', cancel)
   const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -3,6 +3,7 @@ import { buildQuery } from './build-query.js'
 import { type Answer, type Call, type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import { schemasOf } from './create-resource.js'
+import { versionOf } from './known-versions.js'
 import type { Patch, PatchBuilder } from './patch-builder.js'
 import { findResourceFault, type ReceivedResource } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
@@ -147,7 +148,7 @@ async function received(
 ): Promise<ReceivedResource | undefined> {
   if (answer.found && isProjected(options)) return getResource(context, id, options, scope)
   if (answer.body !== undefined) return receiveResource(context, answer, options)
-  context.connection.versions.set(path, answer.headers.get('etag') ?? undefined)
+  context.connection.versions.set(path, versionOf(answer.headers, undefined))
   return undefined
 }
 

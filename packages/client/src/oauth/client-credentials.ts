@@ -56,7 +56,8 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
  * requests that wait for one share one token request.
  *
  * @param options Server, client and its secret or key.
- * @returns The authentication for `createScimClient`; a request whose token cannot be had fails with a `TokenError`.
+ * @returns The authentication for `createScimClient`; a request whose token cannot be had fails with a
+ * `ScimTransportError` whose cause is a `TokenError`.
  * @throws {TypeError} When options contradict each other, or a plain `http:` URL is not on loopback.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
