@@ -1,13 +1,8 @@
 export { attributesOf, isPartOf, isRequiredIn, type ResourceUse } from './documents/attribute-rules.js'
-export {
-  buildOpenApi,
-  type OpenApiDocument,
-  type OpenApiOptions,
-  type OpenApiResourceType,
-  type OpenApiSchema,
-} from './documents/build-openapi.js'
+export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './documents/build-openapi.js'
 export type { DocumentFault } from './documents/document-faults.js'
 export type { OpenApiObject } from './documents/openapi-attributes.js'
+export type { OpenApiResourceType, OpenApiSchema } from './documents/openapi-resources.js'
 export type { ResourceTypeDocument } from './documents/read-resource-type.js'
 export { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from './documents/read-schema.js'
 export { commonAttributes } from './resource/common-attributes.js'

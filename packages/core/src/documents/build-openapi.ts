@@ -1,25 +1,11 @@
-import { withCommonAttributes } from '../resource/common-attributes.js'
-import { foldCase } from '../text/fold-case.js'
-import { describeAttributes, type OpenApiObject } from './openapi-attributes.js'
+import type { OpenApiObject } from './openapi-attributes.js'
 import { discoveryComponents } from './openapi-discovery.js'
 import { describeListResponse, messageComponents } from './openapi-messages.js'
-import {
-  describeDiscoveryPaths,
-  describeMe,
-  describeResourcePaths,
-  describeServicePaths,
-  type ResourceEndpoint,
-} from './openapi-operations.js'
+import { describeMe, describeResourcePaths, type ResourceEndpoint } from './openapi-resource-paths.js'
+import { addResource, type Components, type OpenApiResourceType, type OpenApiSchema } from './openapi-resources.js'
+import { describeDiscoveryPaths, describeServicePaths } from './openapi-service-paths.js'
 import { sharedHeaders, sharedParameters, sharedResponses } from './openapi-shared.js'
 import { schemaRef } from './openapi-values.js'
-import type { ResourceTypeDocument } from './read-resource-type.js'
-import type { SchemaDocument } from './read-schema.js'
-
-/** A schema as the document needs it. */
-export type OpenApiSchema = Pick<SchemaDocument, 'definition' | 'descriptions'>
-
-/** A resource type as the document needs it. */
-export type OpenApiResourceType = Omit<ResourceTypeDocument, 'source'>
 
 /** What {@link buildOpenApi} describes. */
 export interface OpenApiOptions {
@@ -53,8 +39,6 @@ export interface OpenApiDocument {
   }
 }
 
-type Components = Record<string, OpenApiObject>
-
 /**
  * Builds the OpenAPI document of a SCIM service: every endpoint of RFC 7644 §3.2, messages, errors, security schemes.
  *
@@ -85,78 +69,6 @@ export function buildOpenApi(options: OpenApiOptions): OpenApiDocument {
       securitySchemes: describeSecurity(options),
     },
   }
-}
-
-function addResource(
-  type: OpenApiResourceType,
-  schemas: readonly OpenApiSchema[],
-  components: Components,
-): ResourceEndpoint {
-  const base = requireSchema(schemas, type.schema)
-  const name = freeName(type.name, components)
-  const extensions = type.schemaExtensions.map(({ schema, required }) => {
-    const document = requireSchema(schemas, schema)
-    return { urn: document.definition.id, required, name: addExtension(document, components) }
-  })
-  for (const use of ['output', 'input'] as const) {
-    const attributes = withCommonAttributes(base.definition.attributes)
-    const own = describeAttributes(attributes, use, base.descriptions.attributes)
-    const suffix = use === 'input' ? 'Input' : ''
-    const containers = extensions.map(({ urn, name }) => [urn, schemaRef(`${name}${suffix}`)])
-    const needed = extensions.filter(({ required }) => required).map(({ urn }) => urn)
-    components[`${name}${suffix}`] = {
-      ...own,
-      ...(base.descriptions.description && { description: base.descriptions.description }),
-      properties: {
-        ...(own.properties as object), // describeAttributes always gives them
-        ...(use === 'output' && { meta: schemaRef('Meta') }),
-        ...Object.fromEntries(containers),
-      },
-      required: [...((own.required as readonly string[] | undefined) ?? []), ...needed], // a list of names where there is one
-    }
-  }
-  components[`${name}List`] = describeListResponse(schemaRef(name))
-  return {
-    name: type.name,
-    operation: name,
-    endpoint: type.endpoint,
-    output: name,
-    input: `${name}Input`,
-    list: `${name}List`,
-  }
-}
-
-/** An extension of several resource types is described once. */
-function addExtension({ definition, descriptions }: OpenApiSchema, components: Components): string {
-  const known = Object.keys(components).find((name) => components[name]?.['x-scim-schema'] === definition.id)
-  if (known !== undefined) return known
-  const name = freeName(definition.name, components)
-  const text = { ...(descriptions.description && { description: descriptions.description }) }
-  const output = describeAttributes(definition.attributes, 'output', descriptions.attributes)
-  const input = describeAttributes(definition.attributes, 'input', descriptions.attributes)
-  components[name] = { ...output, ...text, 'x-scim-schema': definition.id }
-  components[`${name}Input`] = { ...input, ...text }
-  return name
-}
-
-/** Component names have letters and digits alone; a number keeps two of them apart. */
-function freeName(wanted: string, components: Components): string {
-  const words = wanted.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Resource'
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${name}${number}`
-    const forms = [candidate, `${candidate}Input`, `${candidate}List`]
-    if (!forms.some((form) => Object.hasOwn(components, form) || reserved.includes(form))) return candidate
-  }
-}
-
-const reserved: readonly string[] = ['ListResponse', 'ResourceTypeList', 'SchemaList', 'Me', 'All']
-
-function requireSchema(schemas: readonly OpenApiSchema[], urn: string): OpenApiSchema {
-  const folded = foldCase(urn)
-  const found = schemas.find(({ definition }) => foldCase(definition.id) === folded)
-  if (!found) throw new TypeError(`The schema ${urn} is not among the schemas; add it`)
-  return found
 }
 
 function collectPaths(resources: readonly ResourceEndpoint[], outputs: OpenApiObject): OpenApiDocument['paths'] {

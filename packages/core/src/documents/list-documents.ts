@@ -4,6 +4,9 @@ import { type DocumentFaults, showValue } from './document-faults.js'
 import { isJsonObject, type JsonObject } from './read-member.js'
 import { urnPattern } from './read-resource-type.js'
 
+/** Levels of objects and lists that a document may have. */
+const deepest = 64
+
 /**
  * Lists the documents that a file holds.
  *
@@ -12,6 +15,10 @@ import { urnPattern } from './read-resource-type.js'
  * @returns The documents, not yet looked into; empty after a fault.
  */
 export function listDocuments(document: unknown, faults: DocumentFaults): readonly unknown[] {
+  if (isTooDeep(document)) {
+    faults.add('', `the document is nested deeper than ${deepest} levels; no schema needs that`)
+    return []
+  }
   const list = memberOf(document, 'Resources') ?? openContainer(document, faults) ?? document
   if (!Array.isArray(list)) return [list]
   if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
@@ -23,6 +30,16 @@ export function listDocuments(document: unknown, faults: DocumentFaults): readon
     `the list holds no schemas of the form of RFC 7643 §7, its entries have ${members}; save the server's /Schemas`,
   )
   return []
+}
+
+/** Looked at level by level, since a recursion would end with the very document that it guards against. */
+function isTooDeep(document: unknown): boolean {
+  let level = [document]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
 }
 
 /** Some servers keep their schemas in one file with other things. */

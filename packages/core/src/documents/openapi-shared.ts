@@ -33,6 +33,18 @@ export const sharedParameters: OpenApiObject = /* @__PURE__ */ (() => ({
   ifNoneMatch: header('If-None-Match', 'Entity tags that the client knows; 304 where the resource has one of them.'),
 }))()
 
+/** Names of the parameters of a query. */
+export const listQuery: readonly string[] = [
+  'filter',
+  'sortBy',
+  'sortOrder',
+  'startIndex',
+  'count',
+  'cursor',
+  'attributes',
+  'excludedAttributes',
+]
+
 /** Headers of answers by component name. */
 export const sharedHeaders: OpenApiObject = /* @__PURE__ */ (() => ({
   ETag: { schema: text, description: 'Entity tag, the same as meta.version.' },

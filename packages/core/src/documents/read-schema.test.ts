@@ -22,6 +22,11 @@ const complex = { name: 'outer', type: 'complex', subAttributes: [{ name: 'inner
 const faulty: readonly { name: string; given: unknown; want: readonly string[] }[] = [
   { name: 'a text instead of a document', given: 'text', want: [': a schema must be an object, not "text"'] },
   { name: 'null', given: null, want: [': a schema must be an object, not null'] },
+  {
+    name: 'a document that is nested without end',
+    given: { ...schemaWith(), extra: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
+    want: [': the document is nested deeper than 64 levels; no schema needs that'],
+  },
   { name: 'an empty list', given: [], want: [': the list is empty; it must hold at least one schema'] },
   {
     name: 'an empty ListResponse',

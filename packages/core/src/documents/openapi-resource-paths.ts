@@ -1,5 +1,6 @@
 import type { OpenApiObject } from './openapi-attributes.js'
-import { headerRef, parameterRef, scimJson } from './openapi-shared.js'
+import { always, answer, describe, onWrite, refs, resourceAnswer, withoutBody } from './openapi-operation.js'
+import { listQuery, parameterRef } from './openapi-shared.js'
 import { schemaRef } from './openapi-values.js'
 
 /** A resource type as its endpoints need it. */
@@ -16,12 +17,7 @@ export interface ResourceEndpoint {
   readonly list: string
 }
 
-const listQuery = ['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor', 'attributes', 'excludedAttributes']
 const projection = ['attributes', 'excludedAttributes']
-
-/** Answers that any operation may give. */
-const always = { 401: 'Unauthorized', 403: 'Forbidden', 429: 'TooManyRequests', 500: 'InternalError' }
-const onWrite = { 400: 'BadRequest', 413: 'PayloadTooLarge' }
 const onResource = { 404: 'NotFound' }
 const onChange = { 409: 'Conflict', 412: 'PreconditionFailed' }
 
@@ -93,74 +89,6 @@ export function describeMe(output: OpenApiObject, input: OpenApiObject): OpenApi
   }
 }
 
-/**
- * Describes the endpoints over all resource types.
- *
- * @returns Path items by path: the root, `/.search` and `/Bulk`.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
- */
-export function describeServicePaths(): OpenApiObject {
-  const page = answer('One page of the matches.', schemaRef('ListResponse'))
-  const errors = refs({ ...onWrite, ...always, 501: 'NotImplemented' })
-  return {
-    '/': {
-      get: describe('listAll', 'Lists resources of all types.', {
-        tags: ['Search'],
-        parameters: listQuery,
-        responses: { 200: page, ...refs({ 400: 'BadRequest', ...always, 501: 'NotImplemented' }) },
-      }),
-    },
-    '/.search': {
-      post: describe('searchAll', 'Lists resources of all types; the query is in the body.', {
-        tags: ['Search'],
-        body: schemaRef('SearchRequest'),
-        responses: { 200: page, ...errors },
-      }),
-    },
-    '/Bulk': {
-      post: describe('bulk', 'Runs several operations; each has an outcome of its own.', {
-        tags: ['Bulk'],
-        body: schemaRef('BulkRequest'),
-        responses: { 200: answer('Outcome of each operation.', schemaRef('BulkResponse')), ...errors },
-      }),
-    },
-  }
-}
-
-/**
- * Describes the discovery endpoints, which may be read without credentials.
- *
- * @returns Path items by path.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
- */
-export function describeDiscoveryPaths(): OpenApiObject {
-  const urn = { name: 'urn', in: 'path', required: true, schema: { type: 'string' }, description: 'URN of the schema.' }
-  return {
-    '/ServiceProviderConfig': {
-      get: describeDiscovery(
-        'getServiceProviderConfig',
-        'What the service provider supports.',
-        'ServiceProviderConfig',
-      ),
-    },
-    '/ResourceTypes': { get: describeDiscovery('listResourceTypes', 'All resource types.', 'ResourceTypeList') },
-    '/ResourceTypes/{id}': {
-      parameters: [parameterRef('id')],
-      get: describeDiscovery('getResourceType', 'One resource type.', 'ResourceType', onResource),
-    },
-    '/Schemas': { get: describeDiscovery('listSchemas', 'All schemas.', 'SchemaList') },
-    '/Schemas/{urn}': {
-      parameters: [urn],
-      get: describeDiscovery('getSchema', 'One schema.', 'Schema', onResource),
-    },
-  }
-}
-
-function describeDiscovery(id: string, summary: string, schema: string, errors: ErrorNames = {}): OpenApiObject {
-  const responses = { 200: answer(summary, schemaRef(schema)), ...refs({ ...errors, ...always }) }
-  return { ...describe(id, summary, { tags: ['Discovery'], responses }), security: [{}, { bearer: [] }, { basic: [] }] }
-}
-
 interface ResourceBodies {
   readonly tags: readonly string[]
   readonly output: OpenApiObject
@@ -210,50 +138,4 @@ function describeResource(operation: string, { tags, output, input, elsewhere = 
       },
     }),
   }
-}
-
-interface OperationParts {
-  readonly tags: readonly string[]
-  /** Component names. */
-  readonly parameters?: readonly string[]
-  /** Schema of the body. */
-  readonly body?: OpenApiObject
-  readonly responses: OpenApiObject
-}
-
-function describe(
-  operationId: string,
-  summary: string,
-  { tags, parameters, body, responses }: OperationParts,
-): OpenApiObject {
-  return {
-    operationId,
-    summary,
-    tags,
-    ...(parameters && { parameters: parameters.map(parameterRef) }),
-    ...(body && {
-      requestBody: { required: true, content: { [scimJson]: { schema: body }, 'application/json': { schema: body } } },
-    }),
-    responses,
-  }
-}
-
-type ErrorNames = Readonly<Record<number, string>>
-
-function refs(names: ErrorNames): OpenApiObject {
-  return Object.fromEntries(
-    Object.entries(names).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
-  )
-}
-
-function answer(description: string, schema: OpenApiObject): OpenApiObject {
-  return { description, content: { [scimJson]: { schema } } }
-}
-
-function resourceAnswer(description: string, schema: OpenApiObject): OpenApiObject {
-  return { ...answer(description, schema), headers: { Location: headerRef('Location'), ETag: headerRef('ETag') } }
-}
-
-function withoutBody(description: string): OpenApiObject {
-  return { description, headers: { ETag: headerRef('ETag') } }
 }
