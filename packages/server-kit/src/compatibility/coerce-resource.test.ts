@@ -1,5 +1,13 @@
-import { enterpriseUser, groupResource, ScimError, urns, userResource } from '@scimkit/core/schema'
+import {
+  enterpriseUser,
+  groupResource,
+  type ResourceDefinition,
+  ScimError,
+  urns,
+  userResource,
+} from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
+import { acme, user as extended } from '../../test/patch/definitions.js'
 import { coerceResource } from './coerce-resource.js'
 import type { Note } from './note.js'
 import { resolveCompatibility } from './resolve-compatibility.js'
@@ -7,11 +15,7 @@ import { resolveCompatibility } from './resolve-compatibility.js'
 const user = userResource.extend(enterpriseUser)
 const both = [urns.user, urns.enterpriseUser]
 
-function coerce(
-  body: unknown,
-  base: 'lenient' | 'strict' = 'lenient',
-  definition: typeof user | typeof groupResource = user,
-) {
+function coerce(body: unknown, base: 'lenient' | 'strict' = 'lenient', definition: ResourceDefinition = user) {
   const notes: Note[] = []
   const resource = coerceResource(definition, body, resolveCompatibility(base), (note) => notes.push(note))
   return { resource, notes: notes.map(({ rule, path }) => `${rule} ${path}`) }
@@ -78,6 +82,13 @@ describe('coerceResource', () => {
     const { resource, notes } = coerce({ schemas: [urns.user], emails: { value: 'ada@example.com' } })
     expect(resource.emails).toEqual([{ value: 'ada@example.com' }])
     expect(notes).toEqual(['objectAsList emails'])
+  })
+
+  it('JN-13: reaches into extensions', () => {
+    const body = { schemas: [urns.user, acme], [acme]: { contractor: 'TRUE', devices: { serial: 'S' }, skills: 'x' } }
+    const { resource, notes } = coerce(body, 'lenient', extended)
+    expect(resource[acme]).toEqual({ contractor: true, devices: [{ serial: 'S' }], skills: 'x' })
+    expect(notes).toEqual([`stringBooleans ${acme}:contractor`, `objectAsList ${acme}:devices`])
   })
 
   it('JN-13: leaves everything else of a wrong type to the validator', () => {

@@ -31,8 +31,8 @@ export function applyOperation(
     return applyToTarget(definition, resource, rememberTarget(definition, path, reading), operation, reading)
   }
   let next = resource
-  // readOperation lets objects alone pass.
-  for (const [key, member] of isMembers(value) ? Object.entries(value) : []) {
+  for (const [key, member] of Object.entries(value as Members)) {
+    // readOperation lets nothing else pass
     next = applyToTarget(definition, next, selectMember(definition, key, reading), { op, value: member }, reading)
   }
   return next

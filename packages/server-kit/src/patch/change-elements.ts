@@ -99,7 +99,7 @@ function changeUnmatched(
   }
   const element = subAttribute
     ? writeMember(described, subAttribute.name, changeValue(subAttribute, undefined, change, path, reading.rules))
-    : mergeMembers(attribute, described, isMembers(change.value) ? change.value : {}, path)
+    : mergeMembers(attribute, described, change.value as Members, path) // what describes an element is complex
   const before = listOf(current)
   return keepPrimary(attribute, before, addElements(attribute, before, [element], path))
 }

@@ -101,8 +101,6 @@ function changeElementsOf(
       const goes = createElementTest(attribute, given)
       return before.filter((element) => !goes(element))
     }
-    default:
-      return kind satisfies never
   }
 }
 

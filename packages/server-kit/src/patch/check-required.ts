@@ -27,7 +27,7 @@ export function checkRequired(definition: ResourceDefinition, before: Members, a
     const was = readMember(before, urn)
     const container = readMember(after, urn)
     if (container === was) continue
-    if (container !== undefined) {
+    if (isMembers(container)) {
       checkMembers(schema.attributes, container, `${urn}:`)
       checkChanged(schema.index, was, container, `${urn}:`)
     } else if (required) {
@@ -36,8 +36,8 @@ export function checkRequired(definition: ResourceDefinition, before: Members, a
   }
 }
 
-function checkChanged(index: AttributeIndex, before: unknown, after: unknown, prefix: string): void {
-  for (const name of isMembers(after) ? Object.keys(after) : []) {
+function checkChanged(index: AttributeIndex, before: unknown, after: Members, prefix: string): void {
+  for (const name of Object.keys(after)) {
     const value = readMember(after, name)
     if (value === readMember(before, name)) continue
     const { subAttributes } = index.get(foldCase(name)) ?? {}

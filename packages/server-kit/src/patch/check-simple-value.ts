@@ -1,5 +1,6 @@
 import { type Attribute, type AttributeType, isBase64, isDateTime, isUriReference } from '@scimkit/core/schema'
 import { patchError } from './patch-error.js'
+import { isMembers } from './write-member.js'
 
 const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(value: unknown): boolean }>> = {
   string: { name: 'a text', fits: isText },
@@ -12,13 +13,13 @@ const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(va
     fits: (value) => isText(value) && isDateTime(value),
   },
   binary: { name: 'a base64 text', fits: (value) => isText(value) && isBase64(value) },
-  complex: { name: 'an object', fits: () => false },
+  complex: { name: 'an object', fits: isMembers },
 }
 
 /**
  * Checks that a value has the type of its attribute.
  *
- * @param attribute Attribute that is not complex; of a multi-valued one, `value` is one element.
+ * @param attribute Any attribute; of a multi-valued one, `value` is one element.
  * @param value Value as it came.
  * @param path Path of the attribute, for the error.
  * @throws {ScimError} 400 `invalidValue` that names the path and the type.

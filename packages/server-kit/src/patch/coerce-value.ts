@@ -81,13 +81,14 @@ function coerceElement(attribute: Attribute, value: unknown, path: string, readi
 }
 
 function coerceMembers(attribute: Attribute, value: unknown, path: string, reading: Reading): Members {
-  if (!isMembers(value)) throw patchError('invalidValue', `${path} must be an object`)
+  checkSimpleValue(attribute, value, path)
+  const given = value as Members // checked to be an object
   const coerced: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
+  for (const key of Object.keys(given)) {
     const sub = subAttributeIndex(attribute).get(foldCase(key))
     if (!sub) ignoreUnknownAttribute(`${path}.${key}`, reading)
     else if (Object.hasOwn(coerced, sub.name)) throw patchError('invalidSyntax', `${path}.${sub.name} is given twice`)
-    else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, value[key], path, reading)
+    else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, given[key], path, reading)
   }
   return coerced
 }

@@ -38,32 +38,32 @@ export type MembershipStep =
  * @returns Fewer steps with the same effect; each member and id once in a step.
  */
 export function joinSteps(steps: readonly MembershipStep[]): readonly MembershipStep[] {
-  const runs: MembershipStep[][] = []
+  const joined: JoinedStep[] = []
   for (const step of steps) {
-    const run = runs.at(-1)
-    const joins = run?.[0]?.kind === step.kind && (step.kind === 'add' || step.kind === 'remove')
-    if (run && joins) run.push(step)
-    else runs.push([step])
+    const last = joined.at(-1)
+    if (step.kind === 'add' && last?.kind === 'add') for (const member of step.members) last.members.push(member)
+    else if (step.kind === 'remove' && last?.kind === 'remove') for (const id of step.ids) last.ids.push(id)
+    else joined.push(openStep(step))
   }
-  return runs.flatMap(joinRun)
+  return joined.map(closeStep)
 }
 
-function joinRun(run: readonly MembershipStep[]): readonly MembershipStep[] {
-  switch (run[0]?.kind) {
-    case 'add':
-      return [{ kind: 'add', members: onceEach(run.flatMap((step) => (step.kind === 'add' ? step.members : []))) }]
-    case 'replace':
-      return run.map((step) => (step.kind === 'replace' ? { ...step, members: onceEach(step.members) } : step))
-    case 'remove':
-      return [{ kind: 'remove', ids: [...new Set(run.flatMap((step) => (step.kind === 'remove' ? step.ids : [])))] }]
-    default:
-      return run
-  }
+/** A step to which others may be joined. */
+type JoinedStep =
+  | { readonly kind: 'add' | 'replace'; readonly members: GivenMember[] }
+  | { readonly kind: 'remove'; readonly ids: string[] }
+  | Extract<MembershipStep, { kind: 'removeAll' | 'removeWhere' | 'require' }>
+
+function openStep(step: MembershipStep): JoinedStep {
+  if (step.kind === 'add' || step.kind === 'replace') return { kind: step.kind, members: [...step.members] }
+  return step.kind === 'remove' ? { kind: 'remove', ids: [...step.ids] } : step
 }
 
 /** What is said of a member first holds, as it would if the members were added one after the other. */
-function onceEach(members: readonly GivenMember[]): readonly GivenMember[] {
+function closeStep(step: JoinedStep): MembershipStep {
+  if (step.kind === 'remove') return { kind: 'remove', ids: [...new Set(step.ids)] }
+  if (step.kind !== 'add' && step.kind !== 'replace') return step
   const byId = new Map<string, GivenMember>()
-  for (const member of members) if (!byId.has(member.value)) byId.set(member.value, member)
-  return [...byId.values()]
+  for (const member of step.members) if (!byId.has(member.value)) byId.set(member.value, member)
+  return { kind: step.kind, members: [...byId.values()] }
 }

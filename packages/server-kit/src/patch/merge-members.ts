@@ -1,4 +1,4 @@
-import { type Attribute, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
+import { type Attribute, foldCase, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
 import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
 import { sameJson } from './same-json.js'
 import { isMembers, type Members, readMember, writeMember } from './write-member.js'
@@ -18,7 +18,7 @@ export function mergeMembers(attribute: Attribute, current: unknown, given: Memb
   const before = isMembers(current) ? current : {}
   const known = namesKnownElement(attribute, before, given)
   let merged: Members = before
-  for (const sub of attribute.subAttributes ?? []) {
+  for (const sub of subAttributeIndex(attribute).values()) {
     const value = readMember(given, sub.name)
     if (value === undefined || (known && sub.mutability === 'immutable')) continue
     const next = value === null ? undefined : value
@@ -39,7 +39,7 @@ export function mergeMembers(attribute: Attribute, current: unknown, given: Memb
  * @param current Value so far; `undefined` when there is none.
  * @param given Coerced value.
  * @param path Path of the attribute, for errors.
- * @param kept Further sub-attributes that stay where they are left out.
+ * @param kept Folded names of further sub-attributes that stay where they are left out.
  * @returns The new value; the same reference when nothing changed, `undefined` when nothing is left.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change or a required one would go.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3
@@ -52,8 +52,8 @@ export function replaceMembers(
   kept: readonly string[] = [],
 ): unknown {
   const complete: Record<string, unknown> = {}
-  for (const { name, mutability } of attribute.subAttributes ?? []) {
-    const stays = mutability === 'readOnly' || mutability === 'immutable' || kept.includes(name)
+  for (const { name, mutability } of subAttributeIndex(attribute).values()) {
+    const stays = mutability === 'readOnly' || mutability === 'immutable' || kept.includes(foldCase(name))
     complete[name] = readMember(given, name) ?? (stays && !Object.hasOwn(given, name) ? undefined : null)
   }
   return mergeMembers(attribute, current, complete, path)

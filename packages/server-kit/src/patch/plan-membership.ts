@@ -5,7 +5,7 @@ import type { CompatibilityRules } from '../compatibility/resolve-compatibility.
 import { joinSteps, type MembershipStep } from './membership-step.js'
 import { planStep } from './plan-step.js'
 import { type AttributeSelection, selectMember, selectTarget } from './select-target.js'
-import { isMembers } from './write-member.js'
+import type { Members } from './write-member.js'
 
 /** A PATCH request on a group whose members are a relation of their own. */
 export interface MembershipPlan {
@@ -39,10 +39,11 @@ export function planMembership(
   const steps: MembershipStep[] = []
   for (const operation of operations) {
     const { op, path, value } = operation
-    const planned = path === undefined ? splitValue(definition, value, reading) : undefined
+    const planned =
+      path === undefined && op !== 'remove' ? splitValue(definition, value as Members, reading) : undefined // parsePatchOp lets nothing else pass
     const selection = path === undefined ? undefined : selectMembers(definition, path, selectTarget, reading)
     if (selection) steps.push(...planStep(selection, operation, reading))
-    else if (!planned || op === 'remove') others.push(operation)
+    else if (!planned) others.push(operation)
     else {
       for (const [target, member] of planned.members) steps.push(...planStep(target, { op, value: member }, reading))
       if (Object.keys(planned.rest).length > 0) others.push({ op, value: planned.rest })
@@ -57,10 +58,10 @@ interface SplitValue {
 }
 
 /** The members of a path-less value that are `members`, and the rest; nothing when there are none. */
-function splitValue(definition: ResourceDefinition, value: unknown, reading: Reading): SplitValue | undefined {
+function splitValue(definition: ResourceDefinition, value: Members, reading: Reading): SplitValue | undefined {
   const members: [AttributeSelection, unknown][] = []
   const rest: [string, unknown][] = []
-  for (const [key, member] of isMembers(value) ? Object.entries(value) : []) {
+  for (const [key, member] of Object.entries(value)) {
     const selection = selectMembers(definition, key, selectMember, reading)
     if (selection) members.push([selection, member])
     else rest.push([key, member])

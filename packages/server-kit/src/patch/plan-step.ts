@@ -1,5 +1,6 @@
 import type { PatchOperation, ScimError } from '@scimkit/core/schema'
 import type { Reading } from '../compatibility/reading.js'
+import { listOf } from './change-value.js'
 import type { GivenMember, MembershipStep } from './membership-step.js'
 import { patchError } from './patch-error.js'
 import { type Change, readChange } from './read-change.js'
@@ -44,21 +45,20 @@ export function planStep(
     return planRemoval(filter, reading)
   }
   const given = subAttribute ? { [subAttribute.name]: change.value } : change.value
-  return [planEdit(filter, change.kind, isMembers(given) ? given : {}, selection, reading)]
+  return [planEdit(filter, change.kind, given as Members, selection, reading)] // an element is complex
 }
 
 /** What is read leaves out elements without any value; among members they are a fault. */
 function checkEveryElement({ op, value }: PatchOperation, change: Change | undefined, path: string): void {
   if (op === 'remove' && change?.kind === 'remove') return
-  const given = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
-  const read = change && 'value' in change && Array.isArray(change.value) ? change.value : []
-  if (read.length < given.length) throw patchError('invalidValue', `${path}: each element needs the id as its value`)
+  const read = change && 'value' in change ? listOf(change.value) : []
+  if (read.length < listOf(value).length)
+    throw patchError('invalidValue', `${path}: each element needs the id as its value`)
 }
 
 function planWhole(change: Change, path: string): readonly MembershipStep[] {
   if (change.kind === 'remove') return [{ kind: 'removeAll' }]
-  const elements: readonly unknown[] = Array.isArray(change.value) ? change.value : [] // a whole list is read as one
-  const members = elements.map((element) => toGivenMember(element, path))
+  const members = listOf(change.value).map((element) => toGivenMember(element, path))
   if (change.kind !== 'removeElements') return [{ kind: change.kind, members }]
   return members.length === 0 ? [] : [{ kind: 'remove', ids: members.map((member) => member.value) }]
 }

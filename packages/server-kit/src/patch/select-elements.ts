@@ -16,7 +16,7 @@ export interface ElementFilter {
   readonly filter: Filter
   /** Whether an element is selected. */
   readonly matches: (element: unknown) => boolean
-  /** Sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
+  /** Folded names of sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
   readonly identifying: readonly string[]
   /** Whether a term is about `value`, which tells single elements apart. */
   readonly namesValue: boolean
@@ -55,7 +55,7 @@ export function selectElements(
   }
   const coerced = coerceElementFilter(filter, attribute, reading)
   const matches = compileElementTest(definition, bracketed, coerced)
-  const identifying = equalities(coerced).map(({ path: { name } }) => findInElement(attribute, name)?.name ?? name)
+  const identifying = equalities(coerced).map((term) => foldCase(term.path.name))
   const namesValue = names.some((name) => foldCase(name) === 'value')
   return { filter: coerced, matches, identifying, namesValue, described: describeElement(attribute, coerced, matches) }
 }
