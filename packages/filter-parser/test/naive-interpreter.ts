@@ -24,7 +24,10 @@ export function interpret(filter: Filter, definition: ResourceDefinition, resour
   const { attribute } = found
   const elements = listOf(holder[attribute.name])
   const wanted = filter.path.subAttribute
-  if (filter.kind === 'present' && wanted === undefined) return elements.filter(hasValue).length > 0 // FI-20
+  const some = elements.filter(hasValue).length > 0
+  if (wanted === undefined && filter.kind === 'present') return some // FI-20
+  if (wanted === undefined && filter.kind === 'comparison' && filter.value === null)
+    return filter.operator === 'eq' ? !some : some // FI-24
   const sub = wanted === undefined ? byName(attribute.subAttributes, 'value') : byName(attribute.subAttributes, wanted) // FI-28
   if (wanted !== undefined && !sub) return absent(filter)
   const values = sub ? elements.map((element) => (element as Record<string, unknown>)[sub.name]) : elements

@@ -1,7 +1,7 @@
 import { foldCase } from '@scimkit/core/schema'
 import type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlTable } from './sql-columns.js'
 import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
-import type { SqlOperand } from './translate-comparison.js'
+import type { SqlOperand } from './sql-operand.js'
 
 /** The elements of a multi-valued attribute in the database. */
 export interface SqlElements {
@@ -20,6 +20,11 @@ export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string)
   const folded = foldCase(name)
   const key = Object.keys(entries).find((candidate) => foldCase(candidate) === folded)
   return key === undefined ? undefined : entries[key]
+}
+
+/** Tells whether an entry is a column of the row. */
+export function isColumn(entry: SqlEntry | undefined): entry is string | SqlColumn {
+  return typeof entry === 'string' || (typeof entry === 'object' && 'sql' in entry)
 }
 
 /** Opens the elements of a table or JSON column; `undefined` for a column of the row. */

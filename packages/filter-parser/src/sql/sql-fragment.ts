@@ -1,3 +1,5 @@
+import type { ComparisonOperator } from '../ast.js'
+
 /** Databases whose SQL is written. */
 export type SqlDialect = 'sqlite' | 'postgres'
 
@@ -73,4 +75,26 @@ export function joinSql(fragments: readonly SqlFragment[], word: 'AND' | 'OR'): 
   const between = rawSql(` ${word} `)
   const joined = fragments.reduce((left, right) => sql`${left}${between}${right}`)
   return fragments.length === 1 ? joined : sql`(${joined})`
+}
+
+/** SQL that is true of every row. */
+export const always: SqlFragment = /* @__PURE__ */ rawSql('1 = 1')
+/** SQL that is true of no row. */
+export const never: SqlFragment = /* @__PURE__ */ rawSql('1 = 0')
+
+const signs = new Map<ComparisonOperator, string>([
+  ['eq', '='],
+  ['gt', '>'],
+  ['ge', '>='],
+  ['lt', '<'],
+  ['le', '<='],
+])
+
+/**
+ * @param operator Operator of a comparison.
+ * @returns Its sign; `undefined` for those that have none: parts of a text, and `ne`, which means more than `<>`.
+ */
+export function signOf(operator: ComparisonOperator): SqlFragment | undefined {
+  const sign = signs.get(operator)
+  return sign === undefined ? undefined : rawSql(sign)
 }

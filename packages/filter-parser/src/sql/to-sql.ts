@@ -2,8 +2,7 @@ import type { ResourceDefinition } from '@scimkit/core/schema'
 import type { Filter } from '../ast.js'
 import type { ResolveOptions } from '../resolve-attribute.js'
 import type { SqlColumns } from './sql-columns.js'
-import type { SqlDialect, SqlParameter } from './sql-fragment.js'
-import { always } from './translate-comparison.js'
+import { always, type SqlDialect, type SqlParameter } from './sql-fragment.js'
 import { translateFilter } from './translate-filter.js'
 
 /** Options of `toSql`. */
@@ -46,6 +45,6 @@ export interface SqlFilter {
  * const { text, params } = toSql(filter, { dialect: 'postgres', columns: { active: 'users.active' } })
  */
 export function toSql(filter: Filter, options: ToSqlOptions): SqlFilter {
-  const { sql = always, remaining } = translateFilter(filter, { options })
+  const { sql = always, remaining } = translateFilter(filter, options)
   return { ...sql.render(options.dialect, options.firstParameter), ...(remaining && { remaining }) }
 }

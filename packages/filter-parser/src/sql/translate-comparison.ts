@@ -1,34 +1,8 @@
-import type { AttributeType } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
-import type { SqlStorage } from './sql-columns.js'
-import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
+import { type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
+import type { SqlOperand, Translated } from './sql-operand.js'
 import { translateInstant } from './translate-instant.js'
 import { translateText } from './translate-text.js'
-
-/** An expression and what is known of its values. */
-export interface SqlOperand {
-  readonly expression: SqlFragment
-  readonly storage: SqlStorage
-  /** Type of the attribute; absent when neither definition nor column tells. */
-  readonly type?: AttributeType | undefined
-  /** Case rule of the attribute; absent without a definition: then the column's own rule is meant. */
-  readonly caseExact?: boolean | undefined
-  /** The expression is a JSON value of PostgreSQL, not yet a text, number or boolean. */
-  readonly json?: boolean | undefined
-}
-
-/** SQL of a comparison. A string instead tells why there is none. */
-export type Translated = { readonly sql: SqlFragment; readonly exact: boolean } | string
-
-export const always: SqlFragment = rawSql('1 = 1')
-export const never: SqlFragment = rawSql('1 = 0')
-
-const signs = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' } as const
-
-/** Comparison sign of an operator, or `undefined` for those on parts of a text. */
-export function signOf(operator: ComparisonOperator): SqlFragment | undefined {
-  return operator in signs ? rawSql(signs[operator as keyof typeof signs]) : undefined // "in" has told so
-}
 
 /**
  * Writes the comparison of one value; `ne` and null are the caller's.

@@ -1,7 +1,7 @@
 import type { ComparisonOperator } from '../ast.js'
 import { readInstant } from '../compare-instants.js'
-import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
-import { never, type SqlOperand, signOf, type Translated } from './translate-comparison.js'
+import { never, rawSql, type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
+import type { SqlOperand, Translated } from './sql-operand.js'
 
 /**
  * Writes the comparison of a dateTime with an instant.

@@ -1,124 +1,66 @@
-import type { Attribute } from '@scimkit/core/schema'
-import type { ComparisonFilter, ComparisonValue, PresentFilter } from '../ast.js'
+import type { ComparisonFilter, PresentFilter } from '../ast.js'
 import { isTrueWithoutValue } from '../is-present.js'
 import { isResourceReference } from '../normalize-value.js'
-import { checkComparison, resolveAttribute, resolveElementAttribute } from '../resolve-attribute.js'
-import { stringifyPath } from '../stringify-filter.js'
-import { columnOperand, findEntry, openElements, type SqlElements, type SqlEntry } from './open-elements.js'
-import type { SqlColumn, SqlColumns } from './sql-columns.js'
-import { joinSql, type SqlFragment, sql } from './sql-fragment.js'
-import { always, never, type SqlOperand, translateComparison, translatePresence } from './translate-comparison.js'
-import { keyOf, type SqlInside, type SqlScope, type Translation, untranslatable } from './translate-filter.js'
+import { checkComparison } from '../resolve-attribute.js'
+import type { SqlSubject } from './find-subject.js'
+import { always, never, type SqlFragment, sql } from './sql-fragment.js'
+import type { ToSqlOptions } from './to-sql.js'
+import { translateComparison } from './translate-comparison.js'
+import { type Translation, untranslatable } from './translation.js'
 
-type Term = ComparisonFilter | PresentFilter
-
-/** What a term compares, where it is stored, and over which elements. */
-interface Subject {
-  readonly operand?: SqlOperand | undefined
-  readonly attribute?: Attribute | undefined
-  readonly elements?: SqlElements | undefined
-  /** The term asks whether there is any element at all. */
-  readonly anyElement?: boolean | undefined
-}
-
-/** Translates a term outside brackets. */
-export function translateOutside(filter: Term, scope: SqlScope): Translation {
-  const { options } = scope
-  const found = options.definition && resolveAttribute(options.definition, filter.path, options)
-  if (options.definition && !found) return { sql: isTrueWithoutValue(filter) ? always : never }
-  const { urn, name, subAttribute } = filter.path
-  const named = found ? (subAttribute === undefined ? undefined : found.subAttribute?.name) : subAttribute
-  const key = found ? keyOf(found) : stringifyPath({ urn, name })
-  const literal =
-    filter.kind === 'comparison' && found
-      ? checkComparison(found.compared, filter.path, filter.operator, filter.value, options)
-      : undefined
-  const whole = findEntry(options.columns, key)
-  const part = findEntry(options.columns, `${key}.${named ?? 'value'}`)
-  if (typeof whole === 'function') {
-    const resolved = whole(filter)
-    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, scope, 'its resolver cannot tell')
-  }
-  const elements = part === undefined || named === undefined ? openElements(whole, options.dialect) : undefined
-  const anyElement = elements && filter.kind === 'present' && named === undefined
-  const column = named === undefined ? (elements ? undefined : (whole ?? part)) : part
-  const own = isColumn(column) ? columnOperand(column) : undefined
-  if (filter.kind === 'present' && named === undefined && whole === undefined && found?.attribute?.type === 'complex') {
-    const present = presenceOfParts(key, found.attribute, options.columns)
-    return present ? { sql: present } : untranslatable(filter, scope, 'not all of its sub-attributes have a column')
-  }
-  const operand = elements ? elements.operand(named ?? 'value') : own
-  return translateSubject(filter, scope, { operand, attribute: found?.compared, elements, anyElement }, literal)
-}
-
-/** Translates a term inside brackets, as a condition on one element. */
-export function translateInside(filter: Term, scope: SqlScope, inside: SqlInside): Translation {
-  const { options } = scope
-  const { outer, elements, key } = inside
-  const attribute = outer && resolveElementAttribute(outer, filter.path, options)
-  if (outer && !attribute) return { sql: isTrueWithoutValue(filter) ? always : never }
-  const literal =
-    filter.kind === 'comparison' && attribute
-      ? checkComparison(attribute, filter.path, filter.operator, filter.value, options)
-      : undefined
-  const name = attribute && attribute !== outer ? attribute.name : filter.path.name
-  const column = elements ? undefined : findEntry(options.columns, `${key}.${name}`)
-  const own = isColumn(column) ? columnOperand(column) : undefined
-  return translateSubject(filter, scope, { operand: elements ? elements.operand(name) : own, attribute }, literal)
-}
-
-/** Presence of a complex attribute whose sub-attributes are columns of the row; `undefined` when one has none. */
-export function presenceOfParts(key: string, attribute: Attribute, columns: SqlColumns): SqlFragment | undefined {
-  const present: SqlFragment[] = []
-  for (const sub of attribute.subAttributes ?? []) {
-    const column = findEntry(columns, `${key}.${sub.name}`)
-    if (!isColumn(column)) return undefined
-    present.push(translatePresence({ ...columnOperand(column), type: sub.type }))
-  }
-  return present.length > 0 ? joinSql(present, 'OR') : undefined
-}
-
-function isColumn(entry: SqlEntry | undefined): entry is string | SqlColumn {
-  return typeof entry === 'string' || (typeof entry === 'object' && 'sql' in entry)
-}
-
-function translateSubject(
-  filter: Term,
-  scope: SqlScope,
-  subject: Subject,
-  checked: ComparisonValue | undefined,
+/**
+ * Translates a comparison or a presence test.
+ *
+ * @param filter The term.
+ * @param subject What it is about; `undefined` for an attribute that no resource has.
+ * @param options Options of `toSql`.
+ * @returns Its SQL, or what is left of it.
+ * @throws {UntranslatableFilterError} When it has no SQL and `partial` is not set.
+ * @throws {ScimError} 400 `invalidFilter` when the definition forbids it.
+ */
+export function translateTerm(
+  filter: ComparisonFilter | PresentFilter,
+  subject: SqlSubject | undefined,
+  options: ToSqlOptions,
 ): Translation {
-  const { elements, attribute } = subject
-  if (subject.anyElement && elements) return { sql: elements.some(always) }
-  if (!subject.operand) return untranslatable(filter, scope, 'no column holds it')
-  const operand: SqlOperand = attribute
-    ? { ...subject.operand, type: attribute.type, caseExact: attribute.caseExact }
-    : subject.operand
-  const present = translatePresence(operand)
-  const somePresent = elements ? elements.some(present) : present
-  if (filter.kind === 'present') return { sql: somePresent }
-  const literal = checked === undefined ? filter.value : checked
-  if (literal === null) return translateNull(filter, somePresent)
-  const sameness = filter.operator === 'eq' || filter.operator === 'ne'
-  if (attribute && (attribute.type === 'binary' || (sameness && isResourceReference(attribute)))) {
-    return untranslatable(filter, scope, `a ${attribute.type} has more than one spelling`)
+  if (!subject) return { sql: isTrueWithoutValue(filter) ? always : never }
+  const checked =
+    filter.kind === 'comparison' && options.definition
+      ? { ...filter, value: checkComparison(subject.attribute, filter.path, filter.operator, filter.value, options) }
+      : filter
+  if (subject.resolver) {
+    const resolved = subject.resolver(checked)
+    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, options, 'its resolver cannot tell')
   }
-  const negated = filter.operator === 'ne'
-  const translated = translateComparison(operand, negated ? 'eq' : filter.operator, literal, scope.options.dialect)
-  if (typeof translated === 'string') return untranslatable(filter, scope, translated)
-  if (negated && !translated.exact) return untranslatable(filter, scope, 'its column holds folded text')
-  const remaining = translated.exact ? undefined : filter
-  if (remaining && !scope.options.partial) return untranslatable(filter, scope, 'its column holds folded text')
-  if (!negated) return { sql: elements ? elements.some(translated.sql) : translated.sql, remaining }
-  if (!elements) return { sql: sql`(${translated.sql}) IS NOT TRUE` }
-  if (scope.options.multiValuedNe === 'every') return { sql: sql`NOT ${elements.some(translated.sql)}` }
-  const differs = elements.some(sql`(${translated.sql}) IS NOT TRUE`)
-  return { sql: sql`(${differs} OR NOT ${elements.some(always)})` }
+  if (checked.kind === 'comparison' && checked.value !== null) return translateValue(checked, subject, options)
+  const { present } = subject
+  if (!present) return untranslatable(filter, options, 'no column tells whether it has a value')
+  if (checked.kind === 'present' || checked.operator === 'ne') return { sql: present }
+  return { sql: checked.operator === 'eq' ? sql`(${present}) IS NOT TRUE` : never } // null is in no order
 }
 
-/** `eq null` says that there is no value, `ne null` that there is one; nothing else holds. */
-function translateNull(filter: ComparisonFilter, present: NonNullable<Translation['sql']>): Translation {
-  if (filter.operator === 'ne') return { sql: present }
-  if (filter.operator === 'eq') return { sql: sql`(${present}) IS NOT TRUE` }
-  return { sql: never }
+function translateValue(filter: ComparisonFilter, subject: SqlSubject, options: ToSqlOptions): Translation {
+  const { attribute, operand, elements } = subject
+  const { operator, value } = filter
+  if (!operand || value === null) return untranslatable(filter, options, 'no column holds it')
+  const equality = operator === 'eq' || operator === 'ne'
+  if (attribute && (attribute.type === 'binary' || (equality && isResourceReference(attribute)))) {
+    return untranslatable(filter, options, `a ${attribute.type} has more than one spelling`)
+  }
+  const translated = translateComparison(operand, operator === 'ne' ? 'eq' : operator, value, options.dialect)
+  if (typeof translated === 'string') return untranslatable(filter, options, translated)
+  const some = (condition: SqlFragment) => (elements ? elements.some(condition) : condition)
+  if (translated.exact) {
+    return { sql: operator === 'ne' ? differs(translated.sql, subject, options) : some(translated.sql) }
+  }
+  const left = untranslatable(filter, options, 'its column holds folded text')
+  return operator === 'ne' ? left : { ...left, sql: some(translated.sql) }
+}
+
+/** An absent value differs from every literal; a list without elements does so too. */
+function differs(equal: SqlFragment, { elements }: SqlSubject, { multiValuedNe }: ToSqlOptions): SqlFragment {
+  const different = sql`(${equal}) IS NOT TRUE`
+  if (!elements) return different
+  if (multiValuedNe === 'every') return sql`NOT ${elements.some(equal)}`
+  return sql`(${elements.some(different)} OR NOT ${elements.some(always)})`
 }

@@ -1,7 +1,7 @@
 import { foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
-import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
-import { never, type SqlOperand, signOf, type Translated } from './translate-comparison.js'
+import { never, rawSql, type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
+import type { SqlOperand, Translated } from './sql-operand.js'
 
 /**
  * Writes the comparison of a text. SQL never folds: the literal is folded here, the stored value was when it was stored.
@@ -10,7 +10,7 @@ import { never, type SqlOperand, signOf, type Translated } from './translate-com
  * @param operator Any operator but `ne`.
  * @param literal Text of the filter.
  * @param dialect Database.
- * @returns SQL, or why there is none. An exact attribute in a folded column gives SQL that is only implied.
+ * @returns SQL, or why there is none. Equality of an exact attribute in a folded column is only implied.
  */
 export function translateText(
   operand: SqlOperand,
@@ -24,7 +24,9 @@ export function translateText(
   if (!caseExact && !folded) return 'the attribute is not case exact, so its column must hold folded text'
   const sign = signOf(operator)
   const ordered = sign !== undefined && operator !== 'eq'
-  if (caseExact && folded && ordered) return 'folded text is not in the order of the attribute'
+  // Folding composes characters, so that it changes parts and the order; only equal texts stay equal.
+  if (caseExact && folded && operator !== 'eq')
+    return 'folded text tells nothing but equality of a case exact attribute'
   const text = folded ? foldCase(literal) : literal
   if (!isStorable(text)) {
     if (dialect === 'sqlite' || ordered) return 'the text holds a character that the database cannot compare'
