@@ -58,8 +58,12 @@ export async function generateCode(demo: Narrator, folder: string): Promise<void
   })
 }
 
-function codegen(...flags: readonly string[]): Promise<unknown> {
-  return run(process.execPath, [binary, 'generate', ...flags], { cwd: join(root, example) })
+async function codegen(...flags: readonly string[]): Promise<void> {
+  const running = run(process.execPath, [binary, 'generate', ...flags], { cwd: join(root, example) })
+  // When the demo is interrupted, nothing may be written after the temporary folder is gone.
+  const killWithUs = () => running.child.kill('SIGKILL')
+  process.prependOnceListener('exit', killWithUs)
+  await running.finally(() => process.off('exit', killWithUs))
 }
 
 async function readFolder(folder: string): Promise<Record<string, string>> {
