@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import * as main from '../src/index.js'
+import * as oauth from '../src/oauth.js'
+
+it('exports these names', () => {
+  const names = Object.entries({ main, oauth }).map(([entry, exported]) => [entry, Object.keys(exported).sort()])
+  expect(Object.fromEntries(names)).toMatchInlineSnapshot(`
+    {
+      "main": [
+        "ScimPagingError",
+        "ScimResponseError",
+        "ScimTransportError",
+        "basic",
+        "bearer",
+        "createScimClient",
+        "patch",
+      ],
+      "oauth": [
+        "TokenError",
+        "clientCredentials",
+      ],
+    }
+  `)
+})
