@@ -1,14 +1,6 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
-import type {
-  MembershipPort,
-  ResourceStore,
-  StoreChange,
-  StoreContext,
-  StoredResource,
-  TenantId,
-} from '@scimkit/server-kit'
+import type { MembershipPort, ResourceStore, StoreChange, StoreContext, TenantId } from '@scimkit/server-kit'
 import type { SqliteDatabase } from './database/open-sqlite.js'
-import type { SqlConnection } from './database/sql-connection.js'
 import { createSession, type SqlSession } from './database/sql-session.js'
 import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
 import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
@@ -18,8 +10,8 @@ import { createResource, deleteResource, replaceResource } from './operations/wr
 import { createQueryMemory } from './query/query-memory.js'
 import { type QuerySupport, queryResources } from './query/query-resources.js'
 import { readChanges } from './tables/changes-table.js'
-import { findRow, parseRow } from './tables/resources-table.js'
-import { findScope } from './tables/scopes-table.js'
+import { findScopedRow, parseRow } from './tables/resources-table.js'
+import { findScope, knownScopes } from './tables/scopes-table.js'
 
 /** Options of {@link createSqlStore}. */
 export interface SqlStoreOptions {
@@ -71,7 +63,7 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
   const memory = createQueryMemory()
   database.tracker.listen(memory)
   const { tracker } = database
-  const port = createPort({ types, now, support: { session, memory, tracker } })
+  const port = createPort({ types, now, support: { session, memory, tracker, findScope: knownScopes() } })
   return {
     ...port,
     serve: (definition) => types.serve(definition),
@@ -106,7 +98,10 @@ function createPort(parts: PortParts): Port {
   const ready = () => (session.committed ? types.ready(session) : undefined)
   return {
     async get(context, id) {
-      return session.read((connection) => readResource(connection, context, id))
+      return session.read((connection) => {
+        const row = findScopedRow(connection, context, id)
+        return row && parseRow(row, context.resourceType)
+      })
     },
     async create(context, resource) {
       await ready()
@@ -126,7 +121,8 @@ function createPort(parts: PortParts): Port {
       await session.write((access) => deleteResource(access, context, type, { current, at }))
     },
     async query(context, query) {
-      await ready()
+      const pending = ready()
+      if (pending) await pending
       return queryResources(support, context, types.find(context.resourceType), query)
     },
     async transaction(_context, work) {
@@ -138,11 +134,5 @@ function createPort(parts: PortParts): Port {
 }
 
 function within({ tracker }: QuerySupport, session: SqlSession): QuerySupport {
-  return { session, tracker }
-}
-
-function readResource(connection: SqlConnection, context: StoreContext, id: string): StoredResource | undefined {
-  const scope = findScope(connection, context)
-  const row = scope && findRow(connection, scope.scope, id)
-  return row && parseRow(row, context.resourceType)
+  return { session, tracker, findScope }
 }

@@ -43,7 +43,7 @@ export function createSession(database: SqliteDatabase): SqlSession {
       const changes: TrackedChange[] = []
       await begin(database)
       const result = await settle(() => work({ connection: writer, track: (change) => changes.push(change) }), {
-        keep: () => writer.execute('COMMIT'),
+        keep: () => void writer.statement('COMMIT').run(),
         undo: () => writer.execute('ROLLBACK'),
       })
       tracker.committed(changes)

@@ -26,8 +26,8 @@ const unknownType: ServedType = { definition: undefined, attributes: [], byPath:
 /** The resource types that a store serves. */
 export interface ServedTypes {
   serve(definition: ResourceDefinition): void
-  /** Brings the indexes of all types up to date; to be awaited before anything is done on committed data. */
-  ready(session: SqlSession): Promise<void>
+  /** Brings the indexes of all types up to date, if any is not; to be awaited before data is read through them. */
+  ready(session: SqlSession): Promise<void> | undefined
   find(resourceType: string): ServedType
 }
 
@@ -44,25 +44,26 @@ export function createServedTypes(wished: Readonly<Record<string, readonly strin
   let preparing: Promise<void> | undefined
 
   async function prepare(session: SqlSession): Promise<void> {
+    // A map's own iteration visits what is served meanwhile as well.
     for (const [name, { definition, indexed }] of pending) {
       const type = await session.write(({ connection }) => bringUpToDate(connection, definition, indexed))
       types.set(name, type)
-      if (pending.get(name)?.definition === definition) pending.delete(name)
+      pending.delete(name)
     }
   }
 
   return {
     serve(definition) {
       const own = Object.hasOwn(wished, definition.name) ? wished[definition.name] : undefined
+      pending.delete(definition.name)
       pending.set(definition.name, { definition, indexed: listIndexedAttributes(definition, own) })
     },
-    async ready(session) {
-      while (pending.size > 0) {
-        preparing ??= prepare(session).finally(() => {
-          preparing = undefined
-        })
-        await preparing
-      }
+    ready(session) {
+      if (pending.size === 0) return undefined
+      preparing ??= prepare(session).finally(() => {
+        preparing = undefined
+      })
+      return preparing
     },
     find: (resourceType) => types.get(resourceType) ?? unknownType,
   }

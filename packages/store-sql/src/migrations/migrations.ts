@@ -82,15 +82,15 @@ CREATE TABLE memberships (
 CREATE INDEX memberships_by_member ON memberships (tenant, member, group_resource);
 
 CREATE TABLE changes (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   tenant INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
   type TEXT NOT NULL,
   id TEXT NOT NULL,
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
-  at TEXT NOT NULL
-) STRICT;
-CREATE INDEX changes_by_tenant ON changes (tenant, sequence);
+  at TEXT NOT NULL,
+  PRIMARY KEY (tenant, sequence)
+) STRICT, WITHOUT ROWID;
 `,
   },
 ]

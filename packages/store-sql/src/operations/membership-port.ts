@@ -2,8 +2,8 @@ import type { MembershipPort, StoreContext } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import type { SqlSession } from '../database/sql-session.js'
 import { countMembers, readGroupsOf, readMembersAfter, readMembersAmong } from '../tables/memberships-table.js'
-import { findRow } from '../tables/resources-table.js'
-import { findScope, findTenant } from '../tables/scopes-table.js'
+import { findScopedRow } from '../tables/resources-table.js'
+import { findTenant } from '../tables/scopes-table.js'
 import { changeMembers, forgetMember, replaceMembers } from './write-members.js'
 
 /**
@@ -57,6 +57,5 @@ export function createMembershipPort(session: SqlSession): MembershipPort {
 }
 
 function findGroup(connection: SqlConnection, context: StoreContext, groupId: string): number | undefined {
-  const scope = findScope(connection, context)
-  return scope && findRow(connection, scope.scope, groupId)?.resource
+  return findScopedRow(connection, context, groupId)?.resource
 }

@@ -3,8 +3,8 @@ import type { Member, MembershipChange, MembershipWrite, StoreContext } from '@s
 import type { WriteAccess } from '../database/sql-session.js'
 import { fromSqlText } from '../database/to-sql-text.js'
 import { deleteMembership, insertMembership, readGroupsOfMember, readMemberIds } from '../tables/memberships-table.js'
-import { findRow, type ResourceRow, readMeta, touchRow } from '../tables/resources-table.js'
-import { findScope, findTenant, type Scope } from '../tables/scopes-table.js'
+import { findScopedRow, readMeta, type ScopedRow, touchRow } from '../tables/resources-table.js'
+import { findTenant } from '../tables/scopes-table.js'
 import { changedMeanwhile, record } from './write-resources.js'
 
 /** What is to be done to the members of a group. */
@@ -25,8 +25,8 @@ export function changeMembers(
   changes: MemberChanges,
   write: MembershipWrite,
 ): MembershipChange {
-  const { scope, row } = requireGroup(access, context, groupId, write)
-  return applyChanges(access, context, { scope, row }, changes, write)
+  const group = requireGroup(access, context, groupId, write)
+  return applyChanges(access, context, group, changes, write)
 }
 
 /** Makes the given members the only ones. @throws {ScimError} As {@link changeMembers}. */
@@ -37,10 +37,10 @@ export function replaceMembers(
   members: readonly Member[],
   write: MembershipWrite,
 ): MembershipChange {
-  const { scope, row } = requireGroup(access, context, groupId, write)
+  const group = requireGroup(access, context, groupId, write)
   const wanted = new Set(members.map(({ value }) => value))
-  const remove = readMemberIds(access.connection, row.resource).filter((id) => !wanted.has(id))
-  return applyChanges(access, context, { scope, row }, { add: members, remove }, write)
+  const remove = readMemberIds(access.connection, group.resource).filter((id) => !wanted.has(id))
+  return applyChanges(access, context, group, { add: members, remove }, write)
 }
 
 /** Takes a resource out of all groups; each of them gets a new version. */
@@ -70,29 +70,28 @@ function requireGroup(
   context: StoreContext,
   groupId: string,
   write: MembershipWrite,
-): { scope: Scope; row: ResourceRow } {
-  const scope = findScope(connection, context)
-  const row = scope && findRow(connection, scope.scope, groupId)
+): ScopedRow {
+  const row = findScopedRow(connection, context, groupId)
   if (!row) throw new ScimError(404, 'The group does not exist (any more)')
   if (write.expectedVersion !== undefined && write.expectedVersion !== String(row.version)) throw changedMeanwhile()
-  return { scope, row }
+  return row
 }
 
 function applyChanges(
   access: WriteAccess,
   context: StoreContext,
-  { scope, row }: { readonly scope: Scope; readonly row: ResourceRow },
+  group: ScopedRow,
   changes: MemberChanges,
   { now }: MembershipWrite,
 ): MembershipChange {
   const { connection } = access
-  const removed = changes.remove.filter((id) => deleteMembership(connection, row.resource, id))
+  const removed = changes.remove.filter((id) => deleteMembership(connection, group.resource, id))
   const added = changes.add
-    .filter((member) => insertMembership(connection, row.resource, scope.tenant, member))
+    .filter((member) => insertMembership(connection, group.resource, group.tenant, member))
     .map(({ value }) => value)
-  if (added.length + removed.length === 0) return { meta: readMeta(row, context.resourceType), added, removed }
-  touchRow(connection, row.resource, now)
-  const meta = readMeta({ ...row, version: row.version + 1, last_modified: now }, context.resourceType)
-  record(access, scope, context, { id: fromSqlText(row.id), kind: 'members', version: meta.version, at: now })
+  if (added.length + removed.length === 0) return { meta: readMeta(group, context.resourceType), added, removed }
+  touchRow(connection, group.resource, now)
+  const meta = readMeta({ ...group, version: group.version + 1, last_modified: now }, context.resourceType)
+  record(access, group, context, { id: fromSqlText(group.id), kind: 'members', version: meta.version, at: now })
   return { meta, added, removed }
 }

@@ -6,8 +6,8 @@ import { checkGeneration, type ServedType } from '../indexes/served-type.js'
 import { writeValues } from '../indexes/write-values.js'
 import { insertChange } from '../tables/changes-table.js'
 import { deleteMembershipsOfGroup } from '../tables/memberships-table.js'
-import { deleteRow, findRow, insertRow, type ResourceRow, updateRow } from '../tables/resources-table.js'
-import { addToTotal, findScope, requireScope, type Scope } from '../tables/scopes-table.js'
+import { deleteRow, findRow, findScopedRow, insertRow, type ScopedRow, updateRow } from '../tables/resources-table.js'
+import { addToTotal, requireScope, type Scope } from '../tables/scopes-table.js'
 
 /** Adds a resource. @throws {ScimError} 409 `uniqueness`. */
 export function createResource(
@@ -43,11 +43,10 @@ export function replaceResource(
 ): void {
   const { connection } = access
   checkGeneration(connection, context.resourceType, type)
-  const { scope, row } = requireCurrent(access, context, current)
-  const owner = { scope: scope.scope, resource: row.resource, id: row.id }
-  writeValues(connection, type.attributes, owner, { before: JSON.parse(row.document), after: next })
+  const row = requireCurrent(access, context, current)
+  writeValues(connection, type.attributes, row, { before: JSON.parse(row.document), after: next })
   if (!updateRow(connection, row.resource, row.version, next)) throw changedMeanwhile()
-  record(access, scope, context, {
+  record(access, row, context, {
     id: current.id,
     kind: 'replace',
     version: next.meta.version,
@@ -64,42 +63,36 @@ export function deleteResource(
 ): void {
   const { connection } = access
   checkGeneration(connection, context.resourceType, type)
-  const { scope, row } = requireCurrent(access, context, current)
-  const owner = { scope: scope.scope, resource: row.resource, id: row.id }
-  writeValues(connection, type.attributes, owner, { before: JSON.parse(row.document) })
+  const row = requireCurrent(access, context, current)
+  writeValues(connection, type.attributes, row, { before: JSON.parse(row.document) })
   deleteMembershipsOfGroup(connection, row.resource)
   deleteRow(connection, row.resource)
-  addToTotal(connection, scope.scope, -1)
-  record(access, scope, context, { id: current.id, kind: 'delete', version: String(row.version), at })
+  addToTotal(connection, row.scope, -1)
+  record(access, row, context, { id: current.id, kind: 'delete', version: String(row.version), at })
 }
 
 /**
  * Writes a change into the feed, and announces it to those who remember something about the data.
  *
  * @param access Connection within a transaction.
- * @param scope Scope of the changed resource.
+ * @param place Scope of the changed resource.
  * @param context Its resource type.
  * @param change What changed.
  */
 export function record(
   access: WriteAccess,
-  scope: Scope,
+  { scope, tenant }: Scope,
   context: Pick<StoreContext, 'resourceType'>,
   change: Omit<StoreChange, 'sequence' | 'resourceType'>,
 ): void {
-  insertChange(access.connection, scope.tenant, { ...change, resourceType: context.resourceType })
-  access.track({ ...scope, id: change.id, kind: change.kind })
+  insertChange(access.connection, tenant, { ...change, resourceType: context.resourceType })
+  access.track({ scope, tenant, id: change.id, kind: change.kind })
 }
 
-function requireCurrent(
-  { connection }: WriteAccess,
-  context: StoreContext,
-  current: StoredResource,
-): { scope: Scope; row: ResourceRow } {
-  const scope = findScope(connection, context)
-  const row = scope && findRow(connection, scope.scope, current.id)
+function requireCurrent({ connection }: WriteAccess, context: StoreContext, current: StoredResource): ScopedRow {
+  const row = findScopedRow(connection, context, current.id)
   if (!row || String(row.version) !== current.meta.version) throw changedMeanwhile()
-  return { scope, row }
+  return row
 }
 
 /** The error of a lost compare-and-swap. */

@@ -7,7 +7,7 @@ import { parseRow, type ResourceRow, readRows, readRowsAfter } from '../tables/r
 import type { Scope } from '../tables/scopes-table.js'
 import { compileMatcher, type Matcher } from './compile-matcher.js'
 import { type Candidate, findCandidates } from './find-candidates.js'
-import { type Candidates, planCandidates } from './plan-candidates.js'
+import type { Candidates } from './plan-candidates.js'
 import { compareBy, readSortKey, type SortKey } from './sort-key.js'
 
 /** A resource of a listing, without its attributes. */
@@ -22,6 +22,8 @@ export type Listing = readonly Match[]
 export interface QueryTarget {
   readonly scope: Scope
   readonly type: ServedType
+  /** What an index finds; absent when it finds nothing, or nothing is asked. */
+  readonly plan: Candidates | undefined
   readonly resourceType: string
   readonly signal: AbortSignal
 }
@@ -39,8 +41,7 @@ const batch = 500
  */
 export async function collectMatches(session: SqlSession, target: QueryTarget, query: StoreQuery): Promise<Listing> {
   const { filter, sortBy } = query
-  const { scope, type } = target
-  const plan = filter && planCandidates(filter, type)
+  const { scope, type, plan } = target
   const matcher = filter && !plan?.exact ? compileMatcher(filter, type, scope) : undefined
   if (plan?.exact && !sortBy) return session.read((connection) => findCandidates(connection, scope, plan))
   const matches: Match[] = []

@@ -21,6 +21,14 @@ export type Candidates = (
   readonly rank: number
 }
 
+/** The one resource, if any, with an id or a unique value. */
+export type UniqueCandidate = Extract<Candidates, { kind: 'id' | 'equal' }>
+
+/** Whether candidates are one resource at most, and a match. */
+export function isUnique(candidates: Candidates): candidates is UniqueCandidate {
+  return candidates.exact && (candidates.kind === 'id' || (candidates.kind === 'equal' && candidates.attribute.unique))
+}
+
 /**
  * Finds the index that narrows a filter down most.
  *

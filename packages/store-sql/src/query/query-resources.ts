@@ -3,9 +3,10 @@ import type { ChangeTracker } from '../database/change-tracker.js'
 import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
 import { findIdAfter, parseRow, readRows, readRowsAfter } from '../tables/resources-table.js'
-import { findScope, readTotal } from '../tables/scopes-table.js'
+import { type FindScope, readTotal } from '../tables/scopes-table.js'
 import { collectAfter, collectMatches, type Listing, type Match, type QueryTarget } from './collect-matches.js'
-import { planCandidates } from './plan-candidates.js'
+import { readUnique } from './find-candidates.js'
+import { isUnique, planCandidates, type UniqueCandidate } from './plan-candidates.js'
 import { parsePosition, stringifyPosition } from './position.js'
 import type { QueryMemory } from './query-memory.js'
 import { compareBy } from './sort-key.js'
@@ -18,6 +19,7 @@ export interface QuerySupport {
   /** Absent within a transaction, whose data nobody else may see. */
   readonly memory?: QueryMemory | undefined
   readonly tracker: ChangeTracker
+  readonly findScope: FindScope
 }
 
 /**
@@ -35,16 +37,33 @@ export async function queryResources(
   type: ServedType,
   query: StoreQuery,
 ): Promise<Page> {
-  const scope = await support.session.read((connection) => findScope(connection, context))
+  const plan = query.filter && planCandidates(query.filter, type)
+  if (plan && isUnique(plan)) return pageOfOne(support, context, plan, query)
+  const scope = await support.session.read((connection) => support.findScope(connection, context))
   if (!scope) return { resources: [], totalResults: 0 }
   if (support.memory) support.tracker.checkOthers()
-  const target = { scope, type, resourceType: context.resourceType, signal: context.signal }
-  if (!query.filter && !query.sortBy)
-    return 'after' in query.page ? pageAfter(support, target, query) : pageAt(support, target, query)
-  if ('after' in query.page && query.filter && !query.sortBy && !planCandidates(query.filter, type)) {
-    return scanAfter(support, target, query)
-  }
+  const target = { scope, type, plan, resourceType: context.resourceType, signal: context.signal }
+  const { filter, sortBy, page } = query
+  if (!filter && !sortBy) return 'after' in page ? pageAfter(support, target, query) : pageAt(support, target, query)
+  if (filter && !plan && !sortBy && 'after' in page) return scanAfter(support, target, query)
   return pageOf(support, target, query)
+}
+
+/** The one resource with an id or a unique value: what identity providers ask most. */
+async function pageOfOne(
+  { session, findScope }: QuerySupport,
+  context: StoreContext,
+  plan: UniqueCandidate,
+  { page, sortBy }: StoreQuery,
+): Promise<Page> {
+  const row = await session.read((connection) => {
+    const scope = findScope(connection, context)
+    return scope && readUnique(connection, scope, plan)
+  })
+  if (!row) return { resources: [], totalResults: 0 }
+  const first = 'after' in page ? page.after === undefined : page.startIndex <= 1
+  if ('after' in page && page.after !== undefined) parsePosition(page.after, sortBy !== undefined)
+  return { resources: first && page.count > 0 ? [parseRow(row, context.resourceType)] : [], totalResults: 1 }
 }
 
 /** All resources, behind an id. */
@@ -123,8 +142,8 @@ async function readListing(
 }
 
 /** What an index answers at once need not be remembered. */
-function isCheap({ filter, sortBy }: StoreQuery, { type }: QueryTarget): boolean {
-  return filter !== undefined && sortBy === undefined && planCandidates(filter, type)?.exact === true
+function isCheap({ sortBy }: StoreQuery, { plan }: QueryTarget): boolean {
+  return sortBy === undefined && plan?.exact === true
 }
 
 function sortPath({ sortBy }: StoreQuery): readonly (string | undefined)[] {

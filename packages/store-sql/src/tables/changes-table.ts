@@ -6,7 +6,8 @@ import { findTenant } from './scopes-table.js'
 /** Adds an entry to the feed of a tenant. */
 export function insertChange(connection: SqlConnection, tenant: number, change: Omit<StoreChange, 'sequence'>): void {
   connection
-    .statement('INSERT INTO changes (tenant, type, id, kind, version, at) VALUES (?, ?, ?, ?, ?, ?)')
+    .statement(`INSERT INTO changes (tenant, sequence, type, id, kind, version, at)
+       SELECT ?1, 1 + coalesce((SELECT max(sequence) FROM changes WHERE tenant = ?1), 0), ?2, ?3, ?4, ?5, ?6`)
     .run(tenant, toSqlText(change.resourceType), toSqlText(change.id), change.kind, Number(change.version), change.at)
 }
 

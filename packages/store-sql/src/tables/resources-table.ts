@@ -1,6 +1,7 @@
-import type { StoredResource } from '@scimkit/server-kit'
+import type { StoreContext, StoredResource } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import type { Scope } from './scopes-table.js'
 
 /** A row of the table. */
 export interface ResourceRow {
@@ -20,6 +21,19 @@ export function findRow(connection: SqlConnection, scope: number, id: string): R
   return connection
     .statement<ResourceRow>(`SELECT ${columns} FROM resources WHERE scope = ? AND id = ?`)
     .get(scope, toSqlText(id))
+}
+
+/** A row with the scope that it is in. */
+export type ScopedRow = ResourceRow & Scope
+
+/** @returns The row with an id of a request's tenant and type, and its scope. */
+export function findScopedRow(connection: SqlConnection, context: StoreContext, id: string): ScopedRow | undefined {
+  return connection
+    .statement<ScopedRow>(
+      `SELECT ${columns}, scopes.scope, scopes.tenant FROM tenants JOIN scopes USING (tenant) JOIN resources USING (scope)
+       WHERE tenants.name = ? AND scopes.type = ? AND resources.id = ?`,
+    )
+    .get(toSqlText(context.tenantId), toSqlText(context.resourceType), toSqlText(id))
 }
 
 /** @returns The rows of a scope with the given numbers, in the same order; rows that are gone are left out. */

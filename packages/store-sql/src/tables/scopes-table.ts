@@ -63,3 +63,31 @@ export function readTotal(connection: SqlConnection, scope: number): number {
 export function addToTotal(connection: SqlConnection, scope: number, difference: 1 | -1): void {
   connection.statement('UPDATE scopes SET total = total + ? WHERE scope = ?').run(difference, scope)
 }
+
+/** Most scopes that {@link knownScopes} keeps. */
+const roomForScopes = 10_000
+
+/** Finds scopes. */
+export type FindScope = typeof findScope
+
+/**
+ * Keeps the scopes that were found: once made, a scope stays.
+ *
+ * @returns A `findScope` for connections that see committed data alone.
+ */
+export function knownScopes(): FindScope {
+  const known = new Map<string, Map<string, Scope>>()
+  return (connection, context) => {
+    const types = known.get(context.tenantId)
+    const kept = types?.get(context.resourceType)
+    if (kept) return kept
+    const found = findScope(connection, context)
+    if (!found) return undefined
+    if (types) types.set(context.resourceType, found)
+    else {
+      if (known.size >= roomForScopes) known.clear()
+      known.set(context.tenantId, new Map([[context.resourceType, found]]))
+    }
+    return found
+  }
+}
