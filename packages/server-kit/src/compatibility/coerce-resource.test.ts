@@ -146,17 +146,6 @@ describe('coerceResource', () => {
     { name: 'a list of unknown URIs', given: { schemas: ['urn:example:x'] }, want: 'invalidSyntax' },
     { name: 'a URN of an attribute', given: { schemas: [`${urns.user}:userName`] }, want: 'invalidSyntax' },
     { name: 'a name given twice', given: { schemas: [urns.user], title: 'x', TITLE: 'y' }, want: 'invalidSyntax' },
-    {
-      name: 'JN-6 two primaries',
-      given: {
-        schemas: [urns.user],
-        emails: [
-          { value: 'a', primary: true },
-          { value: 'b', primary: 'True' },
-        ],
-      },
-      want: 'invalidValue',
-    },
   ]
   it.each(faults)('CR-8: refuses $name', ({ given, want }) => {
     expect(refusal(given)).toBe(want)

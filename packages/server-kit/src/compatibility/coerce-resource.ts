@@ -20,7 +20,7 @@ type Members = Readonly<Record<string, unknown>>
  * @param onNote Receiver of notes.
  * @returns The resource; the same reference when nothing had to be read otherwise. Unknown attributes are still in it.
  * @throws {ScimError} 400 `invalidSyntax` when the body is no object, `schemas` is wrong, a name is given twice or,
- * without rule `ignoreUnknownAttributes`, unknown; `invalidValue` for two primary elements.
+ * without rule `ignoreUnknownAttributes`, unknown.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
 export function coerceResource(
@@ -63,7 +63,6 @@ function coerceValue(attribute: Attribute, value: unknown, path: string, reading
   const list = isMembers(value) ? wrapObjectAsList(value, path, reading) : value
   if (!Array.isArray(list)) return list
   const elements = list.map((element) => coerceElement(attribute, element, path, reading))
-  checkSinglePrimary(elements, path)
   return elements.every((element, at) => element === list[at]) ? list : elements
 }
 
@@ -71,11 +70,6 @@ function coerceElement(attribute: Attribute, value: unknown, path: string, readi
   if (attribute.type === 'boolean') return readStringBoolean(value, path, reading)
   if (!attribute.subAttributes || !isMembers(value)) return value
   return coerceMembers(attribute.subAttributes, value, `${path}.`, reading)
-}
-
-function checkSinglePrimary(elements: readonly unknown[], path: string): void {
-  if (elements.filter((element) => isMembers(element) && element.primary === true).length < 2) return
-  throw new ScimError(400, `${path} has more than one primary element`, { scimType: 'invalidValue' })
 }
 
 function isMembers(value: unknown): value is Members {

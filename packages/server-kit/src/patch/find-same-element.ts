@@ -66,7 +66,7 @@ function comparedParts(attribute: Attribute, given: unknown): Parts {
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
   if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
-  return (attribute.subAttributes ?? []).filter(({ name }) => !isUnassigned(readMember(given, name)))
+  return [...subAttributeIndex(attribute).values()].filter(({ name }) => !isUnassigned(readMember(given, name)))
 }
 
 function valueAndType(attribute: Attribute): Parts {
