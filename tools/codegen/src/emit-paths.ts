@@ -75,12 +75,10 @@ function readPaths(attribute: AttributeModel, prefix: string): readonly string[]
 
 function writePaths(attribute: AttributeModel, prefix: string, names: SchemaNames): readonly string[] {
   const path = prefix + attribute.name
-  const type = names.complex.get(attribute)?.input
-  if (!attribute.subAttributes || !type) return [member(path, settableType(attribute))]
-  const subAttributes = attributesOf(attribute.subAttributes, 'input')
+  const subAttributes = attributesOf(attribute.subAttributes ?? [], 'input')
   return [
-    member(path, attribute.multiValued ? `${type}[] | ${type}` : type),
-    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, settableType(sub))),
+    member(path, settableType(attribute, names)),
+    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, settableType(sub, names))),
   ]
 }
 
@@ -90,7 +88,10 @@ function elementPaths(attribute: AttributeModel, prefix: string, names: SchemaNa
   const type = names.complex.get(attribute)?.input
   if (!attribute.subAttributes || !type) return [elementOf(path, '', simpleType(attribute))]
   const subAttributes = attributesOf(attribute.subAttributes, 'input')
-  return [elementOf(path, '', type), ...subAttributes.map((sub) => elementOf(path, `.${sub.name}`, settableType(sub)))]
+  return [
+    elementOf(path, '', type),
+    ...subAttributes.map((sub) => elementOf(path, `.${sub.name}`, settableType(sub, names))),
+  ]
 }
 
 /** Elements can be told apart by their sub-attributes, simple ones by `value`; nobody picks from `schemas`. */
@@ -109,15 +110,16 @@ function elementMember(attribute: AttributeModel, prefix: string): string {
   return `  ${name}: {\n${lines.join('')}  }\n`
 }
 
-/** One value, as a filter compares it. */
+/** One value, as a filter compares it; what lies deeper than a path can reach is only present or not. */
 function simpleType(attribute: AttributeModel): string {
+  if (attribute.subAttributes) return 'Present'
   const type = primitiveType(attribute)
   return attribute.canonicalValues && type === 'string' ? openUnion(attribute.canonicalValues) : type
 }
 
 /** What a patch takes: a list or one element of it where there may be several. */
-function settableType(attribute: AttributeModel): string {
-  const type = simpleType(attribute)
+function settableType(attribute: AttributeModel, names: SchemaNames): string {
+  const type = names.complex.get(attribute)?.input ?? simpleType(attribute)
   if (!attribute.multiValued) return type
   return `${type.includes('|') ? `(${type})` : type}[] | ${type}`
 }

@@ -145,17 +145,19 @@ function readSubAttributes(
   return []
 }
 
-function isTooDeep(path: string, { nesting }: AttributeReading): boolean {
-  return path.split('.').length > (nesting ? deepest : 1)
+/** The lenient reading takes deeper attributes as they are; no path of the protocol leads into them. */
+function isTooDeep(path: string, { nesting, faults }: AttributeReading): boolean {
+  return path.split('.').length > (nesting || faults.lenient ? deepest : 1)
 }
 
 function readType(member: MemberReader, path: string, reading: AttributeReading): AttributeType {
   const listed = member.get('subAttributes')
   const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
   const type = member.word('type', types) ?? 'string'
-  if ((type === 'complex' || inside) && isTooDeep(path, reading)) {
+  if ((type === 'complex' || inside) && path.includes('.') && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
-    member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`)
+    const readAs = isTooDeep(path, reading) ? undefined : 'it is'
+    member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
   } else if (type === 'complex' && !inside) {
     member.faults.add(member.path, 'the attribute is complex and has no sub-attributes; list them in subAttributes')
   } else if (type !== 'complex' && inside) {

@@ -350,6 +350,21 @@ describe('the lenient reading', () => {
     })
   }
 
+  it('takes complex attributes within complex ones as they are', () => {
+    const given = { ...complex, subAttributes: [{ ...complex, name: 'inner' }] }
+    const { schemas, faults, warnings } = readSchemas(schemaWith(given), { lenient: true })
+    expect(faults).toEqual([])
+    expect(warnings.map(({ path }) => path)).toEqual(['outer.inner'])
+    expect(schemas[0]?.definition.index.get('outer')?.subAttributes?.[0]?.subAttributes).toHaveLength(1)
+  })
+
+  it('takes an id that is no URN, but none that could not stand in a path', () => {
+    const reading = (given: string) => readSchemas({ id: given, attributes: [{ name: 'a' }] }, { lenient: true })
+    expect(reading('http://example.com/schemas/User').schemas[0]?.definition.id).toBe('http://example.com/schemas/User')
+    expect(reading('`$x`').faults).toHaveLength(1)
+    expect(reading("it's").faults).toHaveLength(1)
+  })
+
   it('keeps the first of two names that differ by case', () => {
     const { schemas, warnings } = readSchemas(schemaWith({ name: 'SOUND', type: 'boolean' }), { lenient: true })
     expect(warnings.map(({ path }) => path)).toEqual(['SOUND'])

@@ -114,8 +114,9 @@ function readId(member: MemberReader): string | undefined {
   }
   if (urnPattern.test(id)) return id
   const way = 'write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'
-  member.faults.add(member.path, `id is ${showValue(id)}; ${way}`)
-  return undefined
+  const readAs = /^[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,256}$/i.test(id) ? 'it is' : undefined
+  member.faults.add(member.path, `id is ${showValue(id)}; ${way}`, readAs)
+  return readAs === undefined ? undefined : id
 }
 
 /** The name is optional (RFC 7643 §7); the last part of the URN stands in for it. */
