@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Narrator } from './narrator.js'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const binary = join(root, 'tools/codegen/dist/scim-codegen.js')
+const codegenPackage = createRequire(import.meta.url).resolve('@scimkit/codegen/package.json')
+const binary = join(dirname(codegenPackage), 'dist/scim-codegen.js')
 const example = 'examples/enterprise-extension'
 const sources = ['--schemas', 'acme-user.json', '--resource-types', 'resource-types.json']
 
