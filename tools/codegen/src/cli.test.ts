@@ -151,6 +151,20 @@ describe('scim-codegen generate', () => {
     ])
   })
 
+  it('names a member that stands twice in one object, and documents without end', async () => {
+    writeFileSync(
+      path('twice.json'),
+      '{\n  "id": "urn:a:b",\n  "attributes": [{ "name": "a", "type": "string",\n  "type": "integer" }]\n}',
+    )
+    writeFileSync(path('deep.json'), `${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+    const twice = await generate('--schemas', path('twice.json'), '--out', path('out'))
+    expect(twice.errors).toEqual([
+      `${path('twice.json')}: the member "type" at line 4 is there twice; remove one of the two`,
+    ])
+    const deep = await generate('--schemas', path('deep.json'), '--out', path('out'))
+    expect(deep).toMatchObject({ status: 2, errors: [expect.stringContaining('nested deeper than 64 levels')] })
+  })
+
   it('names the same schema in two files', async () => {
     save('twin.json', schema)
     const { errors } = await generate('--schemas', path('acme.json'), path('twin.json'), '--out', path('out'))

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import ts from 'typescript'
 import { expandPattern, toSlashes } from './expand-pattern.js'
+import { findRepeatedMember } from './find-repeated-member.js'
 import type { DocumentSource } from './read-sources.js'
 
 /** Documents of a command line, or why they cannot be had. */
@@ -44,11 +45,27 @@ function readDocument(path: string): { readonly document: unknown } | string {
   } catch (cause) {
     return `${path}: the file cannot be read (${(cause as NodeJS.ErrnoException).code}); check its permissions` // of node:fs
   }
+  let document: unknown
   try {
-    return { document: JSON.parse(text) }
+    document = JSON.parse(text)
   } catch {
     return `${path}: ${placeOfFault(path, text)}; the file must hold a JSON document`
   }
+  const repeated = isDeep(text) ? undefined : findRepeatedMember(text)
+  if (!repeated) return { document }
+  const name = JSON.stringify(repeated.name).slice(0, 60)
+  return `${path}: the member ${name} at line ${repeated.line} is there twice; remove one of the two`
+}
+
+/** Such a document is refused by its depth, which the compiler's parser would not survive. */
+function isDeep(text: string): boolean {
+  let depth = 0
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++
+    else if (character === ']' || character === '}') depth--
+    if (depth > 500) return true
+  }
+  return false
 }
 
 /** JSON.parse does not always say where it stopped; TypeScript's parser does, but takes comments and last commas. */
