@@ -32,20 +32,22 @@ type Differences<A, B, Path extends string = ''> =
 
 describe('generated interfaces and validators', () => {
   it('have one shape each for what is written', () => {
-    expectTypeOf<Differences<Shaped<typeof userShapes.input>, UserInput>>().toBeNever()
-    expectTypeOf<Differences<Shaped<typeof groupShapes.input>, GroupInput>>().toBeNever()
-    expectTypeOf<Differences<Shaped<typeof enterpriseUserShapes.input>, EnterpriseUserInput>>().toBeNever()
+    expectTypeOf<Differences<Shaped<ReturnType<typeof userShapes>['input']>, UserInput>>().toBeNever()
+    expectTypeOf<Differences<Shaped<ReturnType<typeof groupShapes>['input']>, GroupInput>>().toBeNever()
+    expectTypeOf<
+      Differences<Shaped<ReturnType<typeof enterpriseUserShapes>['input']>, EnterpriseUserInput>
+    >().toBeNever()
   })
 
   it('have one shape each for what is returned', () => {
-    expectTypeOf<Differences<Shaped<typeof userShapes.output>, User>>().toBeNever()
-    expectTypeOf<Differences<Shaped<typeof groupShapes.output>, Group>>().toBeNever()
-    expectTypeOf<Differences<Shaped<typeof enterpriseUserShapes.output>, EnterpriseUser>>().toBeNever()
+    expectTypeOf<Differences<Shaped<ReturnType<typeof userShapes>['output']>, User>>().toBeNever()
+    expectTypeOf<Differences<Shaped<ReturnType<typeof groupShapes>['output']>, Group>>().toBeNever()
+    expectTypeOf<Differences<Shaped<ReturnType<typeof enterpriseUserShapes>['output']>, EnterpriseUser>>().toBeNever()
   })
 })
 
 describe('the comparison', () => {
-  type Written = Shaped<typeof userShapes.input>
+  type Written = Shaped<ReturnType<typeof userShapes>['input']>
 
   it('sees an attribute that one side lacks', () => {
     expectTypeOf<Differences<Written, Omit<UserInput, 'title'>>>().toEqualTypeOf<'(other keys)'>()

@@ -23,11 +23,11 @@ export function emitZod(schema: SchemaModel, names: SchemaNames, context: EmitCo
   const used = places.filter((place) => new RegExp(`[ (]${place}\\.`).test(shapes))
   const build = schema.kind === 'extension' ? 'buildExtensionSchemas' : 'buildResourceSchemas'
   return `${emitImports(names, context, { build, usesZod: shapes.includes('z.'), usesValues: used.length > 0 })}
-/** zod schemas of ${type} by attribute: what may be written, and what is returned. */
-export const ${value}Shapes = /* @__PURE__ */ (() => {
+/** Builds the zod schemas of ${type} by attribute: what may be written, and what is returned. */
+export const ${value}Shapes = () => {
 ${used.length === 0 ? '' : `  const { ${used.join(', ')} } = valueSchemas\n`}  return {
 ${shapes}  }
-})()
+}
 
 /** Part of ${type} in the validators of a definition. */
 export const ${value}Validation: ZodValidation = /* @__PURE__ */ (() =>

@@ -10,8 +10,8 @@ import {
 import { acmeUserSchema } from './acme-user.schema.gen.js'
 import type { AcmeUser, AcmeUserInput } from './acme-user.types.gen.js'
 
-/** zod schemas of AcmeUser by attribute: what may be written, and what is returned. */
-export const acmeUserShapes = /* @__PURE__ */ (() => {
+/** Builds the zod schemas of AcmeUser by attribute: what may be written, and what is returned. */
+export const acmeUserShapes = () => {
   const { nullish, optional, required, value } = valueSchemas
   return {
     input: {
@@ -89,7 +89,7 @@ export const acmeUserShapes = /* @__PURE__ */ (() => {
       })).optional(),
     },
   }
-})()
+}
 
 /** Part of AcmeUser in the validators of a definition. */
 export const acmeUserValidation: ZodValidation = /* @__PURE__ */ (() =>

@@ -10,8 +10,8 @@ import {
 import { enterpriseUserSchema } from './enterprise-user.schema.gen.js'
 import type { EnterpriseUser, EnterpriseUserInput } from './enterprise-user.types.gen.js'
 
-/** zod schemas of EnterpriseUser by attribute: what may be written, and what is returned. */
-export const enterpriseUserShapes = /* @__PURE__ */ (() => {
+/** Builds the zod schemas of EnterpriseUser by attribute: what may be written, and what is returned. */
+export const enterpriseUserShapes = () => {
   const { nullish, optional } = valueSchemas
   return {
     input: {
@@ -35,7 +35,7 @@ export const enterpriseUserShapes = /* @__PURE__ */ (() => {
       }).optional(),
     },
   }
-})()
+}
 
 /** Part of EnterpriseUser in the validators of a definition. */
 export const enterpriseUserValidation: ZodValidation = /* @__PURE__ */ (() =>

@@ -10,8 +10,8 @@ import {
 import { groupSchema } from './group.schema.gen.js'
 import type { Group, GroupInput } from './group.types.gen.js'
 
-/** zod schemas of Group by attribute: what may be written, and what is returned. */
-export const groupShapes = /* @__PURE__ */ (() => {
+/** Builds the zod schemas of Group by attribute: what may be written, and what is returned. */
+export const groupShapes = () => {
   const { nullish, optional, required, value } = valueSchemas
   return {
     input: {
@@ -45,7 +45,7 @@ export const groupShapes = /* @__PURE__ */ (() => {
       })).optional(),
     },
   }
-})()
+}
 
 /** Part of Group in the validators of a definition. */
 export const groupValidation: ZodValidation = /* @__PURE__ */ (() =>

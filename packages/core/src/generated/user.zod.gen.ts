@@ -10,8 +10,8 @@ import {
 import { userSchema } from './user.schema.gen.js'
 import type { User, UserInput } from './user.types.gen.js'
 
-/** zod schemas of User by attribute: what may be written, and what is returned. */
-export const userShapes = /* @__PURE__ */ (() => {
+/** Builds the zod schemas of User by attribute: what may be written, and what is returned. */
+export const userShapes = () => {
   const { nullish, optional, required, value } = valueSchemas
   return {
     input: {
@@ -178,7 +178,7 @@ export const userShapes = /* @__PURE__ */ (() => {
       })).optional(),
     },
   }
-})()
+}
 
 /** Part of User in the validators of a definition. */
 export const userValidation: ZodValidation = /* @__PURE__ */ (() =>

@@ -10,16 +10,18 @@ import { messageUrnSchema } from './message-urn-schema.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
 export const bulkRequestSchema: z.ZodType<BulkRequest> = /* @__PURE__ */ (() =>
-  z.object({
-    schemas: messageUrnSchema(urns.bulkRequest),
-    failOnErrors: z.int().optional(),
-    Operations: z.array(operationSchema()).check(({ value: operations, issues }) => {
-      for (const position of repeatedBulkIds(operations)) {
-        const path = [position, 'bulkId']
-        issues.push({ code: 'custom', input: operations, path, message: 'is that of another operation' })
-      }
+  z.lazy(() =>
+    z.object({
+      schemas: messageUrnSchema(urns.bulkRequest),
+      failOnErrors: z.int().optional(),
+      Operations: z.array(operationSchema()).check(({ value: operations, issues }) => {
+        for (const position of repeatedBulkIds(operations)) {
+          const path = [position, 'bulkId']
+          issues.push({ code: 'custom', input: operations, path, message: 'is that of another operation' })
+        }
+      }),
     }),
-  }))()
+  ))()
 
 function operationSchema(): z.ZodType<BulkRequestOperation> {
   return z

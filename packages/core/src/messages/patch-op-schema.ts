@@ -9,24 +9,26 @@ import type { PatchOp } from './patch-op.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export const patchOpSchema: z.ZodType<PatchOp> = /* @__PURE__ */ (() =>
-  z.object({
-    schemas: messageUrnSchema(urns.patchOp),
-    Operations: z
-      .array(
-        z
-          .object({
-            op: z.enum(['add', 'remove', 'replace']),
-            path: z.string().min(1).optional(),
-            value: z.unknown().optional(),
-          })
-          .check(({ value: operation, issues }) => {
-            if (operation.op === 'remove' && operation.path === undefined) {
-              issues.push({ code: 'custom', input: operation, path: ['path'], message: 'is required for remove' })
-            }
-            if (operation.op === 'add' && operation.value === undefined) {
-              issues.push({ code: 'custom', input: operation, path: ['value'], message: 'is required for add' })
-            }
-          }),
-      )
-      .min(1),
-  }))()
+  z.lazy(() =>
+    z.object({
+      schemas: messageUrnSchema(urns.patchOp),
+      Operations: z
+        .array(
+          z
+            .object({
+              op: z.enum(['add', 'remove', 'replace']),
+              path: z.string().min(1).optional(),
+              value: z.unknown().optional(),
+            })
+            .check(({ value: operation, issues }) => {
+              if (operation.op === 'remove' && operation.path === undefined) {
+                issues.push({ code: 'custom', input: operation, path: ['path'], message: 'is required for remove' })
+              }
+              if (operation.op === 'add' && operation.value === undefined) {
+                issues.push({ code: 'custom', input: operation, path: ['value'], message: 'is required for add' })
+              }
+            }),
+        )
+        .min(1),
+    }),
+  ))()

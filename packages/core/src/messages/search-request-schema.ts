@@ -10,17 +10,19 @@ import type { SearchRequest } from './search-request.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
  */
 export const searchRequestSchema: z.ZodType<SearchRequest> = /* @__PURE__ */ (() =>
-  z.object({
-    schemas: messageUrnSchema(urns.searchRequest),
-    attributes: namesSchema(),
-    excludedAttributes: namesSchema(),
-    filter: z.string().optional(),
-    sortBy: z.string().optional(),
-    sortOrder: z.enum(['ascending', 'descending']).optional(),
-    startIndex: numberSchema(),
-    count: numberSchema(),
-    cursor: z.string().optional(),
-  }))()
+  z.lazy(() =>
+    z.object({
+      schemas: messageUrnSchema(urns.searchRequest),
+      attributes: namesSchema(),
+      excludedAttributes: namesSchema(),
+      filter: z.string().optional(),
+      sortBy: z.string().optional(),
+      sortOrder: z.enum(['ascending', 'descending']).optional(),
+      startIndex: numberSchema(),
+      count: numberSchema(),
+      cursor: z.string().optional(),
+    }),
+  ))()
 
 function namesSchema(): z.ZodOptional<z.ZodType<string[]>> {
   return z.preprocess(splitNames, z.array(z.string())).optional()

@@ -4,6 +4,7 @@ import type { SchemaDefinition } from '../schema/schema-definition.js'
 import type { StandardSchema } from '../standard-schema.js'
 import { foldCase } from '../text/fold-case.js'
 import { commonAttributes } from './common-attributes.js'
+import { once } from './once.js'
 
 /** What an attribute path leads to. */
 export interface AttributeTarget {
@@ -241,12 +242,4 @@ function composeValidators(
     composed.push({ urn: extension.urn, required, part: extension.validation })
   }
   return parts.validation?.compose(composed)
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -41,7 +41,7 @@ export function resourceFromSchemas(
     endpoint: type.endpoint,
     description: type.description,
     schema,
-    validation: defineValidation(schema, buildResourceShapes(schema.attributes)),
+    validation: defineValidation(schema, () => buildResourceShapes(schema.attributes)),
     describe: async () => describeSchema(schema, descriptions),
   })
   return type.schemaExtensions.reduce<ResourceDefinition>(
@@ -54,7 +54,7 @@ function buildExtension(documents: Documents, urn: string): SchemaExtension {
   const { definition: schema, descriptions } = requireDocument(documents, urn)
   return defineExtension({
     schema,
-    validation: defineValidation(schema, buildExtensionShapes(schema.attributes)),
+    validation: defineValidation(schema, () => buildExtensionShapes(schema.attributes)),
     describe: async () => describeSchema(schema, descriptions),
   })
 }

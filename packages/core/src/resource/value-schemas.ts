@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { isBase64 } from '../schema/is-base64.js'
 import { isDateTime } from '../schema/is-date-time.js'
 import { isUriReference } from '../schema/is-uri-reference.js'
+import { once } from './once.js'
 
 /** One zod schema for each simple data type. @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3 */
 export interface SimpleSchemas {
@@ -41,10 +42,29 @@ const predicates: Readonly<Record<keyof SimpleSchemas, Predicate>> = {
 
 /**
  * The only schemas of simple values: generated validators and those made at run time share them, so both judge alike.
+ * They are built on first use, since building zod schemas takes most of the time of an import.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
  */
 export const valueSchemas: ValueSchemas = /* @__PURE__ */ (() => {
+  const built = once(buildValueSchemas)
+  return {
+    get value() {
+      return built().value
+    },
+    get required() {
+      return built().required
+    },
+    get optional() {
+      return built().optional
+    },
+    get nullish() {
+      return built().nullish
+    },
+  }
+})()
+
+function buildValueSchemas(): ValueSchemas {
   const value: SimpleSchemas = {
     string: z.string({ error: say('must be a string') }),
     boolean: z.boolean({ error: say('must be true or false') }),
@@ -64,7 +84,7 @@ export const valueSchemas: ValueSchemas = /* @__PURE__ */ (() => {
     optional: wrapEach(value, (schema) => schema.optional()) as ValueSchemas['optional'], // mapping loses each type's own
     nullish: wrapEach(value, (schema) => schema.nullish()) as ValueSchemas['nullish'], // as above
   }
-})()
+}
 
 function textThat(matches: (text: string) => boolean, message: string): z.ZodType<string> {
   return z.string({ error: say(message) }).refine(matches, { error: message })

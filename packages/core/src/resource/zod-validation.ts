@@ -7,6 +7,7 @@ import {
   containerInput,
   type ZodExtension,
 } from './compose-validators.js'
+import { once } from './once.js'
 import type { ExtensionPart, ValidationPart } from './resource-definition.js'
 
 /** zod schemas by attribute name: of what may be written, and of what may be returned. */
@@ -33,22 +34,22 @@ export interface ZodValidation extends ValidationPart {
 }
 
 /**
- * Makes the validation part of a schema; generated code and `resourceFromSchemas` both end here.
+ * Makes the validation part of a schema; generated code and `resourceFromSchemas` both end here. Nothing is built before
+ * the first use.
  *
  * @param schema The schema as data; what concerns a value as a whole is taken from it.
- * @param shapes zod schemas of its attributes; those of a resource type have the common attributes too.
+ * @param shapes Gives the zod schemas of its attributes; those of a resource type have the common attributes too.
  * @returns The part, which composes with those of extensions.
  */
-export function defineValidation(schema: SchemaDefinition, shapes: SchemaShapes): ZodValidation {
-  let plain: UseSchemas<unknown, unknown> | undefined
+export function defineValidation(schema: SchemaDefinition, shapes: () => SchemaShapes): ZodValidation {
+  const built = once(shapes)
+  const plain = once(() => composeSchemas(part, []))
   const part: ZodValidation = {
     schema,
-    shapes,
-    compose(extensions) {
-      if (extensions.length > 0) return composeSchemas(part, extensions.map(toZodExtension))
-      plain ??= composeSchemas(part, [])
-      return plain
+    get shapes() {
+      return built()
     },
+    compose: (extensions) => (extensions.length === 0 ? plain() : composeSchemas(part, extensions.map(toZodExtension))),
   }
   return Object.freeze(part)
 }
@@ -57,7 +58,7 @@ export function defineValidation(schema: SchemaDefinition, shapes: SchemaShapes)
  * Makes the validators of a resource type without extensions.
  *
  * @param part Part of the resource type's schema.
- * @returns The zod validators.
+ * @returns The zod validators, built on first use.
  */
 export function buildResourceSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
   return part.compose([]) as UseSchemas<Output, Input> // a type test holds the shapes and these interfaces together
@@ -67,17 +68,37 @@ export function buildResourceSchemas<Output, Input>(part: ZodValidation): UseSch
  * Makes the validators of an extension's container.
  *
  * @param part Part of the extension's schema.
- * @returns The zod validators; they know nothing of `schemas`.
+ * @returns The zod validators, built on first use; they know nothing of `schemas`.
  */
 export function buildExtensionSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
-  const input = containerInput(part)
-  const schemas = { create: input, replace: input, resource: containerAnswer(part) }
+  const schemas = useSchemas(
+    () => containerInput(part),
+    () => containerAnswer(part),
+  )
   return schemas as UseSchemas<Output, Input> // as in buildResourceSchemas
 }
 
 function composeSchemas(base: ZodValidation, extensions: readonly ZodExtension[]): UseSchemas<unknown, unknown> {
-  const input = composeInput(base, extensions)
-  return { create: input, replace: input, resource: composeAnswer(base, extensions) }
+  return useSchemas(
+    () => composeInput(base, extensions),
+    () => composeAnswer(base, extensions),
+  )
+}
+
+function useSchemas(buildInput: () => z.ZodType, buildAnswer: () => z.ZodType): UseSchemas<unknown, unknown> {
+  const input = once(buildInput)
+  const answer = once(buildAnswer)
+  return Object.freeze({
+    get create() {
+      return input()
+    },
+    get replace() {
+      return input()
+    },
+    get resource() {
+      return answer()
+    },
+  })
 }
 
 function toZodExtension({ urn, required, part }: ExtensionPart): ZodExtension {
