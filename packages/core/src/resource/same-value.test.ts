@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AttributeDeclaration, defineAttribute, isUnassigned, sameElement, sameValue } from '../schema.js'
 
@@ -176,4 +177,45 @@ describe('isUnassigned', () => {
     for (let level = 0; level < 100_000; level++) deep = { deep }
     expect(isUnassigned(deep)).toBe(false)
   })
+})
+
+describe('long lists', () => {
+  const attribute = defineAttribute(emails)
+  const list = Array.from({ length: 100_000 }, (_, index) => ({ value: `User${index}@x`, type: 'work' }))
+
+  it('are the same in any order, without comparing each with each', () => {
+    expect(sameValue(attribute, list, list.toReversed())).toBe(true)
+    expect(
+      sameValue(
+        attribute,
+        list,
+        list.map(({ value }) => ({ value: value.toUpperCase(), type: 'WORK', primary: null })).reverse(),
+      ),
+    ).toBe(true)
+  })
+
+  it('differ by one element', () => {
+    expect(sameValue(attribute, list, [...list.slice(1), { value: 'other', type: 'work' }].reverse())).toBe(false)
+  })
+})
+
+it('tells the same lists from others wherever elements stand', () => {
+  const attribute = defineAttribute(emails)
+  const element = fc.record(
+    { value: fc.constantFrom('a', 'A', 'b', null), type: fc.constantFrom('x', 'y'), primary: fc.boolean() },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(fc.array(element, { maxLength: 5 }), fc.array(element, { maxLength: 5 }), (left, right) => {
+      const rest: unknown[] = [...right]
+      const matched = left.every((one) => {
+        const position = rest.findIndex((other) => sameElement(attribute, one, other))
+        if (position >= 0) rest.splice(position, 1)
+        return position >= 0
+      })
+      expect(sameValue(attribute, left, right)).toBe(matched && rest.length === 0)
+      expect(sameValue(attribute, left, left.toReversed())).toBe(true)
+    }),
+    { numRuns: 2_000 },
+  )
 })

@@ -1,6 +1,8 @@
 import type { Attribute } from '../schema/attribute.js'
 import { foldCase } from '../text/fold-case.js'
+import { elementKey, withoutPadding } from './element-key.js'
 import { isUnassigned } from './is-unassigned.js'
+import { splitInstant } from './split-instant.js'
 
 /**
  * Compares two values of an attribute as its type and case rule say: dateTimes by instant, lists without regard to
@@ -39,18 +41,20 @@ function sameMembers(subAttributes: readonly Attribute[], left: unknown, right: 
   return subAttributes.every((sub) => sameValue(sub, left[sub.name], right[sub.name]))
 }
 
+/** Lists mostly keep their order; where they do not, elements are matched by keys, so that long lists take no longer. */
 function sameList(attribute: Attribute, left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
-  const rest = [...right]
-  return left.every((element, position) => {
-    // Lists mostly keep their order, so the same position is looked at first.
-    const inPlace = rest[position] !== undefined && sameElement(attribute, element, rest[position])
-    const found = inPlace
-      ? position
-      : rest.findIndex((other) => other !== undefined && sameElement(attribute, element, other))
-    if (found < 0) return false
-    rest[found] = undefined
-    return true
+  if (left.every((element, position) => sameElement(attribute, element, right[position]))) return true
+  const counts = new Map<string, number>()
+  for (const element of left) {
+    const key = elementKey(attribute, element)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return right.every((element) => {
+    const key = elementKey(attribute, element)
+    const count = counts.get(key) ?? 0
+    counts.set(key, count - 1)
+    return count > 0
   })
 }
 
@@ -58,21 +62,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function withoutPadding(base64: string): string {
-  return base64.replace(/={1,2}$/, '')
-}
-
 /** Without a zone a dateTime is taken as UTC; more digits than milliseconds count as well. */
 function sameInstant(left: string, right: string): boolean {
   const before = splitInstant(left)
   const after = splitInstant(right)
   return before !== undefined && after !== undefined && before.second === after.second && before.digits === after.digits
-}
-
-function splitInstant(text: string): { readonly second: number; readonly digits: string } | undefined {
-  const parts = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d+))?(.*)$/.exec(text)
-  if (!parts) return undefined
-  const [, time = '', fraction = '', zone = ''] = parts
-  const second = Date.parse(`${time}${zone === '' ? 'Z' : zone}`)
-  return Number.isNaN(second) ? undefined : { second, digits: fraction.replace(/0+$/, '') }
 }
