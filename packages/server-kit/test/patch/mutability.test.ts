@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { acme, ada, enterprise, group, patch, refusal, sales, user } from './definitions.js'
+
+type Operations = readonly unknown[]
+
+const changed = (operations: Operations, resource: object = ada) => patch(user, resource, operations).resource
+const refused = (operations: Operations, resource: object = ada) => refusal(() => patch(user, resource, operations))
+
+describe('PA-5: mutability', () => {
+  const readOnly: { path: string; value: unknown }[] = [
+    { path: 'id', value: 'u9' },
+    { path: 'meta', value: { version: '9' } },
+    { path: 'meta.version', value: '9' },
+    { path: 'groups', value: [{ value: 'g9' }] },
+    { path: 'groups[value eq "g1"].display', value: 'Owners' },
+    { path: 'groups[value eq "g1"]', value: { display: 'Owners' } },
+    { path: 'groups.display', value: 'Sales' },
+    { path: `${enterprise}:manager.displayName`, value: 'Babbage' },
+    { path: `${acme}:clearance`, value: 'top' },
+    { path: `${acme}:grants`, value: [{ value: 'x' }] },
+  ]
+  it.each(readOnly)('a readOnly attribute cannot be written: $path', ({ path, value }) => {
+    expect(refused([{ op: 'add', path, value }])).toBe('mutability')
+    expect(refused([{ op: 'replace', path, value }])).toBe('mutability')
+    expect(refused([{ op: 'remove', path }])).toBe('mutability')
+  })
+
+  it('nor in a value without path, under any form of its name', () => {
+    expect(refused([{ op: 'replace', value: { ID: 'u9' } }])).toBe('mutability')
+    expect(refused([{ op: 'replace', value: { [`${acme}:clearance`]: 'top' } }])).toBe('mutability')
+    expect(refused([{ op: 'add', value: { [acme]: { clearance: 'top' } } }])).toBe('mutability')
+    expect(refused([{ op: 'add', path: acme, value: { clearance: 'top' } }])).toBe('mutability')
+  })
+
+  it('the value that it has already is no change', () => {
+    const same = [
+      { op: 'replace', path: 'id', value: 'u1' },
+      { op: 'add', path: 'id', value: 'u1' },
+      { op: 'replace', path: 'meta', value: { resourceType: 'User', location: null } },
+      { op: 'replace', path: 'meta.version', value: '1' },
+      { op: 'replace', path: 'groups', value: [{ value: 'g1', display: 'Sales' }] },
+      { op: 'replace', path: `${enterprise}:manager.displayName`, value: 'Charles' },
+      { op: 'replace', path: `${acme}:grants`, value: [] },
+    ]
+    for (const operation of same) {
+      const { resource, rules } = patch(user, ada, [operation])
+      expect(resource).toBe(ada)
+      expect(rules).toEqual(['unchangedReadOnly'])
+    }
+    expect(refused([{ op: 'replace', path: 'meta', value: { colour: 'red' } }])).toBe('mutability')
+    expect(refused([{ op: 'replace', path: 'id', value: 'U1' }])).toBe('mutability')
+  })
+
+  it('readOnly sub-attributes inside an object are dropped', () => {
+    const value = { value: 'u7', displayName: 'Forged' }
+    const { resource } = patch(user, ada, [{ op: 'replace', path: 'manager', value }])
+    expect(resource[enterprise]).toEqual({ department: 'Engines', manager: { value: 'u7', displayName: 'Charles' } })
+  })
+
+  it('an immutable attribute is set once', () => {
+    const once = changed([{ op: 'add', path: `${acme}:badgeNumber`, value: 7 }])
+    expect(once[acme]).toEqual({ badgeNumber: 7 })
+    expect(changed([{ op: 'replace', path: `${acme}:badgeNumber`, value: 7 }], once)).toBe(once)
+    expect(refused([{ op: 'replace', path: `${acme}:badgeNumber`, value: 8 }], once)).toBe('mutability')
+    expect(refused([{ op: 'add', path: `${acme}:badgeNumber`, value: 8 }], once)).toBe('mutability')
+    expect(refused([{ op: 'remove', path: `${acme}:badgeNumber` }], once)).toBe('mutability')
+    expect(changed([{ op: 'remove', path: `${acme}:badgeNumber` }])).toBe(ada)
+  })
+
+  it('an immutable list is set once as a whole', () => {
+    const once = changed([{ op: 'add', path: `${acme}:oaths`, value: ['Hippocratic'] }])
+    expect(changed([{ op: 'add', path: `${acme}:oaths`, value: ['hippocratic'] }], once)).toBe(once)
+    expect(changed([{ op: 'replace', path: `${acme}:oaths`, value: ['hippocratic'] }], once)).toBe(once)
+    expect(refused([{ op: 'add', path: `${acme}:oaths`, value: ['another'] }], once)).toBe('mutability')
+    expect(refused([{ op: 'remove', path: `${acme}:oaths[value sw "H"]` }], once)).toBe('mutability')
+    expect(refused([{ op: 'remove', path: `${acme}:oaths`, value: ['Hippocratic'] }], once)).toBe('mutability')
+  })
+
+  it('an immutable sub-attribute is set once', () => {
+    const path = `${acme}:office`
+    const once = changed([{ op: 'add', path, value: { building: 'B1', desk: '4' } }])
+    expect(changed([{ op: 'replace', path, value: { building: 'B2', desk: '4' } }], once)[acme]).toEqual({
+      office: { building: 'B2', desk: '4' },
+    })
+    expect(refused([{ op: 'replace', path, value: { desk: '5' } }], once)).toBe('mutability')
+    expect(refused([{ op: 'replace', path, value: { desk: null } }], once)).toBe('mutability')
+    expect(refused([{ op: 'remove', path: `${path}.desk` }], once)).toBe('mutability')
+    expect(refused([{ op: 'replace', path: `${path}.desk`, value: '5' }], once)).toBe('mutability')
+    expect(changed([{ op: 'replace', path: `${path}.desk`, value: '4' }], once)).toBe(once)
+  })
+
+  it('an element is not altered in place where its value is immutable', () => {
+    const altered = (operation: object) => refusal(() => patch(group, sales, [operation]))
+    expect(altered({ op: 'replace', path: 'members[value eq "u1"].value', value: 'u9' })).toBe('mutability')
+    expect(altered({ op: 'replace', path: 'members[value eq "u1"]', value: { value: 'u9' } })).toBe('mutability')
+    expect(altered({ op: 'replace', path: 'members[value eq "u1"].display', value: 'Countess' })).toBe('mutability')
+    expect(altered({ op: 'replace', path: 'members[value eq "u1"]', value: { display: 'Countess' } })).toBe(
+      'mutability',
+    )
+    expect(altered({ op: 'remove', path: 'members[value eq "u1"].display' })).toBe('mutability')
+    expect(altered({ op: 'remove', path: 'members.value' })).toBe('mutability')
+  })
+
+  it('PU-10: what comes beside a known value is ignored', () => {
+    const value = { value: 'u1', display: 'Countess', type: 'Robot' }
+    expect(patch(group, sales, [{ op: 'replace', path: 'members[value eq "u1"]', value }]).resource).toBe(sales)
+    expect(patch(group, sales, [{ op: 'add', path: 'members[value eq "u1"]', value }]).resource).toBe(sales)
+    expect(patch(group, sales, [{ op: 'add', path: 'members', value: [value] }]).resource).toBe(sales)
+    const both = [value, { value: 'u2' }]
+    expect(patch(group, sales, [{ op: 'replace', path: 'members', value: both }]).resource).toBe(sales)
+    const swapped = patch(group, sales, [{ op: 'replace', path: 'members', value: [{ value: 'u3' }, value] }]).resource
+    expect(swapped.members).toEqual([{ value: 'u3' }, { value: 'u1', type: 'User', display: 'Ada' }])
+  })
+
+  it('PU-10: sub-attributes of a known element that can change do change', () => {
+    const path = `${acme}:licences`
+    const one = changed([{ op: 'add', path, value: [{ value: 'L1', note: 'old', issuer: 'DVLA' }] }])
+    const replaced = changed([{ op: 'replace', path, value: [{ value: 'L1', note: 'new', issuer: 'KBA' }] }], one)
+    expect(replaced[acme]).toEqual({ licences: [{ value: 'L1', note: 'new', issuer: 'DVLA' }] })
+    const cleared = changed([{ op: 'replace', path, value: [{ value: 'L1' }] }], one)
+    expect(cleared[acme]).toEqual({ licences: [{ value: 'L1', issuer: 'DVLA' }] })
+    const noted = changed([{ op: 'replace', path: `${path}[value eq "L1"].note`, value: 'new' }], one)
+    expect(noted[acme]).toEqual({ licences: [{ value: 'L1', note: 'new', issuer: 'DVLA' }] })
+  })
+})
+
+describe('PA-21: required attributes', () => {
+  it.each([
+    { op: 'remove', path: 'userName' },
+    { op: 'replace', path: 'userName', value: null },
+    { op: 'replace', value: { userName: null } },
+    { op: 'remove', path: 'id' },
+    { op: 'remove', path: 'meta' },
+  ])('cannot be removed: %j', (operation) => {
+    expect(refused([operation])).toBe('mutability')
+  })
+
+  it('nor required sub-attributes, while their value stays', () => {
+    const seated = changed([{ op: 'add', path: `${acme}:office`, value: { building: 'B1', floor: 1 } }])
+    expect(refused([{ op: 'remove', path: `${acme}:office.building` }], seated)).toBe('mutability')
+    expect(refused([{ op: 'replace', path: `${acme}:office`, value: { building: null } }], seated)).toBe('mutability')
+    expect(changed([{ op: 'remove', path: `${acme}:office` }], seated)).toEqual(ada)
+  })
+})
