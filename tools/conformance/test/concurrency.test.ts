@@ -4,8 +4,6 @@ import { createProvider, storeKinds, transports } from './create-provider.js'
 import { group, patchOp, user } from './protocol/cases.js'
 
 const none = new Map<string, string>()
-// The quick loop has less time; the full test keeps to the numbers that the project promises.
-const [writers, rounds] = process.env.SCIMKIT_QUICK ? [8, 20] : [64, 50]
 const ways = storeKinds.flatMap((kind) => transports.map((transport) => ({ kind, transport })))
 
 describe.each(ways)('on the $kind store, $transport', ({ kind, transport }) => {
@@ -19,14 +17,14 @@ describe.each(ways)('on the $kind store, $transport', ({ kind, transport }) => {
     })
   })
 
-  it(`${writers} writers with ${rounds} member adds each end in the exact union`, async () => {
+  it('64 writers with 50 member adds each end in the exact union', async () => {
     await onProvider(async (target) => {
       const ids = await Promise.all(range(100).map((index) => create(target, '/Users', { userName: `u${index}` })))
       const id = await create(target, '/Groups', { displayName: 'Everybody' })
       const write = async (writer: number) => {
-        for (const round of range(rounds)) await addMember(target, id, ids[(writer * 7 + round) % ids.length] ?? '')
+        for (const round of range(50)) await addMember(target, id, ids[(writer * 7 + round) % ids.length] ?? '')
       }
-      await Promise.all(range(writers).map(write))
+      await Promise.all(range(64).map(write))
       const { body } = await sendRequest(target, { method: 'GET', path: `/Groups/${id}` }, none)
       const { members } = body as { members: { value: string }[] } // a group
       expect(members.map(({ value }) => value).sort()).toEqual([...ids].sort())

@@ -66,7 +66,7 @@ describe('snippets that are marked as tested', () => {
     expect(snippets.map(({ page }) => page)).toContain('README.md')
   })
 
-  it('compile', async () => {
+  it('compile', { timeout: 180_000 }, async () => {
     const compiler = join(root, 'node_modules/typescript/bin/tsc')
     const { stdout } = await run(process.execPath, [compiler, '-p', join(folder, 'tsconfig.json')]).catch(
       (failure: { stdout: string }) => failure,
