@@ -59,7 +59,9 @@ function member(path: string, type: string): string {
 }
 
 function elementOf(path: string, end: string, type: string): string {
-  return typeMember(`[element: \`${path}[\${string}]${end}\`]`, type)
+  const key = `element: \`${path}[\${string}]${end}\``
+  const text = typeMember(`[${key}]`, type)
+  return text.indexOf('\n') <= lineWidth ? text : typeMember(`[\n    ${key}\n  ]`, type)
 }
 
 function readPaths(attribute: AttributeModel, prefix: string): readonly string[] {

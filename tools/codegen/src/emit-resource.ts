@@ -1,5 +1,5 @@
 import type { ResourceTypeDocument } from '@scimkit/core/documents'
-import { genericCall, importLine, lazyConstant } from './import-text.js'
+import { describeMethod, genericCall, importLine, lazyConstant } from './import-text.js'
 import type { EmitContext, SchemaNames } from './schema-model.js'
 import { docComment, lineWidth, literal } from './source-text.js'
 
@@ -41,7 +41,8 @@ export function emitResource(resource: ResourceModel, context: EmitContext): str
   return `${imports}\n${emitDefinition('const base', document, base.names)}\n${extended}`
 }
 
-function emitDefinition(start: string, document: ResourceTypeDocument, { type, value, file }: SchemaNames): string {
+function emitDefinition(start: string, document: ResourceTypeDocument, names: SchemaNames): string {
+  const { type, value } = names
   const types = [type, `${type}Input`, `${type}Paths`]
   const parts = { name: document.name, endpoint: document.endpoint, description: document.description || undefined }
   const texts = literal(parts, '  ', lineWidth).split('\n').slice(1, -1)
@@ -49,11 +50,7 @@ function emitDefinition(start: string, document: ResourceTypeDocument, { type, v
 ${texts.join('\n')}
     schema: ${value}Schema,
     validation: ${value}Validation,
-    async describe() {
-      const { ${value}Descriptions } = await import('./${file}.descriptions.gen.js')
-      return describeSchema(${value}Schema, ${value}Descriptions)
-    },
-  }))()
+${describeMethod(names, '    ')}  }))()
 `
 }
 

@@ -1,6 +1,6 @@
-import { genericCall, importLine, lazyConstant } from './import-text.js'
+import { describeMethod, genericCall, importLine, lazyConstant } from './import-text.js'
 import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
-import { docComment, type LiteralValue, literal, quote } from './source-text.js'
+import { docComment, type LiteralValue, lineWidth, literal, quote } from './source-text.js'
 
 /**
  * Emits a schema as data: the characteristics that differ from the defaults of RFC 7643 §2.2. Outside core the file of
@@ -40,18 +40,15 @@ function extensionImports({ type, file }: SchemaNames, context: EmitContext): st
   ].join('')
 }
 
-function emitExtension(schema: SchemaModel, { type, value, file }: SchemaNames): string {
+function emitExtension(schema: SchemaModel, names: SchemaNames): string {
+  const { type, value, file } = names
   return `/** URN of the extension, as a type. */
 export type ${type}Urn = ${quote(schema.id)}
 
 /** Parts of the extension, which the module with validators completes. */
 export const ${value}Parts: ExtensionParts = /* @__PURE__ */ (() => ({
   schema: ${value}Schema,
-  async describe() {
-    const { ${value}Descriptions } = await import('./${file}.descriptions.gen.js')
-    return describeSchema(${value}Schema, ${value}Descriptions)
-  },
-}))()
+${describeMethod(names, '  ')}}))()
 
 ${docComment(`${schema.description || `The extension ${schema.name}.`}\n\nWithout validators; \`${file}.extension.gen.ts\` has it with them.`)}${emitExtensionValue(type, value, `${value}Parts`)}`
 }
@@ -66,7 +63,10 @@ ${docComment(`${schema.description || `The extension ${schema.name}.`}\n\nWithou
  */
 export function emitExtensionValue(type: string, value: string, parts: string): string {
   const types = [`${type}Urn`, type, `${type}Input`, `${type}Paths`]
-  return `${lazyConstant(`export const ${value}`, 'SchemaExtension', types)}  ${genericCall('defineExtension', types)}(${parts}))()\n`
+  const start = lazyConstant(`export const ${value}`, 'SchemaExtension', types)
+  const call = `  ${genericCall('defineExtension', types)}(`
+  const isLong = !parts.includes('\n') && call.slice(call.lastIndexOf('\n') + 1).length + parts.length + 4 > lineWidth
+  return `${start}${call}${isLong ? `\n    ${parts},\n  ` : parts}))()\n`
 }
 
 /** What equals the default is left out, and so is whatever a reference or binary has anyway. */

@@ -1,3 +1,4 @@
+import type { SchemaNames } from './schema-model.js'
 import { lineWidth } from './source-text.js'
 
 /**
@@ -12,7 +13,7 @@ export function importLine(names: readonly string[], module: string): string {
   const start = names.every((name) => name.startsWith('type ')) ? 'import type' : 'import'
   const bare = start === 'import' ? names : names.map((name) => name.slice('type '.length))
   const line = `${start} { ${bare.join(', ')} } from '${module}'\n`
-  if (line.length <= lineWidth + 1) return line
+  if (line.length <= lineWidth + 1 || bare.length === 1) return line
   return `${start} {\n${bare.map((name) => `  ${name},\n`).join('')}} from '${module}'\n`
 }
 
@@ -45,4 +46,22 @@ export function genericCall(name: string, types: readonly string[]): string {
   const line = `${name}<${types.join(', ')}>`
   if (line.length + 4 <= lineWidth) return line
   return `${name}<\n${types.map((type) => `    ${type}`).join(',\n')}\n  >`
+}
+
+/**
+ * Writes the method that gives the full schema document, with the texts loaded when it is called.
+ *
+ * @param names Identifiers of the schema.
+ * @param indent Spaces before it.
+ * @returns The method with its comma and line break.
+ */
+export function describeMethod({ value, file }: SchemaNames, indent: string): string {
+  const start = `${indent}  const { ${value}Descriptions } = await import(`
+  const module = `'./${file}.descriptions.gen.js'`
+  const line = `${start}${module})\n`
+  const wrapped = `${start}\n${indent}    ${module}\n${indent}  )\n`
+  return `${indent}async describe() {
+${line.length <= lineWidth + 1 ? line : wrapped}${indent}  return describeSchema(${value}Schema, ${value}Descriptions)
+${indent}},
+`
 }

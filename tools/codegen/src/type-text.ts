@@ -11,7 +11,8 @@ import { lineWidth } from './source-text.js'
 export function typeMember(start: string, type: string, more: readonly string[] = []): string {
   const parts = [...splitUnion(type), ...more]
   const line = `  ${start}: ${parts.join(' | ')}\n`
-  if (line.length <= lineWidth + 1 || parts.length === 1) return line
+  const last = line.slice(start.lastIndexOf('\n') + 1)
+  if (last.length <= lineWidth + 1 || parts.length === 1) return line
   return `  ${start}:\n${parts.map((part) => `    | ${part}\n`).join('')}`
 }
 
