@@ -1,1 +1,5 @@
-export {}
+export { aws } from './profiles/aws.js'
+export { findServerProfile, serverProfiles } from './profiles/find-server-profile.js'
+export { githubEmu } from './profiles/github-emu.js'
+export type { Confidence, MissingFeature, Quota, RateLimit, ServerProfile } from './profiles/server-profile.js'
+export { slack } from './profiles/slack.js'

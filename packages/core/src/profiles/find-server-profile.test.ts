@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { findAttribute, groupResource, userResource } from '../schema.js'
+import { findServerProfile, serverProfiles } from './find-server-profile.js'
+
+describe.each(serverProfiles)('the profile of $title', (profile) => {
+  it('is found by its name', () => {
+    expect(findServerProfile(profile.name)).toBe(profile)
+    expect(profile.name).toMatch(/^[a-z][a-z-]*$/)
+  })
+
+  it('has limits that can be kept', () => {
+    const { page, rates = [], quotas = [], maxMembersInCreate, maxMembersInPatch, maxValues } = profile
+    const numbers = [page?.default, page?.max, maxMembersInCreate, maxMembersInPatch, maxValues]
+    for (const { requests, seconds, burst } of rates) numbers.push(requests, seconds, burst)
+    for (const { count, seconds } of quotas) numbers.push(count, seconds)
+    for (const number of numbers) if (number !== undefined) expect(number).toBeGreaterThan(0)
+    if (page?.default !== undefined) expect(page.default).toBeLessThanOrEqual(page.max)
+  })
+
+  it('names attributes that there are', () => {
+    const known = (path: string) => findAttribute(userResource, path) ?? findAttribute(groupResource, path)
+    const bare = (profile.filter?.attributes ?? []).filter((path) => path !== 'manager')
+    expect([...bare, ...(profile.patchableGroupAttributes ?? [])].filter((path) => !known(path))).toEqual([])
+  })
+})
+
+it('finds nothing by another name', () => expect(findServerProfile('toString')).toBeUndefined())
