@@ -3,14 +3,13 @@ import type { Attribute, AttributeType, ResourceDefinition } from '../src/schema
 import { commonAttributes } from '../src/schema.js'
 
 const goodValues: Readonly<Record<Exclude<AttributeType, 'complex'>, fc.Arbitrary<unknown>>> = {
-  string: fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('work', 'home', 'é', '')),
+  // From few texts: how they are spelled matters to no validator, and random texts take most of the time.
+  string: fc.constantFrom('work', 'home', 'Ada', 'é', '𐐀', 'x'.repeat(300), ' ', ''),
   boolean: fc.boolean(),
   decimal: fc.double({ noNaN: true, noDefaultInfinity: true }),
   integer: fc.integer(),
-  dateTime: fc
-    .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
-    .map((date) => date.toISOString()),
-  binary: fc.base64String({ maxLength: 12 }),
+  dateTime: fc.constantFrom('2026-01-31T09:30:00Z', '2024-02-29T23:59:59.123456+14:00', '0001-01-01T00:00:00'),
+  binary: fc.constantFrom('', 'TQ==', 'TQ', 'TWFu', '+/+/'),
   reference: fc.constantFrom('../Users/1', 'https://example.com/a', 'urn:x-y:z', ''),
 }
 
