@@ -8,8 +8,11 @@ import { OutOfTime, runWithin } from './run-within.js'
 /** Most redirections of one try. */
 const longestRedirection = 5
 
-/** Codes of failures before anything was sent: no such host, nobody listens, no trust in the certificate. */
-const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|TLS|SSL/
+/**
+ * Codes of failures before anything was sent: no such host, nobody listens, no trust in the certificate. Codes that an
+ * established connection may fail with, too, are not among them.
+ */
+const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$|CERT/
 
 /**
  * Sends a request once and reads its answer.

@@ -222,6 +222,13 @@ describe('patch', () => {
     expect(error).toMatchObject({ name: 'ScimTransportError', outcome: 'unknown' })
   })
 
+  test('what is never shown is sent again while the resource has its version', async () => {
+    const { scim, sent } = script(read.clone(), reset(), read.clone(), new Response(null, { status: 204 }))
+    await scim.users.get('7')
+    await scim.users.patch('7', (p) => p.replace('password', 'x'))
+    expect(sent()).toHaveLength(4)
+  })
+
   test('with attributes a 204 is followed by a GET', async () => {
     const { scim, sent } = script(new Response(null, { status: 204 }), json(200, { id: '7', userName: 'ada' }))
     const got = await scim.users.patch('7', (p) => p.replace('active', false), { attributes: ['userName'] })
