@@ -55,7 +55,7 @@ function describeAttribute(attribute: Attribute, level: Level): OpenApiObject {
     ? { type: 'array', items: describeValue(attribute, path, level) }
     : describeValue(attribute, path, level)
   return {
-    ...(level.use === 'input' && !isNeeded(attribute, 'input') ? nullable(value) : value),
+    ...(level.use === 'input' ? (isNeeded(attribute, 'input') ? filled(value) : nullable(value)) : value),
     ...(description && { description }),
     ...(attribute.mutability === 'readOnly' && { readOnly: true }),
     ...(level.use === 'input' && isWriteOnly(attribute) && { writeOnly: true }),
@@ -74,6 +74,12 @@ function describeValue(attribute: Attribute, path: string, level: Level): OpenAp
 
 function nullable(schema: OpenApiObject): OpenApiObject {
   return { ...schema, type: [schema.type, 'null'] }
+}
+
+/** The empty text and the empty list are no value where one is required. */
+function filled(schema: OpenApiObject): OpenApiObject {
+  if (schema.type === 'array') return { ...schema, minItems: 1 }
+  return schema.type === 'string' && !schema.format && !schema.contentEncoding ? { ...schema, minLength: 1 } : schema
 }
 
 /** `schemas` may be left out of bodies, since it is filled in. */
