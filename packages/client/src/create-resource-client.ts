@@ -1,4 +1,5 @@
 import type { QueryParts } from './build-query.js'
+import { loadOnce } from './load-once.js'
 import type { ListingMethod, ListingOptions } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 import type { Page, RequestOptions } from './resource-client.js'
@@ -7,6 +8,9 @@ import type { Changes } from './write-resource.js'
 
 type Input = Readonly<Record<string, unknown>>
 type PageQuery = ListingOptions & Pick<QueryParts, 'startIndex' | 'cursor'>
+
+/** What the first screen of an app needs stays small: all that sends comes with the first call. */
+const operations = /* @__PURE__ */ loadOnce(() => import('./operations.js'))
 
 /** A `ResourceClient` before its types are known. */
 export interface UntypedResourceClient {
@@ -27,8 +31,6 @@ export interface UntypedResourceClient {
  * @returns The client; the types of its definition are put on by `createScimClient`.
  */
 export function createResourceClient(context: ResourceContext): UntypedResourceClient {
-  // What the first screen of an app needs stays small: all that sends comes with the first call.
-  const operations = () => import('./operations.js')
   async function* list(options: ListingOptions, method: ListingMethod): AsyncGenerator<ReceivedResource> {
     yield* (await operations()).listResources(context, options, method)
   }

@@ -7,6 +7,7 @@ import { createResourceClient } from './create-resource-client.js'
 import type { Discovery } from './discovery-client.js'
 import type { InvalidResource } from './inspect-resource.js'
 import { createKnownVersions } from './known-versions.js'
+import { loadOnce } from './load-once.js'
 import { readBaseUrl } from './read-base-url.js'
 import type { RequestOptions, ResourceClient } from './resource-client.js'
 import type { Inspect } from './resource-context.js'
@@ -118,9 +119,11 @@ function createConnection(options: ScimClientOptions<unknown>): Connection {
   }
 }
 
+const inspector = /* @__PURE__ */ loadOnce(() => import('./inspect-resource.js'))
+
 function inspectLater(mode: 'warn' | 'strict', onInvalid: ScimClientOptions<unknown>['onInvalidResource']): Inspect {
   return async (definition, resource, answer) => {
-    const { inspectResource } = await import('./inspect-resource.js')
+    const { inspectResource } = await inspector()
     inspectResource(definition, resource, { mode, answer, onInvalid })
   }
 }

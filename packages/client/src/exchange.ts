@@ -81,7 +81,7 @@ async function follow(connection: Connection, call: Call, sending: Sending): Pro
   let { url } = request
   for (let hops = 0; ; hops++) {
     const began = performance.now()
-    const response = await fetchOnce(connection, new Request(url, init), call, request)
+    const response = await fetchOnce(connection, url, init, { call, request })
     const { status } = response
     connection.hooks.onResponse?.({ request, status, duration: performance.now() - began })
     if (response.redirected) return refuse(call, request, 'came from a redirection that fetch followed by itself', 303)
@@ -95,18 +95,21 @@ async function follow(connection: Connection, call: Call, sending: Sending): Pro
   }
 }
 
-async function fetchOnce(connection: Connection, request: Request, call: Call, sent: SentRequest): Promise<Response> {
+async function fetchOnce(
+  connection: Connection,
+  url: string,
+  init: RequestInit,
+  { call, request }: { readonly call: Call; readonly request: SentRequest },
+): Promise<Response> {
+  const { fetch: given } = connection
+  // The global fetch makes a Request by itself; made twice, it would be what costs most of a call.
+  const send = given ? given.bind(undefined, new Request(url, init)) : () => fetch(url, init)
   try {
-    return await (connection.fetch ?? fetch)(request)
+    return await send()
   } catch (cause) {
-    request.signal.throwIfAborted()
+    init.signal?.throwIfAborted()
     const outcome = isRead(call) || neverSent.test(codeOf(cause)) ? 'not-applied' : 'unknown'
-    throw new ScimTransportError('network', `${call.method} got no answer`, {
-      outcome,
-      cause,
-      request: sent,
-      passing: true,
-    })
+    throw new ScimTransportError('network', `${call.method} got no answer`, { outcome, cause, request, passing: true })
   }
 }
 

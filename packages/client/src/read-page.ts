@@ -2,12 +2,15 @@ import { urns } from '@scimkit/core/schema'
 import { buildQuery, pickQuery, type QueryParts } from './build-query.js'
 import { type Call, createScope } from './call.js'
 import { versionOf } from './known-versions.js'
+import { loadOnce } from './load-once.js'
 import { findListFault, resourcesOf } from './read-list.js'
 import { isObject, type ReceivedResource, readResource } from './read-resource.js'
 import type { Page, RequestOptions } from './resource-client.js'
 import { isProjected, type ResourceContext } from './resource-context.js'
 import { resourcePath } from './resource-path.js'
 import { sendRequest } from './send-request.js'
+
+const filterBuilder = /* @__PURE__ */ loadOnce(() => import('./build-filter.js'))
 
 /** A filter in any form that the methods take. */
 export type FilterInput = string | object | undefined
@@ -69,7 +72,7 @@ export async function readPage(
  */
 export async function readFilter(context: ResourceContext, filter: FilterInput): Promise<string | undefined> {
   if (filter === undefined || typeof filter === 'string') return filter
-  const { buildFilter } = await import('./build-filter.js')
+  const { buildFilter } = await filterBuilder()
   return buildFilter(context.definition, filter)
 }
 

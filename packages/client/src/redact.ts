@@ -15,8 +15,11 @@ export interface Redaction {
  * @returns The redaction.
  */
 export function createRedaction(authorization: string | null): Redaction {
-  const secrets = authorization === null ? [] : findSecrets(authorization)
-  const text = (given: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), given)
+  let secrets: readonly string[] | undefined
+  const text = (given: string): string => {
+    secrets ??= authorization === null ? [] : findSecrets(authorization)
+    return secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), given)
+  }
   return {
     text,
     json: (given) => JSON.parse(text(given), (_key, value) => (typeof value === 'string' ? text(value) : value)),

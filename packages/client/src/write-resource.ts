@@ -4,6 +4,7 @@ import { type Answer, type Call, type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import { schemasOf } from './create-resource.js'
 import { versionOf } from './known-versions.js'
+import { loadOnce } from './load-once.js'
 import type { Patch, PatchBuilder } from './patch-builder.js'
 import { findResourceFault, type ReceivedResource } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
@@ -152,9 +153,11 @@ async function received(
   return undefined
 }
 
+const patchBuilder = /* @__PURE__ */ loadOnce(() => import('./patch-builder.js'))
+
 async function operationsOf(context: ResourceContext, changes: Changes): Promise<readonly PatchOperation[]> {
   if (typeof changes !== 'function') return 'operations' in changes ? changes.operations : changes
-  const { createPatchBuilder } = await import('./patch-builder.js')
+  const { createPatchBuilder } = await patchBuilder()
   return changes(createPatchBuilder(context.definition)).operations
 }
 
