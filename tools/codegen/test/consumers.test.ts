@@ -66,3 +66,28 @@ describe('generated code type-checks with', () => {
     })
   }
 })
+
+describe('generated definitions', () => {
+  it('validate, extend and describe themselves', async () => {
+    const { acmeUser, deviceResource, userResource } = await import(/* @vite-ignore */ file)
+    const validate = (value: unknown) => deviceResource.validators.create['~standard'].validate(value)
+    expect(deviceResource).toMatchObject({ name: 'Device', endpoint: '/Devices' })
+    expect(validate({ serial: 'D-1', unknown: 1 })).toMatchObject({ value: { serial: 'D-1' } })
+    expect(validate({ serial: 1 })).toMatchObject({ issues: [{ path: ['serial'] }] })
+    expect(await deviceResource.describe()).toMatchObject({
+      name: 'Device',
+      attributes: [{ name: 'serial', required: true }],
+    })
+    expect(userResource.extensions.map(({ extension }: { extension: { urn: string } }) => extension.urn)).toEqual([
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+      acmeUser.urn,
+    ])
+    expect(userResource.validators).toBeDefined()
+  })
+
+  it('come without validators from the schema file', async () => {
+    const light = await import(/* @vite-ignore */ join(folder, 'acme-user.schema.gen.ts'))
+    expect(light.acmeUser.validation).toBeUndefined()
+    expect(light.acmeUser.urn).toBe('urn:acme:params:scim:schemas:extension:acme:2.0:User')
+  })
+})
