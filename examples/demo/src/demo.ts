@@ -39,11 +39,16 @@ try {
   const group = await groupPeople(demo, scim, ids)
   await searchPeople(demo, scim, ids.length)
   await offboardPeople(demo, scim, { disabled: ids[2] ?? '', deleted: ids[3] ?? '', group })
-  await replayProviders(demo, provider.baseUrl, tokenOf)
-  provider = await surviveKill(demo, provider, { token: tokenOf('acme'), restart: start })
+  const requests = await replayProviders(demo, provider.baseUrl, tokenOf)
+  const survived = await surviveKill(demo, provider, { token: tokenOf('acme'), restart: start })
+  provider = survived.provider
   await endGracefully(demo, provider)
   console.log(`\nEverything as it should be: ${demo.done} steps in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
-  console.log('Next: npm start gives you a server of your own, README.md shows the code.')
+  console.log(
+    `${ids.length} people were looked after by the typed client, ${requests} recorded requests of identity providers were`,
+  )
+  console.log(`answered as expected, and ${survived.writes} acknowledged writes outlived SIGKILL.`)
+  console.log('\nNext: npm start gives you a server of your own, README.md shows the code.')
 } catch (error) {
   console.error('\nThe demo met something that should not be:\n')
   console.error(error)

@@ -27,13 +27,13 @@ const enoughWrites = 200
  * @param demo Tells each step.
  * @param provider The running provider; it is killed.
  * @param options Token of the tenant, and how to start the provider again.
- * @returns The provider that was started again.
+ * @returns The provider that was started again, and the number of writes that had been acknowledged.
  */
 export async function surviveKill(
   demo: Narrator,
   provider: RunningProvider,
   options: { readonly token: string; readonly restart: () => Promise<RunningProvider> },
-): Promise<RunningProvider> {
+): Promise<{ readonly provider: RunningProvider; readonly writes: number }> {
   demo.section(
     'A crash in the middle of writes',
     'An identity provider that was told "201" never sends that account again. So what was acknowledged must be on ' +
@@ -67,7 +67,7 @@ export async function surviveKill(
   const scim = createClient(restarted.baseUrl, options.token)
   await demo.step('nothing acknowledged is gone', async () => checkAcknowledged(scim, groupId, known))
   await demo.step('nothing is there by halves', async () => checkWhole(scim, groupId))
-  return restarted
+  return { provider: restarted, writes: known.writes }
 }
 
 async function writeUntilKilled(scim: DemoClient, groupId: string, writer: number, known: Acknowledged): Promise<void> {

@@ -48,6 +48,13 @@ describe.each(storeKinds)('on the %s store', (kind) => {
   })
 })
 
+describe('in interop mode', () => {
+  it.each(samples.exchanges)('$id is answered or refused, never failed', async (sample) => {
+    const { errors } = await replay(sample, { kind: 'memory', compatibility: 'interop' })
+    expect(errors).toEqual([])
+  })
+})
+
 describe('without the rule', () => {
   it.each(needing)('$rule, $sample.id ends as it says', async ({ sample, rule, outcome }) => {
     const { faults, errors } = await replay(sample, without(rule), outcome)
