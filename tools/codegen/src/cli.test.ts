@@ -204,3 +204,20 @@ describe('scim-codegen generate', () => {
     expect(await generate(...files, '--openapi', path('api/openapi.json'), '--check')).toMatchObject({ status: 0 })
   })
 })
+
+describe('scim-codegen openapi', () => {
+  it('leaves generated code beside the document alone', async () => {
+    await generate('--schemas', path('acme.json'), '--out', folder)
+    const before = readdirSync(folder).length
+    const run = ['openapi', '--schemas', path('acme.json'), '--out', path('openapi.json')]
+    const here = process.cwd()
+    process.chdir(folder)
+    try {
+      expect(await runCommandLine(run)).toMatchObject({ status: 0, errors: [] })
+      expect(await runCommandLine([...run, '--check'])).toMatchObject({ status: 0, errors: [] })
+    } finally {
+      process.chdir(here)
+    }
+    expect(readdirSync(folder)).toHaveLength(before + 1)
+  })
+})

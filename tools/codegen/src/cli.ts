@@ -1,7 +1,8 @@
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage } from 'citty'
 import { type Flags, type OutKind, readFlags } from './read-flags.js'
-import { type RunResult, runGenerate } from './run-generate.js'
+import { runGenerate } from './run-generate.js'
 import { runOpenApi } from './run-openapi.js'
+import type { RunResult } from './settle-files.js'
 
 const inputs = {
   schemas: { type: 'string', valueHint: 'FILE|GLOB|DIR…', description: 'Schema documents' },

@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describeService } from './describe-service.js'
 import { emitOpenApiJson } from './emit-openapi.js'
-import { toSlashes } from './expand-pattern.js'
 import { type GenerateOptions, generate } from './generate.js'
 import { readDocuments } from './read-documents.js'
 import { readSources, type SourceFault } from './read-sources.js'
-import { compareFiles, writeFiles } from './write-files.js'
+import { type RunResult, settleFiles } from './settle-files.js'
 
 /** A run of the generator on files. */
 export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 'command' | 'lenient'> {
@@ -23,15 +22,6 @@ export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 
   readonly fix?: string | undefined
   /** Folder that the header lines' paths start from. Default: that of the `package.json` above `out`. */
   readonly base?: string | undefined
-}
-
-/** How a run ended: `0` done, `1` drift, `2` unreadable or faulty input. */
-export interface RunResult {
-  readonly status: 0 | 1 | 2
-  /** Lines for standard output. */
-  readonly output: readonly string[]
-  /** Lines for standard error. */
-  readonly errors: readonly string[]
 }
 
 /**
@@ -51,38 +41,18 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const { files, faults, warnings } = await generate({ ...run, ...documents })
   const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
   if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
-  if (run.openapi === undefined) return settle(run, files, notes)
+  const command = run.fix ?? run.command ?? 'scim-codegen generate'
+  const settle = (all: ReadonlyMap<string, string>) =>
+    settleFiles(run.out, all, { check: run.check ?? false, owned: true, command, notes })
+  if (run.openapi === undefined) return settle(files)
   try {
     const sources = readSources([...documents.schemas, ...documents.resourceTypes], run.lenient ?? false)
     const document = emitOpenApiJson(await describeService(sources))
-    return settle(run, new Map([...files, [relative(run.out, run.openapi), document]]), notes)
+    return settle(new Map([...files, [relative(run.out, run.openapi), document]]))
   } catch (cause) {
     if (cause instanceof TypeError) return { status: 2, output: [], errors: [...notes, cause.message] }
     throw cause
   }
-}
-
-/** Writes what differs, or says what does. */
-function settle(run: GenerateRun, files: ReadonlyMap<string, string>, notes: readonly string[]): RunResult {
-  const drift = compareFiles(run.out, files)
-  const shown = (name: string) => toSlashes(join(run.out, name))
-  const settled = { output: [`${files.size} files are up to date`], errors: notes }
-  if (drift.stale.length + drift.orphaned.length === 0) return { status: 0, ...settled }
-  if (run.check) {
-    const stale = drift.stale.map((name) => `${shown(name)} is stale`)
-    const orphaned = drift.orphaned.map((name) => `${shown(name)} has no schema any more`)
-    const command = run.fix ?? run.command ?? 'scim-codegen generate'
-    return { status: 1, output: [], errors: [...notes, ...stale, ...orphaned, `run ${command}`] }
-  }
-  try {
-    writeFiles(run.out, files, drift)
-  } catch (cause) {
-    const { path = run.out, code } = cause as NodeJS.ErrnoException // of node:fs
-    const where = toSlashes(relative(process.cwd(), path))
-    return { status: 2, output: [], errors: [...notes, `${where}: cannot be written (${code}); nothing was changed`] }
-  }
-  const written = drift.stale.map((name) => `wrote ${shown(name)}`)
-  return { status: 0, output: [...written, ...drift.orphaned.map((name) => `removed ${shown(name)}`)], errors: notes }
 }
 
 /**

@@ -1,12 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { OpenApiDocument } from '@scimkit/core/documents'
 import { describeService } from './describe-service.js'
 import { headerLine } from './emit-context.js'
 import { emitOpenApiJson, emitOpenApiTypes } from './emit-openapi.js'
 import { readDocuments } from './read-documents.js'
 import { readSources } from './read-sources.js'
-import { faultLine, type RunResult } from './run-generate.js'
+import { faultLine } from './run-generate.js'
+import { type RunResult, settleFiles } from './settle-files.js'
 
 /** A run that makes the OpenAPI document of a service. */
 export interface OpenApiRun {
@@ -49,36 +48,5 @@ export async function runOpenApi(run: OpenApiRun): Promise<RunResult> {
   }
   const files = new Map([[run.out, emitOpenApiJson(document)]])
   if (run.types) files.set(run.types, headerLine(run.out, command) + (await emitOpenApiTypes(document)))
-  return settle(files, notes, { check: run.check ?? false, command })
-}
-
-function settle(
-  files: ReadonlyMap<string, string>,
-  notes: readonly string[],
-  { check, command }: { readonly check: boolean; readonly command: string },
-): RunResult {
-  const stale = [...files].filter(([path, text]) => readText(path) !== text)
-  if (stale.length === 0) return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
-  if (check) {
-    const lines = stale.map(([path]) => `${path} is stale`)
-    return { status: 1, output: [], errors: [...notes, ...lines, `run ${command}`] }
-  }
-  for (const [path, text] of stale) {
-    try {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, text)
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException // of node:fs
-      return { status: 2, output: [], errors: [...notes, `${path}: cannot be written (${code})`] }
-    }
-  }
-  return { status: 0, output: stale.map(([path]) => `wrote ${path}`), errors: notes }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
+  return settleFiles('.', files, { check: run.check ?? false, owned: false, command, notes })
 }
