@@ -3,7 +3,7 @@ import type { Attribute } from '../schema/attribute.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
 import type { StandardSchema } from '../standard-schema.js'
 import { foldCase } from '../text/fold-case.js'
-import { commonAttributes } from './common-attributes.js'
+import { indexTargets } from './index-targets.js'
 import { once } from './once.js'
 
 /** What an attribute path leads to. */
@@ -202,34 +202,6 @@ function buildDefinition(parts: ResourceParts, extensions: readonly DefinedExten
       return buildDefinition(parts, [...extensions, { extension, required: options.required ?? false }])
     },
   }) as ResourceDefinition // extend() of an object literal cannot carry the two generic signatures
-}
-
-/**
- * Targets of all paths. Common attributes win over a schema that lists them (RFC 7643 §3.1); an attribute of an
- * extension may be named without its URN where no other has the name.
- */
-function indexTargets(schema: SchemaDefinition, extensions: readonly DefinedExtension[]): TargetIndex {
-  const index = new Map<string, AttributeTarget>()
-  const base = foldCase(schema.id)
-  for (const attribute of [...schema.attributes, ...commonAttributes]) {
-    const name = foldCase(attribute.name)
-    const target = { attribute }
-    index.set(name, target).set(`${base}:${name}`, target)
-  }
-  const unqualified = new Map<string, AttributeTarget | undefined>()
-  for (const { extension } of extensions) {
-    const urn = foldCase(extension.urn)
-    index.set(urn, { extension: extension.schema })
-    for (const [name, attribute] of extension.schema.index) {
-      const target = { extension: extension.schema, attribute }
-      index.set(`${urn}:${name}`, target)
-      unqualified.set(name, unqualified.has(name) ? undefined : target)
-    }
-  }
-  for (const [name, target] of unqualified) {
-    if (target && !index.has(name)) index.set(name, target)
-  }
-  return index
 }
 
 function composeValidators(
