@@ -1,20 +1,12 @@
-import { type Compatibility, groupResource, type ResourceDefinition, userResource } from '@scimkit/core'
-import {
-  type Authenticate,
-  bearerToken,
-  createScimHandler,
-  memoryStore,
-  mount,
-  type Note,
-  type ResourceStore,
-  type ScimHandler,
-  type ScimHandlerOptions,
-} from '@scimkit/server-kit'
+import type { Compatibility, ResourceDefinition } from '@scimkit/core'
+import type { Note, ResourceStore, ScimHandlerOptions } from '@scimkit/server-kit'
+import { createProvider } from './create-provider.js'
 import { createFailureRules, type FailureRule } from './failure-rules.js'
+import { answerInspector } from './inspector/answer-inspector.js'
 import type { Listener, ListenOptions } from './listen.js'
+import { readText } from './read-text.js'
 import { createRequestRecorder, type RecordedRequest } from './request-recorder.js'
-import { sampleResources } from './sample-resources.js'
-import { checkSeed, type SeedResources, seedResources } from './seed-resources.js'
+import type { SeedResources } from './seed-resources.js'
 
 /** Options of {@link createMockServer}. */
 export interface MockServerOptions
@@ -116,7 +108,10 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     },
     async listen(address = {}) {
       if (listener) throw new TypeError('listen: the server listens already')
-      listener = import('./listen.js').then(({ listen }) => listen({ fetch: answer }, basePath, address))
+      listener = import('./listen.js').then(({ listen }) => {
+        const inspect = (request: Request) => answerInspector(request, recorder)
+        return listen({ answer, inspect }, basePath, address)
+      })
       try {
         const open = await listener
         url = open.url
@@ -133,80 +128,6 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     },
   }
 }
-
-interface Provider {
-  /** The handler, once the seed is sown. */
-  ready(): Promise<ScimHandler>
-}
-
-function createProvider(options: MockServerOptions, onNote: NonNullable<ScimHandlerOptions['onNote']>): Provider {
-  const { resources: definitions = [userResource, groupResource], basePath = '/scim/v2', token } = options
-  const seed = typeof options.seed === 'number' ? sampleResources(checkCount(options.seed)) : (options.seed ?? {})
-  checkSeed(seed, definitions)
-  const store = options.store ?? memoryStore()
-  const createId = options.createId ?? (() => crypto.randomUUID())
-  let nextId: string | undefined
-  const common: Omit<ScimHandlerOptions, 'authenticate' | 'onNote'> = {
-    ...options,
-    basePath,
-    resources: definitions.map((definition) => mount(definition, store)),
-    createId: () => nextId ?? createId(),
-  }
-  const handler = createScimHandler({ ...common, authenticate: authenticateBy(token), onNote })
-  const sower = createScimHandler({ ...common, authenticate: anyone })
-  let sown: Promise<void> | undefined
-  const sow = () =>
-    seedResources(seed, definitions, async (endpoint, resource, id) => {
-      nextId = id
-      const body = JSON.stringify({ schemas: schemasOf(definitions, endpoint), ...resource })
-      const headers = { 'content-type': 'application/scim+json' }
-      const request = new Request(`https://mock.invalid${basePath}${endpoint}`, { method: 'POST', headers, body })
-      return sower.fetch(request).finally(() => {
-        nextId = undefined
-      })
-    })
-  return {
-    async ready() {
-      sown ??= sow()
-      await sown
-      return handler
-    },
-  }
-}
-
-function schemasOf(definitions: readonly ResourceDefinition[], endpoint: string): readonly string[] {
-  return definitions.filter((one) => one.endpoint === endpoint).map(({ schema }) => schema.id)
-}
-
-const anyone: Authenticate = () => ({ subject: 'anonymous' })
-
-function authenticateBy(token: string | undefined): Authenticate {
-  return token === undefined ? anyone : bearerToken(token, { minimumLength: 1 })
-}
-
-function checkCount(count: number): number {
-  if (Number.isSafeInteger(count) && count >= 0) return count
-  throw new TypeError('seed must be a whole number of users from 0, or an object of lists by type')
-}
-
-/** Reads a copy of the body; of one that is larger than any handler's limit nothing is recorded. */
-async function readText(request: Request): Promise<string | undefined> {
-  const reader = request.clone().body?.getReader()
-  if (!reader) return undefined
-  const decoder = new TextDecoder()
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    text += decoder.decode(value, { stream: true })
-    if (text.length > largestRecorded) break
-  }
-  reader.cancel().catch(() => undefined) // settles only when the handler has done with its copy
-  return undefined
-}
-
-/** Characters. */
-const largestRecorded = 16 * 1024 * 1024
 
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.reject(signal.reason)

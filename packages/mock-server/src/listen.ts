@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ScimHandler } from '@scimkit/server-kit'
 import { toNodeListener } from '@scimkit/server-kit/node'
+import { inspectorPath } from './inspector/answer-inspector.js'
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly host?: string | undefined
   /** Port; 0, the default, takes a free one. */
   readonly port?: number | undefined
+  /** Serves a page at `/inspector` that shows the requests; on loopback addresses alone. Default `false`. */
+  readonly inspector?: boolean | undefined
 }
 
 /** A server that listens. */
@@ -16,26 +18,39 @@ export interface Listener {
   /** URL of the service root. */
   readonly url: string
   readonly port: number
+  /** URL of the inspector's page, when it is served. */
+  readonly inspectorUrl: string | undefined
   /** Takes no more connections, and ends when open requests are answered. */
   close(): Promise<void>
 }
 
+/** Who answers. */
+export interface Answerers {
+  /** The service provider; a request whose promise rejects finds its connection broken. */
+  answer(request: Request): Promise<Response>
+  /** The inspector; `undefined` for what is none of its requests. */
+  inspect(request: Request): Response | undefined
+}
+
 /**
- * Serves a handler over HTTP.
+ * Serves a mock server over HTTP.
  *
  * On a loopback address it serves local programs alone: a page of another origin in a local browser is refused, whatever
  * name it has made point here.
  *
- * @param handler Handler; a request whose promise rejects finds its connection broken.
+ * @param answerers Service provider and inspector.
  * @param basePath Path of the service root.
  * @param options Where to listen.
  * @returns The listening server.
  * @throws {Error} When the address cannot be listened on; Node's error with its `code`.
  */
-export async function listen(handler: ScimHandler, basePath: string, options: ListenOptions): Promise<Listener> {
+export async function listen(answerers: Answerers, basePath: string, options: ListenOptions): Promise<Listener> {
   const { host = '127.0.0.1', port = 0 } = options
-  const answer = toNodeListener(handler)
   const local = isLoopback(host)
+  const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
+  const answer = toNodeListener({
+    fetch: async (request) => (inspector && answerers.inspect(request)) || answerers.answer(request),
+  })
   const server = createServer((message, response) => {
     if (!local || isLocalRequest(message)) return answer(message, response)
     response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' })
@@ -47,9 +62,11 @@ export async function listen(handler: ScimHandler, basePath: string, options: Li
   })
   await open(server, host, port)
   const { port: taken } = server.address() as AddressInfo // it listens on a port, not on a pipe
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${basePath}`,
+    url: origin + basePath,
     port: taken,
+    inspectorUrl: inspector ? origin + inspectorPath : undefined,
     close: () => close(server),
   }
 }
@@ -63,10 +80,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
-/** The name in Host gives away a page whose domain was made to point at this machine; Origin one of another site. */
+/** The name in Host gives away a page whose domain was made to point at this machine, the others one of another site. */
 function isLocalRequest({ headers }: IncomingMessage): boolean {
-  const { host = '', origin } = headers
+  const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers
   if (!isLoopback(host.replace(/:\d+$/, ''))) return false
+  if (site !== 'none' && site !== 'same-origin') return false
   return origin === undefined || origin === `http://${host}`
 }
 

@@ -27,6 +27,8 @@ export interface RecordedRequest {
 /** Keeps the requests of a server, the newest ones when there are too many. */
 export interface RequestRecorder {
   readonly requests: readonly RecordedRequest[]
+  /** Number of requests since the start or the last `clear`, those no longer kept included. */
+  readonly recorded: number
   /** To be called for each note while a request is answered. */
   note(requestId: string, note: Note): void
   /** Adds a request with its answer; neither body may have been read. */
@@ -45,8 +47,12 @@ export interface RequestRecorder {
 export function createRequestRecorder(kept: number): RequestRecorder {
   const requests: RecordedRequest[] = []
   const notes = new Map<string, Note[]>()
+  let recorded = 0
   return {
     requests,
+    get recorded() {
+      return recorded
+    },
     note(requestId, note) {
       const known = notes.get(requestId)
       if (known) known.push(note)
@@ -67,10 +73,12 @@ export function createRequestRecorder(kept: number): RequestRecorder {
         failed,
       })
       notes.delete(requestId)
+      recorded++
       if (requests.length > kept) requests.shift()
     },
     clear() {
       requests.length = 0
+      recorded = 0
       notes.clear()
     },
   }

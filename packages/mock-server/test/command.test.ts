@@ -77,11 +77,15 @@ describe('scim-mock-server', () => {
     command.child.kill('SIGTERM')
     expect(await command.ended).toBe(0)
     expect(command.errors).toEqual([])
-    expect(command.lines).toHaveLength(2)
+    expect(command.lines).toEqual([
+      `listening on ${url}`,
+      `inspector on ${new URL('/inspector', url)}`,
+      `token ${token}`,
+    ])
   })
 
   it('takes a token, a base path and a seed of users, and ends on SIGINT with status 0', async () => {
-    const command = start('--token', 'abc', '--base-path', '/tenants/a/scim', '--seed', '6')
+    const command = start('--token', 'abc', '--base-path', '/tenants/a/scim', '--seed', '6', '--no-inspector')
     const url = await listening(command)
     expect(url).toMatch(/\/tenants\/a\/scim$/)
     const headers = { authorization: 'Bearer abc' }

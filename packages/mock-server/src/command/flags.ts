@@ -15,6 +15,7 @@ export interface Flags {
   readonly schemas: readonly string[]
   readonly database: string | undefined
   readonly compatibility: 'lenient' | 'strict' | 'interop'
+  readonly inspector: boolean
   readonly help: boolean
 }
 
@@ -30,7 +31,7 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
   --schema FILE          schema of an extension of User, or schemas with their ResourceType; may be repeated
   --database FILE        keeps resources in a SQLite file; needs @scimkit/store-sql
   --compatibility MODE   lenient, strict or interop (lenient)
-  --no-inspector         serves the protocol alone, as this version does in any case
+  --no-inspector         serves the protocol alone, without the page that shows the requests
   --help                 prints this
 `
 
@@ -73,6 +74,7 @@ export function readFlags(args: readonly string[]): Flags {
     schemas: values.schema ?? [],
     database: readText(values.database, '--database'),
     compatibility: readCompatibility(values.compatibility ?? 'lenient'),
+    inspector: !values['no-inspector'],
     help: values.help ?? false,
   }
 }

@@ -1,5 +1,5 @@
 import { createMockServer, type MockServer } from '../create-mock-server.js'
-import { isLoopback } from '../listen.js'
+import { isLoopback, type Listener } from '../listen.js'
 import { checkSeed, type SeedResources } from '../seed-resources.js'
 import { type Flags, help, readFlags, UsageError } from './flags.js'
 import { type OpenStore, openStore } from './open-store.js'
@@ -37,8 +37,13 @@ export async function runCommand(
   const opened = flags.database === undefined ? undefined : await openStore(flags.database)
   const token = flags.token === undefined ? makeToken() : (flags.token ?? undefined)
   try {
-    const server = await startServer(flags, { resources, token, seed: await seedOf(seed, opened) }, opened)
-    print(`listening on ${server.url}`)
+    const { server, listener } = await startServer(
+      flags,
+      { resources, token, seed: await seedOf(seed, opened) },
+      opened,
+    )
+    print(`listening on ${listener.url}`)
+    if (listener.inspectorUrl !== undefined) print(`inspector on ${listener.inspectorUrl}`)
     if (flags.token === undefined) print(`token ${token}`)
     return {
       async stop() {
@@ -55,10 +60,10 @@ export async function runCommand(
 type ServerParts = Pick<NonNullable<Parameters<typeof createMockServer>[0]>, 'resources' | 'token' | 'seed'>
 
 async function startServer(
-  { basePath, compatibility, host, port }: Flags,
+  { basePath, compatibility, host, port, inspector }: Flags,
   parts: ServerParts,
   opened: OpenStore | undefined,
-): Promise<MockServer> {
+): Promise<{ readonly server: MockServer; readonly listener: Listener }> {
   const server = createMockServer({
     ...parts,
     basePath,
@@ -68,14 +73,13 @@ async function startServer(
   })
   await sow(server)
   try {
-    await server.listen({ host, port })
+    return { server, listener: await server.listen({ host, port, inspector }) }
   } catch (error) {
     const { code } = error as { code?: unknown } // Node's errors have one
     if (code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}`)
     if (code === 'EACCES') throw new UsageError(`--port: ${port} is not for this user`)
     throw new UsageError(`--host: ${host} cannot be listened on (${String(code)})`)
   }
-  return server
 }
 
 /** A fault of the seed belongs on this screen, not into the answer of the first request. */

@@ -4,7 +4,7 @@ import type { StoredResource } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { isRelation } from '../indexes/indexed-attributes.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { readGroupIdsWith, readGroupsOf, readMembershipsAfter } from '../tables/memberships-table.js'
+import { readGroupIdsWith, readGroupsOf, readMembershipsAfter } from '../tables/membership-graph.js'
 import type { Scope } from '../tables/scopes-table.js'
 import { planCandidates } from './plan-candidates.js'
 

@@ -1,7 +1,7 @@
 import { compareText } from '@scimkit/core/schema'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
-import { readGroupIdsWith, readMembersWithin } from '../tables/memberships-table.js'
+import { readGroupIdsWith, readMembersWithin } from '../tables/membership-graph.js'
 import { findRow, type ResourceRow } from '../tables/resources-table.js'
 import type { Scope } from '../tables/scopes-table.js'
 import type { Candidates, UniqueCandidate } from './plan-candidates.js'

@@ -1,0 +1,80 @@
+import { groupResource, type ResourceDefinition, userResource } from '@scimkit/core'
+import {
+  type Authenticate,
+  bearerToken,
+  createScimHandler,
+  memoryStore,
+  mount,
+  type ScimHandler,
+  type ScimHandlerOptions,
+} from '@scimkit/server-kit'
+import type { MockServerOptions } from './create-mock-server.js'
+import { sampleResources } from './sample-resources.js'
+import { checkSeed, seedResources } from './seed-resources.js'
+
+/** The service provider behind a mock server. */
+export interface Provider {
+  /** The handler, once the seed is sown. */
+  ready(): Promise<ScimHandler>
+}
+
+/**
+ * Makes the service provider, with nothing but its seed.
+ *
+ * @param options Options of the mock server.
+ * @param onNote Told about every reading beyond the RFC's letter.
+ * @returns The provider; it sows the seed when it is first needed.
+ * @throws {TypeError} That names the option at fault.
+ */
+export function createProvider(
+  options: MockServerOptions,
+  onNote: NonNullable<ScimHandlerOptions['onNote']>,
+): Provider {
+  const { resources: definitions = [userResource, groupResource], basePath = '/scim/v2', token } = options
+  const seed = typeof options.seed === 'number' ? sampleResources(checkCount(options.seed)) : (options.seed ?? {})
+  checkSeed(seed, definitions)
+  const store = options.store ?? memoryStore()
+  const createId = options.createId ?? (() => crypto.randomUUID())
+  let nextId: string | undefined
+  const common: Omit<ScimHandlerOptions, 'authenticate' | 'onNote'> = {
+    ...options,
+    basePath,
+    resources: definitions.map((definition) => mount(definition, store)),
+    createId: () => nextId ?? createId(),
+  }
+  const handler = createScimHandler({ ...common, authenticate: authenticateBy(token), onNote })
+  const sower = createScimHandler({ ...common, authenticate: anyone })
+  let sown: Promise<void> | undefined
+  const sow = () =>
+    seedResources(seed, definitions, async (endpoint, resource, id) => {
+      nextId = id
+      const body = JSON.stringify({ schemas: schemasOf(definitions, endpoint), ...resource })
+      const headers = { 'content-type': 'application/scim+json' }
+      const request = new Request(`https://mock.invalid${basePath}${endpoint}`, { method: 'POST', headers, body })
+      return sower.fetch(request).finally(() => {
+        nextId = undefined
+      })
+    })
+  return {
+    async ready() {
+      sown ??= sow()
+      await sown
+      return handler
+    },
+  }
+}
+
+function schemasOf(definitions: readonly ResourceDefinition[], endpoint: string): readonly string[] {
+  return definitions.filter((one) => one.endpoint === endpoint).map(({ schema }) => schema.id)
+}
+
+const anyone: Authenticate = () => ({ subject: 'anonymous' })
+
+function authenticateBy(token: string | undefined): Authenticate {
+  return token === undefined ? anyone : bearerToken(token, { minimumLength: 1 })
+}
+
+function checkCount(count: number): number {
+  if (Number.isSafeInteger(count) && count >= 0) return count
+  throw new TypeError('seed must be a whole number of users from 0, or an object of lists by type')
+}

@@ -1,0 +1,57 @@
+import type { RequestRecorder } from '../request-recorder.js'
+import { explainRequest } from './explain-request.js'
+import { css, html, script } from './inspector-page.js'
+
+/** Path of the inspector's page. */
+export const inspectorPath = '/inspector'
+
+/** Most requests in one answer; older ones are passed over. */
+const mostRequests = 500
+
+/** Nothing from elsewhere, nothing inline, no frame around it. */
+const protections = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const
+
+/**
+ * Answers requests for the inspector: a page that lists what the server was asked, and what that means.
+ *
+ * @param request Any request; the listener has refused those of other origins.
+ * @param recorder Requests to show.
+ * @returns The answer; `undefined` when the request is none of the inspector's.
+ */
+export function answerInspector(request: Request, recorder: RequestRecorder): Response | undefined {
+  const { pathname, searchParams } = new URL(request.url)
+  if (pathname !== inspectorPath && !pathname.startsWith(`${inspectorPath}/`)) return undefined
+  if (request.method !== 'GET') return answer(405, 'text/plain', 'The inspector is only looked at\n', { allow: 'GET' })
+  switch (pathname) {
+    case inspectorPath:
+      return answer(200, 'text/html', html)
+    case `${inspectorPath}/page.css`:
+      return answer(200, 'text/css', css)
+    case `${inspectorPath}/page.js`:
+      return answer(200, 'text/javascript', script)
+    case `${inspectorPath}/requests`:
+      return answer(200, 'application/json', JSON.stringify(newRequests(recorder, Number(searchParams.get('after')))))
+    default:
+      return answer(404, 'text/plain', 'The inspector has no such page\n')
+  }
+}
+
+function newRequests({ requests, recorded }: RequestRecorder, after: number): object {
+  const missing = after >= 0 && after <= recorded ? recorded - after : recorded
+  const shown = missing === 0 ? [] : requests.slice(-Math.min(missing, mostRequests))
+  return { recorded, requests: shown.map((request) => ({ ...request, explanation: explainRequest(request) })) }
+}
+
+function answer(status: number, type: string, body: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(body, {
+    status,
+    headers: { ...protections, ...headers, 'content-type': `${type}; charset=utf-8` },
+  })
+}

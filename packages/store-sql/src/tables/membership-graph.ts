@@ -1,0 +1,124 @@
+import type { Membership } from '@scimkit/server-kit'
+import type { SqlConnection } from '../database/sql-connection.js'
+import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import type { Scope } from './scopes-table.js'
+
+/** @returns The groups that have a member themselves, as rows with what a new version needs. */
+export function readGroupsOfMember(
+  connection: SqlConnection,
+  tenant: number,
+  member: string,
+): readonly {
+  readonly resource: number
+  readonly scope: number
+  readonly id: string
+  readonly type: string
+  readonly version: number
+}[] {
+  return connection
+    .statement<{ resource: number; scope: number; id: string; type: string; version: number }>(
+      `SELECT resources.resource, resources.scope, resources.id, scopes.type, resources.version
+       FROM memberships JOIN resources ON resource = group_resource JOIN scopes USING (scope)
+       WHERE memberships.tenant = ? AND member = ? ORDER BY resources.id`,
+    )
+    .all(tenant, toSqlText(member))
+}
+
+/**
+ * Finds the groups of members, nested groups included. Groups that contain each other are no trouble: every pair of
+ * member and group is looked at once. A group is never told to be in itself.
+ *
+ * @param connection Connection to read through.
+ * @param tenant Number of the tenant.
+ * @param ids Ids of members.
+ * @returns The groups of each member in the order of their ids; members without groups are absent.
+ */
+export function readGroupsOf(
+  connection: SqlConnection,
+  tenant: number,
+  ids: readonly string[],
+): Map<string, Membership[]> {
+  const rows = connection
+    .statement<{ start: string; id: string; display: string | null; indirect: 0 | 1 }>(
+      `WITH RECURSIVE above (start, group_resource, indirect) AS (
+         SELECT DISTINCT asked.value, memberships.group_resource, 0
+         FROM json_each(?) AS asked CROSS JOIN memberships ON tenant = ? AND member = asked.value
+         UNION
+         SELECT above.start, memberships.group_resource, 1
+         FROM above JOIN resources ON resource = above.group_resource
+         CROSS JOIN memberships ON memberships.tenant = ? AND memberships.member = resources.id
+       )
+       SELECT start, resources.id, resources.document ->> '$.displayName' AS display, min(indirect) AS indirect
+       FROM above JOIN resources ON resource = group_resource
+       WHERE resources.id <> start
+       GROUP BY start, group_resource ORDER BY start, resources.id`,
+    )
+    .all(JSON.stringify(ids.map(toSqlText)), tenant, tenant)
+  const found = new Map<string, Membership[]>()
+  for (const row of rows) {
+    const start = fromSqlText(row.start)
+    const list = found.get(start) ?? []
+    if (list.length === 0) found.set(start, list)
+    list.push({
+      group: fromSqlText(row.id),
+      ...(typeof row.display === 'string' && { display: row.display }),
+      type: row.indirect === 1 ? 'indirect' : 'direct',
+    })
+  }
+  return found
+}
+
+/** @returns Ids of everything in a group, what is in nested groups included; the group itself is left out. */
+export function readMembersWithin(connection: SqlConnection, tenant: number, group: string): readonly string[] {
+  return connection
+    .statement<{ member: string }>(
+      `WITH RECURSIVE within (member) AS (
+         SELECT ?
+         UNION
+         SELECT memberships.member
+         FROM within JOIN scopes ON scopes.tenant = ? JOIN resources ON resources.scope = scopes.scope AND resources.id = within.member
+         JOIN memberships ON group_resource = resource
+       )
+       SELECT member FROM within WHERE member <> ? ORDER BY member`,
+    )
+    .all(toSqlText(group), tenant, toSqlText(group))
+    .map(({ member }) => fromSqlText(member))
+}
+
+/** @returns Ids of the groups of a scope that have a member themselves. */
+export function readGroupIdsWith(connection: SqlConnection, scope: Scope, member: string): readonly string[] {
+  return connection
+    .statement<{ id: string }>(
+      `SELECT resources.id FROM memberships JOIN resources ON resource = group_resource
+       WHERE memberships.tenant = ? AND member = ? AND resources.scope = ? ORDER BY resources.id`,
+    )
+    .all(scope.tenant, toSqlText(member), scope.scope)
+    .map(({ id }) => fromSqlText(id))
+}
+
+/** A membership as it is read in bulk. */
+export interface MembershipRow {
+  readonly group_resource: number
+  readonly member: string
+  readonly type: string
+  readonly display: string | null
+  /** Id of the group. */
+  readonly id: string
+}
+
+/** @returns Up to `count` memberships of a scope's groups, behind the given one. */
+export function readMembershipsAfter(
+  connection: SqlConnection,
+  scope: number,
+  after: { readonly group: number; readonly member: string },
+  count: number,
+): readonly MembershipRow[] {
+  return connection
+    .statement<MembershipRow>(
+      `SELECT group_resource, member, memberships.type, display, resources.id
+       FROM memberships JOIN resources ON resource = group_resource
+       WHERE (group_resource, member) > (?, ?) AND resources.scope = ? ORDER BY group_resource, member LIMIT ?`,
+    )
+    .all(after.group, after.member, scope, count)
+    .map((row) => ({ ...row, member: fromSqlText(row.member), type: fromSqlText(row.type), id: fromSqlText(row.id) }))
+}
