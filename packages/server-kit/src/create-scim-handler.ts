@@ -1,4 +1,5 @@
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
+import { createCursors } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
@@ -64,6 +65,7 @@ function createService(options: ScimHandlerOptions): Service {
     byName: indexBy(served, ({ definition }) => definition.name, 'name'),
     groups: served.filter(({ members }) => members !== undefined),
     limits: resolveLimits(options.limits),
+    cursors: createCursors(options.cursorSecrets),
     compatibility,
     refuseUnknown: !compatibility.ignoreUnknownAttributes,
     authenticationSchemes,

@@ -114,5 +114,6 @@ function report(
 }
 
 function withRequestId(answer: Answer, requestId: string): Answer {
-  return { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } }
+  answer.headers['x-request-id'] = requestId
+  return answer
 }

@@ -22,6 +22,8 @@ export interface HandlerLimits {
   readonly defaultPageSize: number
   /** Largest page; a larger count is clamped. Default 1,000. */
   readonly maxPageSize: number
+  /** Seconds that a cursor is taken for after its page was sent. Default 3,600. */
+  readonly cursorTimeout: number
 }
 
 const defaults: HandlerLimits = {
@@ -36,6 +38,7 @@ const defaults: HandlerLimits = {
   maxFilterTerms: 256,
   defaultPageSize: 100,
   maxPageSize: 1_000,
+  cursorTimeout: 3_600,
 }
 
 /**

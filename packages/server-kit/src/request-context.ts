@@ -51,16 +51,7 @@ export class RequestContext {
    * @returns What the store is told about the request.
    */
   storeContext(served: ServedResource): StoreContext {
-    const { incoming, principal, requestId } = this
-    return {
-      tenantId: (principal.tenantId ?? 'default') as TenantId, // the one place where a tenant gets its brand
-      resourceType: served.definition.name,
-      principal,
-      requestId,
-      get signal() {
-        return incoming.signal
-      },
-    }
+    return new RequestStoreContext(this, served.definition.name)
   }
 
   /** How the request is read: the rules, and who is told when one of them was needed. */
@@ -75,6 +66,27 @@ export class RequestContext {
   /** What the application is told beside an event. */
   get info(): RequestInfo {
     return { requestId: this.requestId, method: this.incoming.method, principal: this.principal }
+  }
+}
+
+/** A class, since every request makes some of them and a getter in an object literal is slow to make. */
+class RequestStoreContext implements StoreContext {
+  readonly tenantId: TenantId
+  readonly resourceType: string
+  readonly principal: Principal
+  readonly requestId: string
+  readonly #incoming: IncomingRequest
+
+  constructor({ incoming, principal, requestId }: RequestContext, resourceType: string) {
+    this.tenantId = (principal.tenantId ?? 'default') as TenantId // the one place where a tenant gets its brand
+    this.resourceType = resourceType
+    this.principal = principal
+    this.requestId = requestId
+    this.#incoming = incoming
+  }
+
+  get signal(): AbortSignal {
+    return this.#incoming.signal
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CompatibilityRules } from './compatibility/resolve-compatibility.js'
+import type { Cursors } from './cursors.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
 import type { ServedResource } from './served-resource.js'
@@ -14,6 +15,7 @@ export interface Service {
   /** Types whose members live in a membership port. */
   readonly groups: readonly ServedResource[]
   readonly limits: HandlerLimits
+  readonly cursors: Cursors
   readonly compatibility: CompatibilityRules
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean

@@ -3,6 +3,7 @@ import type { StoreUnderTest } from '../src/testing.js'
 import { concurrencyRules } from './http/concurrency-rules.js'
 import { contentRules } from './http/content-rules.js'
 import { createRules } from './http/create-rules.js'
+import { cursorRules } from './http/cursor-rules.js'
 import { deleteRules } from './http/delete-rules.js'
 import { discoveryRules } from './http/discovery-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
@@ -21,6 +22,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['content', contentRules],
   ['create', createRules],
   ['read and list', listRules],
+  ['cursors', cursorRules],
   ['projection', projectionRules],
   ['replace', replaceRules],
   ['patch', patchRules],

@@ -59,7 +59,14 @@ export function memoryMembers(
         const next = found.length > count ? members.at(-1)?.value : undefined
         return { members, ...(next === undefined ? {} : { next }) }
       }),
-    groupsOf: (context, ids) => run(context, (tenant) => new Map(ids.map((id) => [id, membershipsOf(tenant, id)]))),
+    groupsOf: (context, ids) =>
+      run(context, (tenant) => {
+        const found = new Map<string, readonly Membership[]>()
+        for (const id of ids) {
+          if (tenant.relation.groupsOf(id).size > 0) found.set(id, membershipsOf(tenant, id))
+        }
+        return found
+      }),
     forget: (context, memberId, now) =>
       run(context, (tenant) => {
         const table = tableOf(tenant, context.resourceType)

@@ -44,7 +44,12 @@ function matchingIds(tenant: MemoryTenant, table: MemoryTable, filter: Filter): 
 }
 
 function resourcesOf(table: MemoryTable, ids: readonly string[]): StoredResource[] {
-  return ids.flatMap((id) => table.byId.get(id) ?? [])
+  const resources: StoredResource[] = []
+  for (const id of ids) {
+    const resource = table.byId.get(id)
+    if (resource) resources.push(resource)
+  }
+  return resources
 }
 
 interface Ranked {

@@ -37,11 +37,12 @@ export function buildConfig(service: Service, baseUrl: string): ServiceProviderC
     etag: { supported: true },
     authenticationSchemes: [...service.authenticationSchemes],
     pagination: {
-      cursor: false,
+      cursor: true,
       index: true,
       defaultPaginationMethod: 'index',
       defaultPageSize: limits.defaultPageSize,
       maxPageSize: limits.maxPageSize,
+      cursorTimeout: limits.cursorTimeout,
     },
     meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
   }

@@ -4,6 +4,7 @@ import type { RequestContext } from '../request-context.js'
 import { type Answer, answerJson } from '../response/answer.js'
 import { completeResources } from '../response/complete-resources.js'
 import type { ServedResource } from '../served-resource.js'
+import { listByCursor } from './list-by-cursor.js'
 
 /**
  * `GET /Users`
@@ -29,7 +30,8 @@ export function queryResources(context: RequestContext, served: ServedResource):
  */
 export async function answerQuery(context: RequestContext, served: ServedResource, given: GivenQuery): Promise<Answer> {
   const query = readListQuery(context, served, given)
-  const { filter, sortBy, sortOrder, startIndex, count } = query
+  if (query.cursor !== undefined) return answerJson(200, await listByCursor(context, served, query, query.cursor))
+  const { filter, sortBy, sortOrder, startIndex = 1, count } = query
   const page = await served.store.query(context.storeContext(served), {
     filter,
     sortBy,

@@ -39,18 +39,34 @@ export interface IncomingRequest {
  * @returns The same request in the handler's form; no URL is parsed and nothing is copied.
  */
 export function fromRequest(request: Request): IncomingRequest {
-  const { url } = request
-  const hostEnd = url.indexOf('/', url.indexOf('://') + 3)
-  const fragment = url.indexOf('#')
-  return {
-    method: request.method,
-    target: hostEnd < 0 ? '/' : url.slice(hostEnd, fragment < 0 ? undefined : fragment),
-    origin: hostEnd < 0 ? url : url.slice(0, hostEnd),
-    request,
-    get signal() {
-      return request.signal
-    },
-    header: (name) => request.headers.get(name),
-    readBytes: (limit) => readStream(request.body, limit),
+  return new WebRequest(request)
+}
+
+class WebRequest implements IncomingRequest {
+  readonly request: Request
+  readonly method: string
+  readonly target: string
+  readonly origin: string
+
+  constructor(request: Request) {
+    const { url } = request
+    const hostEnd = url.indexOf('/', url.indexOf('://') + 3)
+    const fragment = url.indexOf('#')
+    this.request = request
+    this.method = request.method
+    this.target = hostEnd < 0 ? '/' : url.slice(hostEnd, fragment < 0 ? undefined : fragment)
+    this.origin = hostEnd < 0 ? url : url.slice(0, hostEnd)
+  }
+
+  get signal(): AbortSignal {
+    return this.request.signal
+  }
+
+  header(name: string): string | null {
+    return this.request.headers.get(name)
+  }
+
+  readBytes(limit: number): Promise<Uint8Array> {
+    return readStream(this.request.body, limit)
   }
 }

@@ -22,10 +22,14 @@ export interface ListQuery {
   readonly filter: Filter | undefined
   readonly sortBy: AttributeTarget | undefined
   readonly sortOrder: 'ascending' | 'descending'
-  /** 1-based. */
-  readonly startIndex: number
+  /** 1-based; absent in a listing by cursor. */
+  readonly startIndex: number | undefined
+  /** Cursor as the client sent it, empty for the first page; absent in a listing by index. */
+  readonly cursor: string | undefined
   /** At most the page size of the service provider. */
   readonly count: number
+  /** Whether the client named a count. */
+  readonly counted: boolean
   readonly projection: Projection
 }
 
@@ -42,15 +46,21 @@ export interface ListQuery {
 export function readListQuery(context: RequestContext, served: ServedResource, given: GivenQuery): ListQuery {
   const { limits } = context.service
   const filter = readText(given.filter, 'filter')
-  const count = readInteger(given.count, 'count') ?? limits.defaultPageSize
-  const startIndex = readInteger(given.startIndex, 'startIndex') ?? 1
+  const count = readInteger(given.count, 'count')
+  const startIndex = readInteger(given.startIndex, 'startIndex')
+  const cursor = readText(given.cursor, 'cursor')
+  if (cursor !== undefined && startIndex !== undefined) {
+    throw invalidValue('cursor and startIndex exclude each other; give one of them')
+  }
   return {
     projection: readProjection(context, served, given),
     filter: filter === undefined ? undefined : readFilter(context, served, filter),
     sortBy: readSortBy(context, served, readText(given.sortBy, 'sortBy')),
     sortOrder: readSortOrder(readText(given.sortOrder, 'sortOrder')),
-    startIndex: Math.min(Math.max(startIndex, 1), Number.MAX_SAFE_INTEGER),
-    count: Math.min(Math.max(count, 0), limits.maxPageSize),
+    startIndex: cursor === undefined ? Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER) : undefined,
+    cursor,
+    count: Math.min(Math.max(count ?? limits.defaultPageSize, 0), limits.maxPageSize),
+    counted: count !== undefined,
   }
 }
 

@@ -41,15 +41,14 @@ export async function readResource(
   const { reading } = context
   const body = await readBody(context.incoming, context.service.limits)
   const checked = checkResource(definition, coerceResource(definition, body, reading.rules, reading.onNote), use)
-  const { password, ...attributes } = splitPassword(removeUnassigned(checked))
-  checkRequiredText(definition, attributes)
-  const { members, ...others } = attributes
-  const kept = served.members ? others : attributes
+  const given = removeUnassigned(checked)
+  checkRequiredText(definition, given)
+  const { password, members } = given
   return {
     checked,
-    attributes: { ...kept, schemas: listUsedSchemas(definition, kept) },
+    attributes: toAttributes(served, given),
     members: served.members && Array.isArray(members) ? members : undefined,
-    password,
+    password: typeof password === 'string' ? password : undefined,
     written: served.hasRequested
       ? listWritten(
           definition.extensions.map(({ extension }) => extension.urn),
@@ -59,9 +58,14 @@ export async function readResource(
   }
 }
 
-function splitPassword(resource: Members): Members & { readonly password: string | undefined } {
-  const { password, ...others } = resource
-  return { ...others, password: typeof password === 'string' ? password : undefined }
+/** What goes into the store's document: a password never does, members only where there is no port for them. */
+function toAttributes(served: ServedResource, given: Members): GivenResource['attributes'] {
+  const attributes: Record<string, unknown> = {}
+  for (const name of Object.keys(given)) {
+    if (name !== 'password' && name !== 'schemas' && !(name === 'members' && served.members))
+      attributes[name] = given[name]
+  }
+  return { ...attributes, schemas: listUsedSchemas(served.definition, attributes) }
 }
 
 function listWritten(extensions: readonly string[], checked: Members): readonly string[] {

@@ -26,18 +26,15 @@ export async function completeResources(
 ): Promise<object[]> {
   const groups = projection.groups && served.hasGroups ? await readGroups(context, resources) : undefined
   const wires: object[] = []
+  let naming = false
   for (const stored of resources) {
     const wire = toWire(context, served, stored)
-    if (groups)
-      setList(
-        wire,
-        'groups',
-        groups.get(stored.id)?.map((group) => toGroupElement(context, group)),
-      )
+    if (served.references.length > 0) naming = addReferences(context, served, wire) || naming
+    if (groups) setGroups(context, wire, groups.get(stored.id))
     if (served.members && projection.members) setList(wire, 'members', await readMembers(context, served, stored.id))
     wires.push(projection.project(wire))
   }
-  await fillDisplayNames(context, served, wires)
+  if (naming) await fillDisplayNames(context, served, wires)
   return wires
 }
 
@@ -48,12 +45,17 @@ export async function completeResources(
  * @returns The resource's permanent URL.
  */
 export function locationOf(context: RequestContext, served: ServedResource, id: string): string {
-  return `${context.baseUrl}${served.endpoint}/${encodeURIComponent(id)}`
+  return `${context.baseUrl}${served.endpoint}/${encodeId(id)}`
+}
+
+/** Ids are mostly made of letters that need no encoding, and looking is cheaper than encoding. */
+function encodeId(id: string): string {
+  return /^[\w.~-]+$/.test(id) ? id : encodeURIComponent(id)
 }
 
 function toWire(context: RequestContext, served: ServedResource, stored: StoredResource): Wire {
   const { meta } = stored
-  const wire: Wire = {
+  return {
     ...stored,
     meta: {
       resourceType: meta.resourceType,
@@ -63,22 +65,27 @@ function toWire(context: RequestContext, served: ServedResource, stored: StoredR
       version: toEntityTag(meta.version),
     },
   }
-  for (const reference of served.references) {
-    const { extension, name } = reference
+}
+
+/** @returns Whether a name of a referred resource is still to be read. */
+function addReferences(context: RequestContext, served: ServedResource, wire: Wire): boolean {
+  let naming = false
+  for (const { extension, name, endpoint, displayName } of served.references) {
     const container = extension === undefined ? wire : wire[extension]
     if (!isObject(container) || container[name] === undefined) continue
-    const value = refer(container[name], `${context.baseUrl}${reference.endpoint}/`, reference.displayName)
+    const value = refer(container[name], `${context.baseUrl}${endpoint}/`, displayName)
     if (extension === undefined) wire[name] = value
     else wire[extension] = { ...container, [name]: value }
+    naming ||= displayName !== undefined
   }
-  return wire
+  return naming
 }
 
 /** A returned `$ref` leads to the resource that `value` names, whatever the client once wrote there. */
 function refer(value: unknown, prefix: string, displayName: string | undefined): unknown {
   if (Array.isArray(value)) return value.map((element) => refer(element, prefix, displayName))
   if (!isObject(value) || typeof value.value !== 'string' || value.value === '') return value
-  const referring: Wire = { ...value, $ref: prefix + encodeURIComponent(value.value) }
+  const referring: Wire = { ...value, $ref: prefix + encodeId(value.value) }
   if (displayName !== undefined) referring[displayName] = new MissingName(value.value)
   return referring
 }
@@ -100,11 +107,15 @@ async function readGroups(
   return joined
 }
 
+function setGroups(context: RequestContext, wire: Wire, groups: readonly Membership[] | undefined): void {
+  if (groups && groups.length > 0) wire.groups = groups.map((group) => toGroupElement(context, group))
+}
+
 function toGroupElement(context: RequestContext, { group, display, type }: Membership): object {
   const endpoint = context.service.groups[0]?.endpoint ?? ''
   return {
     value: group,
-    $ref: `${context.baseUrl}${endpoint}/${encodeURIComponent(group)}`,
+    $ref: `${context.baseUrl}${endpoint}/${encodeId(group)}`,
     ...(display === undefined ? {} : { display }),
     type,
   }
@@ -128,7 +139,7 @@ function toMemberElement(context: RequestContext, { value, type, display }: Memb
   const endpoint = context.service.byName.get(type)?.endpoint
   return {
     value,
-    ...(endpoint === undefined ? {} : { $ref: `${context.baseUrl}${endpoint}/${encodeURIComponent(value)}` }),
+    ...(endpoint === undefined ? {} : { $ref: `${context.baseUrl}${endpoint}/${encodeId(value)}` }),
     type,
     ...(display === undefined ? {} : { display }),
   }

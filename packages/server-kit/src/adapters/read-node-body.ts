@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bodyBroken, bodyTooLarge, joinChunks } from '../request/read-stream.js'
+
+/**
+ * Reads the body of Node's request, whoever has already read of it.
+ *
+ * @param message Request as Node gives it.
+ * @param response Response, which ends the connection after a body that was too large.
+ * @param limit Largest size, bytes.
+ * @returns The bytes.
+ * @throws {ScimError} 413 as soon as the limit is passed.
+ */
+export function readNodeBody(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {
+  return readParsedBody(message, limit) ?? readArrivedBody(message, limit) ?? readBytes(message, response, limit)
+}
+
+/** A parser in front of the adapter, such as `express.json()`, has read the stream and left its result. */
+function readParsedBody(message: IncomingMessage, limit: number): Promise<Uint8Array> | undefined {
+  const { body } = message as { body?: unknown } // where Express and its parsers put it
+  if (!message.readableEnded || body === undefined) return undefined
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  return bytes.byteLength > limit ? Promise.reject(bodyTooLarge(limit)) : Promise.resolve(bytes)
+}
+
+/** A small body mostly comes in one packet with its headers; taking it at once is much cheaper than its events. */
+function readArrivedBody(message: IncomingMessage, limit: number): Promise<Uint8Array> | undefined {
+  if (!message.complete || message.readableEnded || message.readableFlowing) return undefined
+  const bytes: Uint8Array = message.read() ?? new Uint8Array(0)
+  return bytes.byteLength > limit ? Promise.reject(bodyTooLarge(limit)) : Promise.resolve(bytes)
+}
+
+function readBytes(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    const stop = (): void => {
+      message.off('data', onData).off('end', onEnd).off('error', onBreak).off('close', onBreak)
+    }
+    const onData = (chunk: Uint8Array): void => {
+      size += chunk.byteLength
+      if (size <= limit) {
+        chunks.push(chunk)
+        return
+      }
+      stop()
+      message.pause()
+      response.setHeader('connection', 'close') // the rest of the body is not read, so the connection cannot go on
+      reject(bodyTooLarge(limit))
+    }
+    const onEnd = (): void => {
+      stop()
+      resolve(joinChunks(chunks, size))
+    }
+    const onBreak = (cause?: unknown): void => {
+      stop()
+      message.on('error', () => undefined) // a connection may break more than once
+      reject(bodyBroken(cause))
+    }
+    message.on('data', onData).once('end', onEnd).once('error', onBreak).once('close', onBreak)
+  })
+}

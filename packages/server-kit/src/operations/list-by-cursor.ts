@@ -1,0 +1,68 @@
+import { buildListResponse, foldCase, type ListResponse, ScimError } from '@scimkit/core/schema'
+import type { Filter } from '@scimkit/filter-parser'
+import type { CursorState } from '../cursors.js'
+import type { ListQuery } from '../request/read-list-query.js'
+import type { RequestContext } from '../request-context.js'
+import { completeResources } from '../response/complete-resources.js'
+import type { ServedResource } from '../served-resource.js'
+
+/**
+ * Gives one page of a listing by cursor. It goes on behind the last resource, not at an offset, so that what is there
+ * all along is given exactly once, whatever else comes and goes.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type.
+ * @param query The query; the client repeats it with each page.
+ * @param cursor Cursor as the client sent it; empty for the first page.
+ * @returns The page; `nextCursor` is absent on the last one.
+ * @throws {ScimError} 400 `invalidCursor`, `expiredCursor`, or `invalidCount` when the page size changes on the way.
+ * @see https://www.rfc-editor.org/rfc/rfc9865#section-2
+ */
+export async function listByCursor(
+  context: RequestContext,
+  served: ServedResource,
+  query: ListQuery,
+  cursor: string,
+): Promise<ListResponse<object>> {
+  const { cursors, limits, now } = context.service
+  const binding = bindingOf(context, served, query)
+  const state = cursor === '' ? undefined : await cursors.open(cursor, binding, now().getTime())
+  const count = pageSize(query, state)
+  const page = await served.store.query(context.storeContext(served), {
+    filter: query.filter,
+    sortBy: query.sortBy,
+    sortOrder: query.sortOrder,
+    page: { after: state?.after, count },
+  })
+  const resources = await completeResources(context, served, page.resources, query.projection)
+  const expires = now().getTime() + limits.cursorTimeout * 1_000
+  const nextCursor =
+    page.next === undefined ? undefined : await cursors.seal({ after: page.next, count, expires }, binding)
+  return buildListResponse(resources, {
+    ...(page.totalResults === undefined ? {} : { totalResults: page.totalResults }),
+    ...(nextCursor === undefined ? {} : { nextCursor }),
+  })
+}
+
+function pageSize(query: ListQuery, state: CursorState | undefined): number {
+  if (!state) return query.count
+  if (!query.counted || query.count === state.count) return state.count
+  throw new ScimError(400, 'count must stay what it was on the first page', { scimType: 'invalidCount' })
+}
+
+/** What a cursor belongs to. Names are compared as SCIM compares them: clients may spell a later page otherwise. */
+function bindingOf(
+  { principal }: RequestContext,
+  served: ServedResource,
+  { filter, sortBy, sortOrder }: ListQuery,
+): string {
+  const sortKey = sortBy && [sortBy.extension?.id, sortBy.attribute?.name, sortBy.subAttribute?.name, sortOrder]
+  return JSON.stringify([principal.subject, principal.tenantId, served.definition.name, spellAlike(filter), sortKey])
+}
+
+function spellAlike(filter: Filter | undefined): string | undefined {
+  const names = new Set(['urn', 'name', 'subAttribute'])
+  return JSON.stringify(filter, (key, value: unknown) =>
+    names.has(key) && typeof value === 'string' ? foldCase(value) : value,
+  )
+}
