@@ -8,6 +8,7 @@ export const lineWidth = 120
  * @returns The literal.
  */
 export function quote(text: string): string {
+  if (harmless.test(text)) return `'${text}'`
   const body = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')
@@ -17,6 +18,9 @@ export function quote(text: string): string {
   const doubles = body.split('"').length
   return singles > doubles ? `"${body.replaceAll('"', '\\"')}"` : `'${body.replaceAll("'", "\\'")}'`
 }
+
+/** Most texts need no second look. */
+const harmless = /^[\w .,:;!?()/-]*$/
 
 /** What tools take for the address of a source map wherever it stands, strings included. */
 const sourceUrl = /(source(?:Mapping)?URL)=/g
@@ -90,13 +94,11 @@ function wrapWords(text: string, width: number): string[] {
 }
 
 /** What a literal may be made of. */
-export type LiteralValue =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly LiteralValue[]
-  | { readonly [name: string]: LiteralValue }
+export type LiteralValue = string | number | boolean | undefined | readonly LiteralValue[] | LiteralObject
+
+interface LiteralObject {
+  readonly [name: string]: LiteralValue
+}
 
 /**
  * Writes a literal: on one line where it fits, else one member per line.
@@ -131,10 +133,20 @@ function isLongObject(value: LiteralValue): boolean {
   return Object.values(value).some((item) => Array.isArray(item) && item.some((element) => typeof element === 'object'))
 }
 
+/** Literals on one line, kept because every level of a literal asks for those below it. */
+const flatLiterals = new WeakMap<object, string>()
+
 function flatLiteral(value: LiteralValue): string {
   if (typeof value === 'string') return quote(value)
   if (typeof value !== 'object') return String(value)
-  if (Array.isArray(value)) return `[${value.map(flatLiteral).join(', ')}]`
+  const known = flatLiterals.get(value)
+  if (known !== undefined) return known
+  const flat = Array.isArray(value) ? `[${value.map(flatLiteral).join(', ')}]` : flatObject(value as LiteralObject)
+  flatLiterals.set(value, flat)
+  return flat
+}
+
+function flatObject(value: LiteralObject): string {
   const members = Object.entries(value).filter(([, item]) => item !== undefined)
   if (members.length === 0) return '{}'
   return `{ ${members.map(([name, item]) => `${propertyName(name)}: ${flatLiteral(item)}`).join(', ')} }`
