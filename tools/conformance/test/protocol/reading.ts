@@ -466,6 +466,52 @@ export const reading: readonly ProtocolCase[] = [
     answers: answer(200, { totalResults: 2, itemsPerPage: 2 }),
   },
   {
+    id: 'CU-1',
+    title: 'the first page by cursor, and the last one (CU-2)',
+    given: people,
+    request: get('/Users?cursor&count=1'),
+    answers: answer(200, {
+      totalResults: 2,
+      itemsPerPage: 1,
+      nextCursor: '{{string}}',
+      previousCursor: '{{absent}}',
+      startIndex: '{{absent}}',
+      Resources: ['{{any}}'],
+    }),
+    capture: { cursor: { body: '/nextCursor' } },
+    after: [
+      {
+        request: get('/Users', { cursor: '{{cursor}}', count: '1' }),
+        answers: answer(200, { itemsPerPage: 1, nextCursor: '{{absent}}', Resources: ['{{any}}'] }),
+      },
+      {
+        request: get('/Users', { cursor: '{{cursor}}', count: '1', filter: 'title pr' }),
+        answers: refused('invalidCursor'),
+      },
+      { request: get('/Users', { cursor: '{{cursor}}x', count: '1' }), answers: refused('invalidCursor') },
+      { request: get('/Groups', { cursor: '{{cursor}}', count: '1' }), answers: refused('invalidCursor') },
+      { request: get('/Users', { cursor: '{{cursor}}', count: '2' }), answers: refused('invalidCount') },
+    ],
+  },
+  {
+    id: 'CU-5',
+    title: 'a forged cursor is refused',
+    request: get('/Users', { cursor: 'abc' }),
+    answers: refused('invalidCursor'),
+  },
+  {
+    id: 'CU-9',
+    title: 'cursor and startIndex exclude each other, or the cursor wins',
+    request: get('/Users', { cursor: '', startIndex: '1' }),
+    answers: { status: [200, 400] },
+  },
+  {
+    id: 'CU-11',
+    title: 'what paging there is stands in the configuration',
+    request: get('/ServiceProviderConfig'),
+    answers: answer(200, { pagination: { cursor: '{{boolean}}', index: '{{boolean}}' } }),
+  },
+  {
     id: 'PR-2',
     title: 'attributes with spaces',
     given: [ada],
