@@ -30,6 +30,13 @@ describe('checkResource', () => {
       given: { userName: 'a', [urns.enterpriseUser]: { manager: { $ref: ' ' } } },
       want: `${urns.enterpriseUser}:manager.$ref: must be a URI`,
     },
+    { name: 'a list', given: { userName: 'a', emails: 'x' }, want: 'emails: must be a list' },
+    { name: 'a complex one', given: { userName: 'a', name: 'x' }, want: 'name: must be an object with sub-attributes' },
+    {
+      name: 'an extension',
+      given: { userName: 'a', [urns.enterpriseUser]: 'x' },
+      want: `${urns.enterpriseUser}: must be an object with sub-attributes`,
+    },
   ])('names $name at fault', ({ given, want }) => {
     const attempt = () => checkResource(definition, given, 'create')
     expect(attempt).toThrow(want)

@@ -40,8 +40,16 @@ export function requireValidators(definition: ResourceDefinition): ResourceValid
 function toScimError(issues: readonly StandardIssue[]): ScimError {
   const [first] = issues
   const path = attributePathOf(first?.path ?? [])
-  const detail = path === '' ? (first?.message ?? 'The resource is invalid') : `${path}: ${first?.message}`
+  const message = first ? messageOf(first) : 'The resource is invalid'
+  const detail = path === '' ? message : `${path}: ${message}`
   return new ScimError(400, detail, { scimType: 'invalidValue', cause: issues })
+}
+
+/** A validator speaks of arrays and objects, SCIM of lists and complex values. */
+function messageOf(issue: StandardIssue): string {
+  const { expected } = issue as { readonly expected?: unknown } // zod says what it expected; others need not
+  if (expected === 'array') return 'must be a list'
+  return expected === 'object' ? 'must be an object with sub-attributes' : issue.message
 }
 
 /**
