@@ -37,7 +37,7 @@ async function answerCaller(
 ): Promise<Answer> {
   try {
     const route = findRoute(service, pathOf(incoming), (within) => answerCaller(service, within, principal, requestId))
-    return await answerRoute(route, new RequestContext(service, incoming, principal, requestId))
+    return await answerRoute(route, new RequestContext({ service, incoming, principal, requestId }))
   } catch (error) {
     return answerFailure(service, incoming, error, { requestId, principal })
   }

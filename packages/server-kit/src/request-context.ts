@@ -7,6 +7,18 @@ import type { StoreContext, TenantId } from './resource-store.js'
 import type { ServedResource } from './served-resource.js'
 import type { Service } from './service.js'
 
+/** What a request is, once its caller is known. */
+export interface RequestParts {
+  readonly service: Service
+  /** Request as it came. */
+  readonly incoming: IncomingRequest
+  readonly principal: Principal
+  /** Id under which the request is reported. */
+  readonly requestId: string
+  /** Whether names that no schema knows are refused; as the service provider is set when absent. */
+  readonly refuseUnknown?: boolean | undefined
+}
+
 /** One request whose caller is known, with what the operations share. */
 export class RequestContext {
   readonly service: Service
@@ -14,22 +26,22 @@ export class RequestContext {
   readonly principal: Principal
   readonly requestId: string
   readonly parameters: QueryParameters
+  /** Whether names that no schema knows are refused, not passed over. */
+  readonly refuseUnknown: boolean
   #baseUrl: string | undefined
   #now: string | undefined
   #reading: Reading | undefined
 
   /**
-   * @param service Service provider that was asked.
-   * @param incoming Request as it came.
-   * @param principal Caller.
-   * @param requestId Id under which the request is reported.
+   * @param parts The request and its caller.
    * @throws {ScimError} 400 for a query that cannot be read.
    */
-  constructor(service: Service, incoming: IncomingRequest, principal: Principal, requestId: string) {
+  constructor({ service, incoming, principal, requestId, refuseUnknown = service.refuseUnknown }: RequestParts) {
     this.service = service
     this.incoming = incoming
     this.principal = principal
     this.requestId = requestId
+    this.refuseUnknown = refuseUnknown
     const query = incoming.target.indexOf('?')
     this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1))
   }

@@ -7,6 +7,7 @@ import { getServiceProviderConfig } from './operations/get-service-provider-conf
 import { getResourceType, listResourceTypes } from './operations/list-resource-types.js'
 import { getSchema, listSchemas } from './operations/list-schemas.js'
 import { patchResource } from './operations/patch-resource.js'
+import { queryAllTypes, searchAllTypes } from './operations/query-all-types.js'
 import { queryResources } from './operations/query-resources.js'
 import { replaceResource } from './operations/replace-resource.js'
 import { searchResources } from './operations/search-resources.js'
@@ -106,10 +107,12 @@ function findProtocolRoute(endpoint: string, id: string | undefined, answerWithi
       if (id === undefined) return { POST: (context) => bulkResources(context, answerWithin) }
       break
     case '.search':
+      if (id === undefined) return { POST: searchAllTypes }
+      break
     case 'Me':
       throw new ScimError(501, `/${endpoint} is not supported by this service provider`)
     case '':
-      throw new ScimError(501, 'Queries over all resource types are not supported by this service provider')
+      return { GET: queryAllTypes }
   }
   throw notFound()
 }

@@ -14,6 +14,7 @@ import { listRules } from './http/list-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
 import { replaceRules } from './http/replace-rules.js'
+import { rootQueryRules } from './http/root-query-rules.js'
 import { tenantRules } from './http/tenant-rules.js'
 import { versionRules } from './http/version-rules.js'
 
@@ -23,6 +24,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['create', createRules],
   ['read and list', listRules],
   ['cursors', cursorRules],
+  ['all types', rootQueryRules],
   ['projection', projectionRules],
   ['replace', replaceRules],
   ['patch', patchRules],

@@ -1,10 +1,10 @@
 import { compareText } from '@scimkit/core/schema'
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
 import type { StoredResource, StorePage, StoreQuery } from '../resource-store.js'
+import { createSortOrder, type SortKey } from '../sort-resources.js'
 import { findCandidates } from './find-candidates.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'
-import { createSortOrder, type SortKey } from './sort-resources.js'
 import { viewRelations } from './view-relations.js'
 
 /**

@@ -1,5 +1,6 @@
 import { ScimError, urns } from '@scimkit/core/schema'
 import { readBody } from '../request/read-body.js'
+import type { GivenQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import type { ServedResource } from '../served-resource.js'
@@ -15,9 +16,18 @@ import { answerQuery } from './query-resources.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
  */
 export async function searchResources(context: RequestContext, served: ServedResource): Promise<Answer> {
-  const { schemas, ...given } = await readBody(context.incoming, context.service.limits)
-  if (!Array.isArray(schemas) || !schemas.includes(urns.searchRequest)) {
-    throw new ScimError(400, `schemas must list ${urns.searchRequest}`, { scimType: 'invalidSyntax' })
-  }
-  return answerQuery(context, served, given)
+  return answerQuery(context, served, await readSearchRequest(context))
+}
+
+/**
+ * Reads the body of a search.
+ *
+ * @param context Request whose body is a SearchRequest.
+ * @returns The parameters of the query as the client wrote them.
+ * @throws {ScimError} 400 `invalidSyntax` for another message.
+ */
+export async function readSearchRequest({ incoming, service }: RequestContext): Promise<GivenQuery> {
+  const { schemas, ...given } = await readBody(incoming, service.limits)
+  if (Array.isArray(schemas) && schemas.includes(urns.searchRequest)) return given
+  throw new ScimError(400, `schemas must list ${urns.searchRequest}`, { scimType: 'invalidSyntax' })
 }

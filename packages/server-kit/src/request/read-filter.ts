@@ -28,7 +28,7 @@ export function readFilter(context: RequestContext, served: ServedResource, text
     const coerced = coerceFilter(parsed, definition, reading.rules, reading.onNote)
     const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, served, term, parent))
     // Compiling checks operators and types against the definition, whatever the data.
-    compileFilter(filter, definition, { unknownAttribute: service.refuseUnknown ? 'refuse' : 'noValue' })
+    compileFilter(filter, definition, { unknownAttribute: context.refuseUnknown ? 'refuse' : 'noValue' })
     return filter
   } catch (error) {
     throw FilterSyntaxError.is(error) ? invalidFilter(`filter: ${error.detail}`, error) : error

@@ -84,7 +84,7 @@ export function readProjection(
   const attributes = readPaths(given.attributes, 'attributes')
   const excludedAttributes = readPaths(given.excludedAttributes, 'excludedAttributes')
   if (!attributes && !excludedAttributes && !written) return served.projections.plain
-  checkProjection(served.definition, { attributes, excludedAttributes }, context.service.refuseUnknown)
+  checkProjection(served.definition, { attributes, excludedAttributes }, context.refuseUnknown)
   return served.projections.find({ attributes, excludedAttributes, written })
 }
 
@@ -113,7 +113,7 @@ function readSortOrder(value: string | undefined): 'ascending' | 'descending' {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
  */
 function readSortBy(
-  { service }: RequestContext,
+  { refuseUnknown }: RequestContext,
   served: ServedResource,
   path: string | undefined,
 ): AttributeTarget | undefined {
@@ -121,7 +121,7 @@ function readSortBy(
   const target = findAttribute(served.definition, path.trim())
   const { attribute, subAttribute } = target ?? {}
   if (!target || !attribute || attribute.returned === 'never' || subAttribute?.returned === 'never') {
-    if (!service.refuseUnknown) return undefined
+    if (!refuseUnknown) return undefined
     throw new ScimError(400, 'sortBy names no attribute that can be sorted by', { scimType: 'invalidPath' })
   }
   if (attribute.type !== 'complex' || subAttribute) return target

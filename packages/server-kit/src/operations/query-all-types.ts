@@ -1,0 +1,131 @@
+import { buildListResponse, compareText, ScimError } from '@scimkit/core/schema'
+import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
+import { RequestContext } from '../request-context.js'
+import type { StoredResource } from '../resource-store.js'
+import { type Answer, answerJson } from '../response/answer.js'
+import { completeResources } from '../response/complete-resources.js'
+import type { ServedResource } from '../served-resource.js'
+import { createSortOrder, type SortKey, type SortOrder } from '../sort-resources.js'
+import { readSearchRequest } from './search-resources.js'
+
+/** A query as it is put to one type. */
+interface TypeQuery {
+  readonly served: ServedResource
+  readonly query: ListQuery
+}
+
+/** A resource on its way into a page. */
+interface Found {
+  readonly served: ServedResource
+  readonly query: ListQuery
+  readonly stored: StoredResource
+}
+
+/** A sorted page so deep would make every type sort and send all that lies before it. */
+const deepestSorted = 10_000
+
+/**
+ * `GET /`
+ *
+ * @param context Request with the parameters of the query.
+ * @returns 200 with a page of resources of every type, in the order of the types unless sorted.
+ * @throws {ScimError} 400 for a parameter at fault, `tooMany` for a sorted page too deep; 501 for a cursor.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.1
+ */
+export function queryAllTypes(context: RequestContext): Promise<Answer> {
+  return answerQuery(context, context.parameters)
+}
+
+/**
+ * `POST /.search`
+ *
+ * @param context Request whose body is a SearchRequest.
+ * @returns 200 with a page, as for a query by GET.
+ * @throws {ScimError} As for a query by GET.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
+ */
+export async function searchAllTypes(context: RequestContext): Promise<Answer> {
+  return answerQuery(context, await readSearchRequest(context))
+}
+
+async function answerQuery(context: RequestContext, given: GivenQuery): Promise<Answer> {
+  // A type that does not know an attribute has no value there; that is no fault of the query.
+  const within = new RequestContext({
+    service: context.service,
+    incoming: context.incoming,
+    principal: context.principal,
+    requestId: context.requestId,
+    refuseUnknown: false,
+  })
+  const queries = within.service.served.map((served) => ({ served, query: readListQuery(within, served, given) }))
+  const [first] = queries
+  if (!first || first.query.cursor !== undefined) {
+    throw new ScimError(501, 'A query over all resource types cannot be paged by cursor; use startIndex')
+  }
+  const { startIndex = 1, count } = first.query
+  const sorted = queries.some(({ query }) => query.sortBy !== undefined)
+  const page = sorted
+    ? await pageSorted(within, queries, startIndex, count)
+    : await pageInTurn(within, queries, startIndex, count)
+  const resources: object[] = []
+  for (const { served, query, stored } of page.found) {
+    resources.push(...(await completeResources(within, served, [stored], query.projection)))
+  }
+  return answerJson(200, buildListResponse(resources, { totalResults: page.totalResults, startIndex }))
+}
+
+interface Page {
+  readonly found: readonly Found[]
+  readonly totalResults: number
+}
+
+/** One type after the other; each is asked, since its number of matches is part of the whole. */
+async function pageInTurn(
+  context: RequestContext,
+  queries: readonly TypeQuery[],
+  startIndex: number,
+  count: number,
+): Promise<Page> {
+  const found: Found[] = []
+  let totalResults = 0
+  for (const { served, query } of queries) {
+    const page = await served.store.query(context.storeContext(served), {
+      filter: query.filter,
+      page: { startIndex: Math.max(1, startIndex - totalResults), count: count - found.length },
+    })
+    found.push(...page.resources.map((stored) => ({ served, query, stored })))
+    totalResults += page.totalResults ?? page.resources.length
+  }
+  return { found, totalResults }
+}
+
+/** The best of each type up to the end of the page, merged. */
+async function pageSorted(
+  context: RequestContext,
+  queries: readonly TypeQuery[],
+  startIndex: number,
+  count: number,
+): Promise<Page> {
+  const end = startIndex - 1 + count
+  if (end > deepestSorted) {
+    throw new ScimError(400, `A sorted query over all types ends at result ${deepestSorted}`, { scimType: 'tooMany' })
+  }
+  const ranked: (Found & { readonly key: SortKey })[] = []
+  let order: SortOrder | undefined
+  let totalResults = 0
+  for (const { served, query } of queries) {
+    const { filter, sortBy, sortOrder } = query
+    const own = sortBy && createSortOrder(sortBy, sortOrder)
+    const page = await served.store.query(context.storeContext(served), {
+      filter,
+      sortBy,
+      sortOrder,
+      page: { startIndex: 1, count: end },
+    })
+    ranked.push(...page.resources.map((stored) => ({ served, query, stored, key: own?.keyOf(stored) })))
+    totalResults += page.totalResults ?? page.resources.length
+    order ??= own
+  }
+  ranked.sort((left, right) => order?.compare(left.key, right.key) || compareText(left.stored.id, right.stored.id))
+  return { found: ranked.slice(startIndex - 1, end), totalResults }
+}
