@@ -1,7 +1,7 @@
 import type { Attribute } from '@scimkit/core/schema'
 import { createElementSearch } from './find-same-element.js'
 import { mergeMembers } from './merge-members.js'
-import { isMembers } from './write-member.js'
+import type { Members } from './write-member.js'
 
 /**
  * Adds elements to a list unless it has them. An element whose `value` and `type` are there already gets what else is
@@ -11,7 +11,7 @@ import { isMembers } from './write-member.js'
  * @param list Elements so far.
  * @param elements Elements to add.
  * @param path Path of the attribute, for errors.
- * @returns The longer list; the same reference when nothing was new.
+ * @returns A list of its own.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
@@ -23,15 +23,13 @@ export function addElements(
 ): readonly unknown[] {
   const longer = [...list]
   const find = createElementSearch(attribute, longer, elements.length)
-  let changed = false
   for (const element of elements) {
     const same = find(element)
-    if (same?.contains) continue
-    const known = same && longer[same.position]
-    const merged = same && isMembers(element) ? mergeMembers(attribute, known, element, path) : element
-    if (same) longer[same.position] = merged
-    else longer.push(element)
-    changed ||= merged !== known
+    if (!same) longer.push(element)
+    else if (!same.contains) {
+      const known = longer[same.position]
+      longer[same.position] = mergeMembers(attribute, known, element as Members, path) // it has value and type
+    }
   }
-  return changed ? longer : list
+  return longer
 }

@@ -63,7 +63,7 @@ function applyToExtension(
   { op, value }: PatchOperation,
   reading: Reading,
 ): Members {
-  const isNothing = value === undefined || value === null
+  const isNothing = value === null
   if (op === 'remove' || (op === 'replace' && isNothing)) return removeExtension(definition, resource, extension)
   if (isNothing) return resource
   if (!isMembers(value)) throw patchError('invalidValue', `${path} must be an object`)

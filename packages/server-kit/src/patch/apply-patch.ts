@@ -47,8 +47,8 @@ export function applyPatch<T extends object>(
   for (const operation of operations) {
     after = applyOperation(definition, after, readOperation(operation, reading), reading)
   }
-  // Several operations may undo each other.
-  if (after === before || (operations.length > 1 && sameJson(after, before))) return resource
+  // Operations may undo each other.
+  if (sameJson(after, before)) return resource
   checkRequired(definition, before, after)
   return after as unknown as T // operations change values within the schemas
 }

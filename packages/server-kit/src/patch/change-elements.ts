@@ -36,10 +36,9 @@ export function changeElements(
   const changed = selected
     .map((element) => changeElement(selection, element, change, reading))
     .filter((element) => element !== undefined)
-  if (changed.length === selected.length && changed.every((element, at) => element === selected[at])) return current
   // Elements that were replaced by one value are one element.
-  const replaced = filter && !subAttribute && changed.length > 1 ? addElements(attribute, [], changed, path) : changed
-  const after = keepPrimary(attribute, before, putInPlace(before, new Set(selected), replaced))
+  const replaced = subAttribute ? changed : addElements(attribute, [], changed, path)
+  const after = keepPrimary(before, putInPlace(before, new Set(selected), replaced))
   return after.length === 0 ? undefined : after
 }
 
@@ -56,8 +55,7 @@ function changeElement(
     const changed = writeMember(isMembers(element) ? element : {}, subAttribute.name, after)
     return isUnassigned(changed) ? undefined : changed
   }
-  if (change.kind === 'remove' || change.kind === 'removeElements') return undefined
-  if (!isMembers(change.value)) return change.value
+  if (!isMembers(change.value)) return change.value // no value removes the element
   if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
   return replaceMembers(attribute, element, change.value, path, filter?.identifying)
 }
@@ -101,5 +99,5 @@ function changeUnmatched(
     ? writeMember(described, subAttribute.name, changeValue(subAttribute, undefined, change, path, reading.rules))
     : mergeMembers(attribute, described, change.value as Members, path) // what describes an element is complex
   const before = listOf(current)
-  return keepPrimary(attribute, before, addElements(attribute, before, [element], path))
+  return keepPrimary(before, addElements(attribute, before, [element], path))
 }

@@ -51,7 +51,6 @@ export function changeSchemas(
 function registeredUris(definition: ResourceDefinition, value: unknown, reading: Reading): unknown {
   if (typeof value === 'string') return ignoreUnknownSchema(definition, value, reading) ?? []
   if (!Array.isArray(value)) return value
-  return value
-    .map((uri) => (typeof uri === 'string' ? ignoreUnknownSchema(definition, uri, reading) : uri))
-    .filter((uri) => uri !== undefined)
+  // What is ignored is no value, which a list drops.
+  return value.map((uri) => (typeof uri === 'string' ? ignoreUnknownSchema(definition, uri, reading) : uri))
 }

@@ -1,4 +1,4 @@
-import { type Attribute, subAttributeIndex } from '@scimkit/core/schema'
+import type { Attribute } from '@scimkit/core/schema'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { addElements } from './add-elements.js'
 import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
@@ -45,7 +45,7 @@ export function changeValue(
  * @throws {ScimError} 400 `mutability` when it is immutable and has another value, or required and would lose it.
  */
 export function settleValue(attribute: Attribute, current: unknown, next: unknown, path: string): unknown {
-  if (next === current || keepsImmutable(attribute, current, next, path)) return current
+  if (sameJson(next, current) || keepsImmutable(attribute, current, next, path)) return current
   if (next === undefined) refuseUnassigned(attribute, path)
   return next
 }
@@ -68,9 +68,8 @@ function changeSingular(
   path: string,
   rules: CompatibilityRules,
 ): unknown {
-  if (change.kind === 'remove') return undefined
   const { value } = change
-  if (!isMembers(value)) return value
+  if (!isMembers(value)) return value // no value unassigns
   if (change.kind === 'add' || rules.mergeOnReplace) return mergeMembers(attribute, current, value, path)
   return replaceMembers(attribute, current, value, path)
 }
@@ -79,9 +78,8 @@ function changeList(attribute: Attribute, current: unknown, change: Change, path
   if (change.kind === 'remove') return undefined
   const before = listOf(current)
   // Of two primaries in one operation the last wins, before they are compared with what is there.
-  const given = keepPrimary(attribute, [], listOf(change.value))
+  const given = keepPrimary([], listOf(change.value))
   const after = changeElementsOf(attribute, before, change.kind, given, path)
-  if (after === before || sameJson(after, before)) return current
   return after.length === 0 ? undefined : after
 }
 
@@ -94,9 +92,9 @@ function changeElementsOf(
 ): readonly unknown[] {
   switch (kind) {
     case 'add':
-      return keepPrimary(attribute, before, addElements(attribute, before, given, path))
+      return keepPrimary(before, addElements(attribute, before, given, path))
     case 'replace':
-      return keepPrimary(attribute, [], addElements(attribute, [], keepKnown(attribute, before, given, path), path))
+      return keepPrimary([], addElements(attribute, [], keepKnown(attribute, before, given, path), path))
     case 'removeElements': {
       const goes = createElementTest(attribute, given)
       return before.filter((element) => !goes(element))
@@ -104,14 +102,13 @@ function changeElementsOf(
   }
 }
 
-/** An element that an immutable `value` identifies is the same one as before, with what cannot be altered in place. */
+/** An element that was there before keeps what a client cannot write or alter in place. */
 function keepKnown(
   attribute: Attribute,
   before: readonly unknown[],
   given: readonly unknown[],
   path: string,
 ): readonly unknown[] {
-  if (subAttributeIndex(attribute).get('value')?.mutability !== 'immutable') return given
   const find = createElementSearch(attribute, before, given.length)
   return given.map((element) => {
     const same = find(element)

@@ -59,8 +59,9 @@ export function refuseReadOnly(
 
 /** Whether everything that is given is there already; a client may know less of the value than the server. */
 function repeats(attribute: Attribute, current: unknown, given: unknown): boolean {
-  if (!isMembers(given) || attribute.multiValued || !attribute.subAttributes)
+  if (!isMembers(given) || attribute.multiValued || !attribute.subAttributes) {
     return sameValue(attribute, current, given)
+  }
   const index = subAttributeIndex(attribute)
   return Object.keys(given).every((key) => {
     const sub = index.get(foldCase(key))

@@ -49,7 +49,7 @@ export function coerceList(
   reading: Reading,
   op?: string,
 ): readonly unknown[] {
-  if (value === undefined || value === null) return []
+  if (value === null) return []
   const single = !Array.isArray(value) && op === 'add' && reading.rules.addSingleElement
   const list = Array.isArray(value) ? value : single ? [value] : wrapObjectAsList(value, path, reading)
   if (!Array.isArray(list)) throw patchError('invalidValue', `${path} must be a list`)

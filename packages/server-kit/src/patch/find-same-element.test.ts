@@ -100,6 +100,35 @@ describe('createElementSearch', () => {
   })
 })
 
+describe('createElementTest', () => {
+  it('finds elements that are given in different forms', () => {
+    const forms = [
+      { value: 'a' },
+      { type: 'home' },
+      { display: 'x' },
+      { value: 'b', type: 'work' },
+      { labels: ['b', 'A'] },
+    ]
+    for (const wanted of [forms, [...forms, ...forms]]) {
+      const goes = createElementTest(emails, wanted)
+      expect(goes({ value: 'A', type: 'fax' })).toBe(true)
+      expect(goes({ value: 'c', type: 'HOME' })).toBe(true)
+      expect(goes({ value: 'c', display: 'x' })).toBe(true)
+      expect(goes({ value: 'b', type: 'work', display: 'y' })).toBe(true)
+      expect(goes({ value: 'c', labels: ['a', 'B'] })).toBe(true)
+      expect(goes({ value: 'b', type: 'fax' })).toBe(false)
+      expect(goes({ value: 'c', display: 'X', labels: ['a'] })).toBe(false)
+    }
+  })
+
+  it('finds the second of two that differ in a list alone', () => {
+    const list = [{ labels: ['a'] }, { labels: ['b'] }]
+    for (const searches of [1, many]) {
+      expect(createElementSearch(emails, list, searches)({ labels: ['B'] })).toEqual({ position: 1, contains: true })
+    }
+  })
+})
+
 describe('addElements', () => {
   const numbers = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, at) => ({ value: `v${from + at}` }))
@@ -109,7 +138,8 @@ describe('addElements', () => {
     const longer = addElements(emails, list, [...numbers(1_000, 3_000), { value: 'V5', display: 'five' }], 'emails')
     expect(longer).toHaveLength(3_000)
     expect(longer[5]).toEqual({ value: 'V5', display: 'five' })
-    expect(addElements(emails, list, numbers(0, 2_000), 'emails')).toBe(list)
+    expect(addElements(emails, list, numbers(0, 2_000), 'emails')).toEqual(list)
+    expect(list).toHaveLength(2_000)
   })
 
   it('looks each element up in an index, so that the cost does not multiply', () => {

@@ -88,9 +88,9 @@ function createIndex(attribute: Attribute, list: readonly unknown[]): FindPositi
       const key = elementKey(attribute, parts, list[index.length])
       if (!index.positions.has(key)) index.positions.set(key, index.length)
     }
-    const position = index.positions.get(elementKey(attribute, parts, given)) ?? -1
+    const position = index.positions.get(elementKey(attribute, parts, given))
     // The element may have been changed since it was indexed.
-    return isSame(attribute, parts, list[position], given) ? position : -1
+    return position !== undefined && isSame(attribute, parts, list[position], given) ? position : -1
   }
 }
 
@@ -115,7 +115,6 @@ function elementKey(attribute: Attribute, parts: Parts, element: unknown): strin
 
 /** Equal for two values where `sameValue` holds them the same. */
 function valueKey(part: Attribute, value: unknown): unknown {
-  if (isUnassigned(value)) return null
   if (!Array.isArray(value)) return simpleKey(part, value)
   return value.map((item) => JSON.stringify(simpleKey(part, item))).sort()
 }

@@ -1,21 +1,14 @@
-import { type Attribute, subAttributeIndex } from '@scimkit/core/schema'
 import { isMembers } from './write-member.js'
 
 /**
  * Keeps at most one primary element: the last one that an operation made or changed wins, all others become `false`.
  *
- * @param attribute Multi-valued attribute.
  * @param before Elements before the operation.
  * @param after Elements after it; untouched ones are the same references.
  * @returns The elements; the same reference when there was nothing to settle.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function keepPrimary(
-  attribute: Attribute,
-  before: readonly unknown[],
-  after: readonly unknown[],
-): readonly unknown[] {
-  if (!subAttributeIndex(attribute).has('primary')) return after
+export function keepPrimary(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
   const primaries = after.filter(isPrimary)
   if (primaries.length < 2) return after
   const untouched = new Set(before)

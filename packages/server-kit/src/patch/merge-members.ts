@@ -27,8 +27,7 @@ export function mergeMembers(attribute: Attribute, current: unknown, given: Memb
     if (next === undefined) refuseUnassigned(sub, `${path}.${sub.name}`)
     merged = writeMember(merged, sub.name, next)
   }
-  if (isUnassigned(merged)) return undefined
-  return merged === before ? current : merged
+  return isUnassigned(merged) ? undefined : merged
 }
 
 /**

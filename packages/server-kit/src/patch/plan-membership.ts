@@ -39,15 +39,16 @@ export function planMembership(
   const steps: MembershipStep[] = []
   for (const operation of operations) {
     const { op, path, value } = operation
-    const planned =
-      path === undefined && op !== 'remove' ? splitValue(definition, value as Members, reading) : undefined // parsePatchOp lets nothing else pass
-    const selection = path === undefined ? undefined : selectMembers(definition, path, selectTarget, reading)
-    if (selection) steps.push(...planStep(selection, operation, reading))
-    else if (!planned) others.push(operation)
-    else {
-      for (const [target, member] of planned.members) steps.push(...planStep(target, { op, value: member }, reading))
-      if (Object.keys(planned.rest).length > 0) others.push({ op, value: planned.rest })
+    if (path !== undefined) {
+      const selection = selectMembers(definition, path, selectTarget, reading)
+      if (selection) steps.push(...planStep(selection, operation, reading))
+      else others.push(operation)
+      continue
     }
+    const { members, rest } = splitValue(definition, op, value, reading)
+    for (const [selection, given] of members) steps.push(...planStep(selection, { op, value: given }, reading))
+    if (members.length === 0) others.push(operation)
+    else if (Object.keys(rest).length > 0) others.push({ op, value: rest })
   }
   return { operations: others, steps: joinSteps(steps) }
 }
@@ -57,16 +58,22 @@ interface SplitValue {
   readonly rest: object
 }
 
-/** The members of a path-less value that are `members`, and the rest; nothing when there are none. */
-function splitValue(definition: ResourceDefinition, value: Members, reading: Reading): SplitValue | undefined {
+/** The members of a path-less value that are `members`, and the rest. */
+function splitValue(
+  definition: ResourceDefinition,
+  op: PatchOperation['op'],
+  value: unknown,
+  reading: Reading,
+): SplitValue {
   const members: [AttributeSelection, unknown][] = []
   const rest: [string, unknown][] = []
-  for (const [key, member] of Object.entries(value)) {
+  // Without a path, remove is refused where the operation is applied.
+  for (const [key, member] of op === 'remove' ? [] : Object.entries(value as Members)) {
     const selection = selectMembers(definition, key, selectMember, reading)
     if (selection) members.push([selection, member])
     else rest.push([key, member])
   }
-  return members.length === 0 ? undefined : { members, rest: Object.fromEntries(rest) }
+  return { members, rest: Object.fromEntries(rest) }
 }
 
 function selectMembers(

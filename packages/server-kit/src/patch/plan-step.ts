@@ -25,8 +25,8 @@ export function planStep(
   reading: Reading,
 ): readonly MembershipStep[] {
   const { attribute, filter, subAttribute, path } = selection
-  if (subAttribute && (!filter || operation.op === 'remove')) throw alteredInPlace(path)
   if (!filter) {
+    if (subAttribute) throw alteredInPlace(path)
     const change = readChange(operation, { attribute, isElement: false, path }, reading)
     checkEveryElement(operation, change, path)
     return change ? planWhole(change, path) : []

@@ -10,7 +10,7 @@ import { coerceList, coerceSingular } from './coerce-value.js'
 export type Change =
   | { readonly kind: 'add' | 'replace'; readonly value: unknown }
   | { readonly kind: 'removeElements'; readonly value: readonly unknown[] }
-  | { readonly kind: 'remove' }
+  | { readonly kind: 'remove'; readonly value?: undefined }
 
 /** The value that an operation addresses. */
 export interface ChangedValue {

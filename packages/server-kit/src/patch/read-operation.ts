@@ -35,7 +35,7 @@ function checkParts(op: PatchOperation['op'], path: string | undefined, value: u
   }
   if (value === undefined) {
     const scimType = op === 'add' ? 'invalidSyntax' : 'invalidValue'
-    throw patchError(scimType, `${op} needs a value${path === undefined ? '' : ` for ${path}`}`)
+    throw patchError(scimType, `${op} needs a value`)
   }
   if (path !== undefined) return
   if (!reading.rules.pathlessOperations) throw patchError('invalidSyntax', `${op} needs a path`)

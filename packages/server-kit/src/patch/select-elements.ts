@@ -92,7 +92,7 @@ function describeElement(
   const element: Record<string, unknown> = {}
   for (const term of filter.kind === 'and' ? filter.filters : [filter]) {
     const named = term.kind === 'comparison' && term.operator === 'eq' && findInElement(attribute, term.path.name)
-    if (!named || named === attribute || named.multiValued || named.mutability === 'readOnly') return undefined
+    if (!named || named.multiValued || named.mutability === 'readOnly') return undefined
     element[named.name] = term.value
   }
   // Terms that contradict each other, or compare with null, describe no element.

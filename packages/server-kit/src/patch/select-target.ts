@@ -71,7 +71,7 @@ export function selectTarget(definition: ResourceDefinition, path: string, readi
 export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget {
   const named = definition.index.get(foldCase(key))
   const isName = named !== undefined && (!named.attribute || !key.includes(':'))
-  if (isName || !/[:.[]/.test(key)) return selectTarget(definition, key, reading)
+  if (isName) return selectTarget(definition, key, reading)
   const target = selectTarget(definition, key, reading)
   if (allows(reading, 'dottedKeys', { path: target.path, detail: 'the name of a member was read as a path' }))
     return target
@@ -101,10 +101,7 @@ export function selectInside(
 
 function toTarget(definition: ResourceDefinition, named: PatchPath | string, path: string): PatchTarget | undefined {
   const found = findAttribute(definition, named)
-  if (!found) return undefined
-  const { extension, attribute, subAttribute } = found
-  if (attribute) return { path, extension, attribute, subAttribute }
-  return extension && { path, extension }
+  return found && ({ path, ...found } as PatchTarget) // it has an attribute, or else an extension
 }
 
 /** What a filter compares with may be personal data, so it is not part of what errors and notes show. */

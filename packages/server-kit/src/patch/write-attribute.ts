@@ -37,7 +37,7 @@ export function writeAttribute(
  * @param resource Resource so far.
  * @param extension Extension to remove.
  * @returns The changed copy; the same reference when the resource does not use the extension.
- * @throws {ScimError} 400 `mutability` when the extension is required or holds immutable values.
+ * @throws {ScimError} 400 `mutability` when it holds immutable values.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
  */
 export function removeExtension(
@@ -46,9 +46,6 @@ export function removeExtension(
   extension: SchemaDefinition,
 ): Members {
   const container = readMember(resource, extension.id)
-  if (definition.extensions.some((known) => known.required && known.extension.urn === extension.id)) {
-    throw patchError('mutability', `${extension.id} is required and cannot be removed`)
-  }
   let next = resource
   for (const { name, mutability } of extension.attributes) {
     if (isUnassigned(readMember(container, name)) || mutability === 'readOnly') continue

@@ -61,6 +61,17 @@ export const acmeSchema = defineSchema({
         { name: 'issuer', mutability: 'immutable' },
       ],
     },
+    { name: 'registeredAt', type: 'dateTime', required: true, mutability: 'readOnly' },
+    {
+      name: 'tokens',
+      type: 'complex',
+      multiValued: true,
+      subAttributes: [
+        { name: 'value' },
+        { name: 'issuer', mutability: 'immutable' },
+        { name: 'seen', mutability: 'readOnly' },
+      ],
+    },
     {
       name: 'grants',
       type: 'complex',

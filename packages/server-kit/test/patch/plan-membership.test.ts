@@ -236,6 +236,9 @@ describe('steps that only require', () => {
     expect(steps({ op: 'add', path: 'members[value eq "u1" or value eq "u2"]', value: { value: 'u1' } })).toMatchObject(
       [{ kind: 'require', filter: several, ids: ['u1', 'u2'], refusal: { scimType: 'mutability' } }],
     )
+    expect(steps({ op: 'replace', path: 'members[type eq "User"].display', value: 'x' })).toMatchObject([
+      { kind: 'require', filter: parseFilter('type eq "User"'), refusal: { scimType: 'mutability' } },
+    ])
     expect(steps({ op: 'add', path: 'members[type eq "User"]', value: { value: 'u1' } })).toMatchObject([
       { kind: 'require', filter: parseFilter('type eq "User"'), ids: undefined, refusal: { scimType: 'mutability' } },
     ])
