@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type ReplayOptions, replaySample } from '../src/index.js'
 import { createProvider, type ProviderOptions, type StoreKind, storeKinds } from './create-provider.js'
+import { bodyCases } from './protocol/body-cases.js'
 import type { ProtocolCase } from './protocol/cases.js'
-import { reading } from './protocol/reading.js'
-import { writing } from './protocol/writing.js'
+import { endpointCases } from './protocol/endpoint-cases.js'
+import { filterCases } from './protocol/filter-cases.js'
+import { listCases } from './protocol/list-cases.js'
+import { patchCases } from './protocol/patch-cases.js'
+import { replaceCases } from './protocol/replace-cases.js'
 
-const cases = [...reading, ...writing]
+const cases = [...endpointCases, ...bodyCases, ...listCases, ...filterCases, ...replaceCases, ...patchCases]
 
 describe.each(storeKinds)('on the %s store', (kind) => {
   it.each(cases)('$id: $title', async (protocolCase) => {
