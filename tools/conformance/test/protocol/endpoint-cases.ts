@@ -1,7 +1,45 @@
-import { ada, answer, found, get, group, listResponse, type ProtocolCase, patchOp, send, user } from './cases.js'
+import {
+  ada,
+  answer,
+  found,
+  get,
+  group,
+  listResponse,
+  type ProtocolCase,
+  patchOp,
+  refused,
+  send,
+  user,
+} from './cases.js'
 
 /** Endpoints: paths, discovery, credentials, media types. */
 export const endpointCases: readonly ProtocolCase[] = [
+  {
+    id: 'EP-5',
+    title: 'a version segment before the endpoint',
+    given: [ada],
+    request: get('/v2/Users'),
+    answers: found('u1'),
+  },
+  { id: 'EP-5 v1', title: 'another version is refused', request: get('/v1/Users'), answers: refused('invalidVers') },
+  {
+    id: 'EP-7',
+    title: 'a 401 says which scheme is asked for',
+    request: { ...get('/Users'), headers: { Authorization: '{{none}}' } },
+    answers: { status: [401], headers: { 'WWW-Authenticate': '{{string}}' } },
+  },
+  {
+    id: 'SC-6 depth',
+    title: 'deep JSON is refused',
+    request: send('POST', '/Users', JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`)),
+    answers: refused('invalidSyntax'),
+  },
+  {
+    id: 'ER-413',
+    title: 'a body larger than the server takes is 413',
+    request: send('POST', '/Users', { schemas: [user], userName: 'x', title: 'x'.repeat(1_200_000) }),
+    answers: answer(413),
+  },
   {
     id: 'EP-8',
     title: 'unknown query parameters are ignored',

@@ -111,6 +111,12 @@ export const listCases: readonly ProtocolCase[] = [
     answers: refused(['invalidValue', 'invalidCount']),
   },
   {
+    id: 'PG-6 fraction',
+    title: 'a count with a fraction is refused',
+    request: get('/Users', { count: '1.5' }),
+    answers: refused(['invalidValue', 'invalidCount']),
+  },
+  {
     id: 'PG-7',
     title: 'a huge count is clamped',
     given: people,
