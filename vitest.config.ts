@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { projects: ['packages/*', 'tools/*/vitest.config.ts', 'examples/*/vitest.config.ts', 'benchmarks/vitest.config.ts'] },
+  test: {
+    projects: ['packages/*', 'tools/*/vitest.config.ts', 'examples/*/vitest.config.ts', 'benchmarks/vitest.config.ts'],
+  },
 })
