@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'tools/*/vitest.config.ts', 'examples/*/vitest.config.ts', 'benchmarks/vitest.config.ts'],
+    projects: ['packages/*', 'tools/*/vitest.config.ts', 'examples/*/vitest.config.ts'],
   },
 })
