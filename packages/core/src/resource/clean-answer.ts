@@ -7,13 +7,11 @@ type Members = Readonly<Record<string, unknown>>
 export interface AnswerPlan {
   /** The known members by name. */
   readonly members: ReadonlyMap<string, MemberPlan>
-  /** Whether one of them is never returned. */
-  readonly drops: boolean
+  /** Names of those that are never returned. */
+  readonly dropped: readonly string[]
 }
 
 interface MemberPlan {
-  /** Never returned: dropped where a server sends it all the same. */
-  readonly dropped: boolean
   readonly multiValued: boolean
   /** Members of a complex value; absent for a simple one. */
   readonly inside?: AnswerPlan | undefined
@@ -33,14 +31,14 @@ export function planAnswer(
   const members = new Map<string, MemberPlan>()
   for (const attribute of attributes) members.set(attribute.name, planMember(attribute))
   for (const [urn, inside] of Object.entries(containers)) {
-    members.set(urn, { dropped: false, multiValued: false, inside: planAnswer(inside) })
+    members.set(urn, { multiValued: false, inside: planAnswer(inside) })
   }
-  return { members, drops: attributes.some((attribute) => !isPartOf(attribute, 'output')) }
+  const dropped = attributes.filter((attribute) => !isPartOf(attribute, 'output')).map(({ name }) => name)
+  return { members, dropped }
 }
 
 function planMember(attribute: Attribute): MemberPlan {
   return {
-    dropped: !isPartOf(attribute, 'output'),
     multiValued: attribute.multiValued,
     ...(attribute.type === 'complex' && { inside: planAnswer(attribute.subAttributes ?? []) }),
   }
@@ -57,25 +55,32 @@ function planMember(attribute: Attribute): MemberPlan {
  */
 export function cleanAnswer(answer: Members, plan: AnswerPlan): Members {
   let cleaned: Record<string, unknown> | undefined
-  for (const name of Object.keys(answer)) {
+  // Not Object.keys: its list costs as much as all the rest.
+  for (const name in answer) {
     const before = answer[name]
-    const after = isPlain(before) && !plan.drops ? before : cleanMember(before, plan.members.get(name))
-    if (after === before && name !== '__proto__') continue
+    if (isPlain(before) && name !== '__proto__') continue
+    const after = name === '__proto__' ? undefined : cleanMember(before, plan.members.get(name))
+    if (after === before) continue
     cleaned ??= { ...answer }
-    if (after === undefined || name === '__proto__') delete cleaned[name]
+    if (after === undefined) delete cleaned[name]
     else cleaned[name] = after
+  }
+  for (const name of plan.dropped) {
+    if (!Object.hasOwn(answer, name)) continue
+    cleaned ??= { ...answer }
+    delete cleaned[name]
   }
   return cleaned ?? answer
 }
 
-/** Most members are plain values, which only a member that is never returned gives reason to look at. */
+/** Most members are plain values, of which there is nothing to clean. */
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
 }
 
 function cleanMember(value: unknown, member: MemberPlan | undefined): unknown {
   if (!member) return value
-  if (member.dropped || value === null) return undefined
+  if (value === null) return undefined
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) return member.multiValued ? cleanElements(value, member.inside) : value
   return member.inside ? cleanComplex(value as Members, member.inside) : value

@@ -88,18 +88,26 @@ function inputSchema(schema: z.ZodType, emptyValues: EmptyValuePlan): z.ZodType 
   return z.preprocess((given) => nullEmptyValues(given, emptyValues), schema)
 }
 
-/**
- * Answers keep what no schema knows, so the cleaned answer itself is the result and zod's copy, which has the known
- * members alone, is only looked at for issues. That is faster than a loose object too.
- */
 function answerSchema(schema: z.ZodType, clean: (answer: Members) => Members): z.ZodType {
-  return z.unknown().transform((given, context) => {
-    const answer = isMembers(given) ? clean(given) : given
-    const result = schema.safeParse(answer)
-    if (result.success) return answer
-    for (const issue of result.error.issues) context.issues.push({ ...issue, input: answer } as z.core.$ZodRawIssue) // an issue of zod's own
-    return z.NEVER
-  })
+  return z.preprocess((given) => (isMembers(given) ? clean(given) : given), keepGiven(schema))
+}
+
+/**
+ * Answers keep what no schema knows, so a good value is its own result, and zod's copy, which has the known members
+ * alone, is left aside. That is faster than a loose object, too.
+ */
+function keepGiven<S extends z.ZodType>(schema: S): S {
+  const { run } = schema._zod
+  schema._zod.run = (payload, context) => {
+    const { value } = payload
+    const keep = (checked: typeof payload) => {
+      if (checked.issues.length === 0) checked.value = value
+      return checked
+    }
+    const checked = run(payload, context)
+    return checked instanceof Promise ? checked.then(keep) : keep(checked)
+  }
+  return schema
 }
 
 function isMembers(value: unknown): value is Members {
