@@ -82,12 +82,12 @@ describe('paths and keys that name what every object inherits', () => {
       ]),
     )
     expect(operations.length).toBeGreaterThan(400)
-    for (const operation of operations) {
-      const after = attempt(operation)
-      const text = JSON.stringify(after ?? {})
-      for (const name of names) expect(text).not.toContain(`"${name}":`)
-      expect(Object.getPrototypeOf(after ?? {})).toBe(Object.prototype)
-    }
+    const reached = operations.filter((operation) => {
+      const patched = attempt(operation) ?? {}
+      const text = JSON.stringify(patched)
+      return Object.getPrototypeOf(patched) !== Object.prototype || names.some((name) => text.includes(`"${name}":`))
+    })
+    expect(reached).toEqual([])
     const after = builtIns()
     expect(after).toHaveLength(before.length)
     expect(after.findIndex((member, at) => !Object.is(member, before[at]))).toBe(-1)
