@@ -66,6 +66,8 @@ export interface ExchangeSample extends SampleHeader, Exchange {
   readonly rules?: Readonly<Record<string, Outcome>> | undefined
   /** What happens in strict mode; the same as in lenient mode when absent. */
   readonly strict?: Outcome | undefined
+  /** What happens in interop mode; the same as in strict mode when absent. */
+  readonly interop?: Outcome | undefined
 }
 
 /** A resource or message that a validator must accept. */

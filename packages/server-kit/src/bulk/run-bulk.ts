@@ -22,6 +22,8 @@ export interface BulkHost {
   readonly baseUrl: string
   /** Answers a step as if it had come alone; it never rejects. */
   readonly answer: (step: BulkStep) => Promise<Answer>
+  /** Whether a PATCH may have operations without a path; the interoperability profile forbids them. */
+  readonly pathlessOperations: boolean
 }
 
 /** Attributes of a created resource that wait for the ids of others. */
@@ -124,7 +126,7 @@ class BulkRun {
     const path = location.slice(this.#host.baseUrl.length)
     const message: PatchOp = {
       schemas: [urns.patchOp],
-      Operations: [{ op: 'replace', value: this.#resolve(later) }],
+      Operations: toOperations(this.#resolve(later), this.#host.pathlessOperations),
     }
     const complete = [...missing].every((bulkId) => this.#ids.has(bulkId))
     const broken = new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
@@ -157,4 +159,15 @@ class BulkRun {
       ...(failed && body !== undefined && { response: JSON.parse(body) }),
     }
   }
+}
+
+function toOperations(later: Members, pathless: boolean): PatchOp['Operations'] {
+  if (pathless) return [{ op: 'replace', value: later }]
+  return Object.entries(later).flatMap(([path, value]) => {
+    const isContainer = path.includes(':') && typeof value === 'object' && value !== null && !Array.isArray(value)
+    const attributes = isContainer
+      ? Object.entries(value).map(([name, inner]) => [`${path}:${name}`, inner] as const)
+      : [[path, value] as const]
+    return attributes.map(([name, inner]) => ({ op: 'replace' as const, path: name, value: inner }))
+  })
 }

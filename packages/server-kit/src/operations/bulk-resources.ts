@@ -20,7 +20,11 @@ export type AnswerWithin = (incoming: IncomingRequest) => Promise<Answer>
 export async function bulkResources(context: RequestContext, answerWithin: AnswerWithin): Promise<Answer> {
   const plan = await readBulkRequest(context)
   const { baseUrl } = context
-  const outcomes = await runBulk(plan, { baseUrl, answer: (step) => answerWithin(toIncoming(context, step)) })
+  const outcomes = await runBulk(plan, {
+    baseUrl,
+    answer: (step) => answerWithin(toIncoming(context, step)),
+    pathlessOperations: context.service.compatibility.pathlessOperations,
+  })
   const message: BulkResponse = { schemas: [urns.bulkResponse], Operations: outcomes }
   return answerJson(200, message)
 }
