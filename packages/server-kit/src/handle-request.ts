@@ -52,8 +52,10 @@ function pathOf({ target }: IncomingRequest): string {
 async function findCaller(service: Service, incoming: IncomingRequest, path: string): Promise<Principal | null> {
   if (path === service.openPath && (incoming.method === 'GET' || incoming.method === 'HEAD')) return openPrincipal
   const principal = await service.options.authenticate(incoming.request)
-  if (principal === null || principal.tenantId !== '') return principal
-  throw new TypeError('authenticate gave a principal whose tenantId is empty')
+  if (!principal) return null
+  const { tenantId } = principal
+  if (tenantId === undefined || (typeof tenantId === 'string' && tenantId !== '')) return principal
+  throw new TypeError('authenticate gave a principal whose tenantId is no text, or empty')
 }
 
 function refuseCaller(service: Service): Answer {

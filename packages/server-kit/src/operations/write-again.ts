@@ -27,7 +27,9 @@ export async function writeAgain<R>(
   let lost: unknown
   for (let tries = 0; tries < mostTries; tries++) {
     try {
-      if (!options.atomic || !store.transaction) return await attempt(store)
+      // Who lost once writes within a transaction, which nobody can come between on a store that has them in turn.
+      const alone = options.atomic || tries > 0
+      if (!alone || !store.transaction) return await attempt(store)
       return await store.transaction(context.storeContext(served), attempt)
     } catch (error) {
       if (!ScimError.is(error) || error.status !== 412 || isConditional(context.incoming)) throw error

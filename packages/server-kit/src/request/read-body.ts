@@ -37,6 +37,7 @@ export async function readBody(
 export async function readJson(incoming: IncomingRequest, limits: HandlerLimits): Promise<unknown> {
   if (incoming.json !== undefined) return incoming.json
   checkMediaType(incoming.header('content-type'))
+  checkEncoding(incoming.header('content-encoding'))
   const announced = incoming.header('content-length')
   if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
   return parseJson(decode(await incoming.readBytes(limits.maxBodyBytes)), limits)
@@ -53,6 +54,12 @@ function checkMediaType(contentType: string | null): void {
   if (!known || !utf8Only) {
     throw new ScimError(415, 'The request body must be application/scim+json or application/json in UTF-8')
   }
+}
+
+/** A compressed body could be a thousand times larger than its limit. */
+function checkEncoding(encoding: string | null): void {
+  if (encoding === null || encoding.trim().toLowerCase() === 'identity') return
+  throw new ScimError(415, 'The request body must not be compressed')
 }
 
 function decode(bytes: Uint8Array): string {

@@ -70,6 +70,7 @@ function readTerm(
     throw invalidFilter(`${attribute.name} is never returned and can only be asked with pr`)
   }
   if (attribute.name === 'groups' && served.hasGroups) checkGroupsTerm(context, served)
+  if (attribute.name === 'externalId' && !target.extension) return readExternalIdTerm(term)
   if (attribute.name === 'meta' && !target.extension) return readMetaTerm(context, definition, term, subAttribute?.name)
   return term
 }
@@ -78,6 +79,12 @@ function readTerm(
 function checkGroupsTerm({ service }: RequestContext, served: ServedResource): void {
   if (service.groups.length === 0 || service.groups.some((group) => group.store === served.store)) return
   throw invalidFilter('groups cannot be filtered here: users and groups are kept in different stores')
+}
+
+/** Providers look accounts up by externalId; an empty one identifies nobody, and must adopt nobody. */
+function readExternalIdTerm(term: Term): Term {
+  const empty = term.kind === 'comparison' && term.operator === 'eq' && term.value === ''
+  return empty ? { ...term, path: { name: 'id' } } : term
 }
 
 /** Stores keep the bare counter and no location; clients see an entity tag and a URL. */

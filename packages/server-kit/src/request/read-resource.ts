@@ -5,6 +5,7 @@ import type { ServedResource } from '../served-resource.js'
 import { checkRequiredText } from './check-required-text.js'
 import { listUsedSchemas } from './list-used-schemas.js'
 import { readBody } from './read-body.js'
+import { removeDuplicates } from './remove-duplicates.js'
 import { removeUnassigned } from './remove-unassigned.js'
 
 type Members = Readonly<Record<string, unknown>>
@@ -41,7 +42,7 @@ export async function readResource(
   const { reading } = context
   const body = await readBody(context.incoming, context.service.limits)
   const checked = checkResource(definition, coerceResource(definition, body, reading.rules, reading.onNote), use)
-  const given = removeUnassigned(checked)
+  const given = removeDuplicates(removeUnassigned(checked))
   checkRequiredText(definition, given)
   const { password, members } = given
   return {

@@ -58,7 +58,7 @@ export function concurrencyRules(start: StartHost): void {
   it('PATCHes of different attributes without If-Match all come through', async () => {
     const host = await start()
     const { id } = await createUser(host, 'ada')
-    const emails = Array.from({ length: 8 }, (_, n) => `ada${n}@x.example`)
+    const emails = Array.from({ length: 64 }, (_, n) => `ada${String(n).padStart(2, '0')}@x.example`)
     const answers = await Promise.all(
       emails.map((value) =>
         host.send('PATCH', `/Users/${id}`, { body: patchOp({ op: 'add', path: 'emails', value: [{ value }] }) }),

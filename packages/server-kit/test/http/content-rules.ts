@@ -40,6 +40,11 @@ export function contentRules(start: StartHost): void {
     expect([answer.status, answer.body.status]).toEqual([415, '415'])
   })
 
+  it('a compressed body is 415, whatever it would become', async () => {
+    const headers = { 'content-encoding': 'gzip' }
+    expect((await (await start()).send('POST', '/Users', { body: user('ada'), headers })).status).toBe(415)
+  })
+
   it('CN-3: a JSON body without a type is accepted', async () => {
     const host = await start()
     const request = new Request(`${host.origin}/scim/v2/Users`, {

@@ -127,6 +127,25 @@ export function createRules(start: StartHost): void {
     expect(user.schemas).toEqual([urns.user])
   })
 
+  it('JN-5, JN-10, JN-12: values are kept as they were sent, whatever the order of members and the canonical values', async () => {
+    const host = await start()
+    const user = await createUser(host, 'AdA', { emails: [{ type: 'Holiday', value: 'A@X.example' }], title: 'DR' })
+    expect(user).toMatchObject({ userName: 'AdA', title: 'DR', emails: [{ value: 'A@X.example', type: 'Holiday' }] })
+  })
+
+  it('JN-7: the same value of the same type is not kept twice; under another type it is', async () => {
+    const host = await start()
+    const emails = [
+      { value: 'a', type: 'work' },
+      { value: 'a', type: 'home' },
+      { value: 'a', type: 'work', display: 'again' },
+      { value: 'b' },
+      { value: 'b' },
+    ]
+    const user = await createUser(host, 'ada', { emails })
+    expect(user.emails).toEqual([emails[0], emails[1], emails[3]])
+  })
+
   it('JN-3: an empty string is a value', async () => {
     const host = await start()
     const { id } = await createUser(host, 'ada', { title: '' })

@@ -9,7 +9,7 @@ import { resourcesOf, type StartHost } from './host.js'
  * @param start Starts a service provider.
  */
 export function discoveryRules(start: StartHost): void {
-  it('DI-1, DI-6, DI-7: the configuration says what is on, and nothing else', async () => {
+  it('DI-1, DI-6, DI-7, EP-2: the configuration says what is on, and nothing else', async () => {
     const host = await start({ documentationUri: 'https://docs.example.com/scim' })
     const { body } = await host.send('GET', '/ServiceProviderConfig')
     expect(body).toMatchObject({
@@ -35,7 +35,7 @@ export function discoveryRules(start: StartHost): void {
     expect((await closed.send('GET', '/ServiceProviderConfig', { token: null })).status).toBe(401)
   })
 
-  it('DI-1, DI-3, DI-6: resource types and schemas are lists of what is mounted, in one page', async () => {
+  it('DI-1, DI-3, DI-6, EP-4: resource types and schemas are lists of what is mounted, in one page', async () => {
     const host = await start()
     const types = await host.send('GET', '/ResourceTypes?startIndex=2&count=1&sortBy=name')
     expect(types.body).toMatchObject({ schemas: [urns.listResponse], totalResults: 3, startIndex: 1, itemsPerPage: 3 })

@@ -109,6 +109,17 @@ export function endpointRules(start: StartHost): void {
     expect(answer.text).not.toContain('hunter2')
   })
 
+  it('a caller that authenticate does not know, in whatever way it says so, is 401; a wrong tenant is 500', async () => {
+    for (const [principal, status] of [
+      [undefined, 401],
+      [{ subject: 'x', tenantId: '' }, 500],
+      [{ subject: 'x', tenantId: 7 }, 500],
+    ] as const) {
+      const host = await start({ authenticate: () => principal as never })
+      expect((await host.send('GET', '/Users')).status).toBe(status)
+    }
+  })
+
   it('EP-1: PUT to an unknown id creates nothing', async () => {
     const host = await start()
     const body = { schemas: [urns.user], userName: 'ada' }

@@ -30,7 +30,7 @@ export function listRules(start: StartHost): void {
   const names = async (host: Host, query: string): Promise<readonly unknown[]> =>
     resourcesOf(await host.send('GET', `/Users${query}`)).map(({ userName }) => userName)
 
-  it('RD-1: an unknown id and a deleted one are 404 with a detail', async () => {
+  it('RD-1, ER-4: an unknown id and a deleted one are 404 with a detail', async () => {
     const host = await start()
     const { id } = await createUser(host, 'ada')
     await host.send('DELETE', `/Users/${id}`)
@@ -74,8 +74,15 @@ export function listRules(start: StartHost): void {
     ['meta.created gt "2000-01-01T00:00:00Z"', ['ada', 'Grace', 'alan']],
     ['noSuchAttribute eq "x"', []],
     ['USERNAME EQ "ada" OR userName Eq "alan"', ['ada', 'alan']],
-  ])('FI: %s finds %j', async (filter, expected) => {
+  ])('FI-1, FI-2, FI-4, FI-6, FI-10, FI-17, FI-21, FI-28, FI-29, FI-31: %s finds %j', async (filter, expected) => {
     expect(await names(await people(), filtered(filter))).toEqual(expected)
+  })
+
+  it('UN-10: an empty externalId is kept, and matches no look-up', async () => {
+    const host = await start()
+    const user = await createUser(host, 'ada', { externalId: '' })
+    expect(user.externalId).toBe('')
+    expect(await names(host, filtered('externalId eq ""'))).toEqual([])
   })
 
   it('FI-15: + in a query is a space', async () => {
