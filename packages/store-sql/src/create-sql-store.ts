@@ -10,7 +10,7 @@ import { createResource, deleteResource, replaceResource } from './operations/wr
 import { createQueryMemory } from './query/query-memory.js'
 import { type QuerySupport, queryResources } from './query/query-resources.js'
 import { readChanges } from './tables/changes-table.js'
-import { findScopedRow, parseRow } from './tables/resources-table.js'
+import { findDocument, parseDocument } from './tables/resources-table.js'
 import { findScope, knownScopes } from './tables/scopes-table.js'
 
 /** Options of {@link createSqlStore}. */
@@ -99,8 +99,9 @@ function createPort(parts: PortParts): Port {
   return {
     async get(context, id) {
       return session.read((connection) => {
-        const row = findScopedRow(connection, context, id)
-        return row && parseRow(row, context.resourceType)
+        const scope = support.findScope(connection, context)
+        const document = scope && findDocument(connection, scope.scope, id)
+        return document === undefined ? undefined : parseDocument(document)
       })
     },
     async create(context, resource) {

@@ -9,8 +9,8 @@ export interface Migration {
  * All steps, in order. A step that was ever released stays as it is; a change is a new step.
  *
  * Tenants and their resource types are numbered (`scope`: one type of one tenant), so that every index begins with a
- * small number. `document` is a resource without `meta`, whose parts are columns: a change of members raises the version
- * without touching the document. The numbers of resources are never used again, so whoever kept one cannot meet another.
+ * small number. `document` is the whole resource; what is searched and compared stands in columns and indexes beside it.
+ * The numbers of resources are never used again, so whoever kept one cannot meet another.
  */
 export const migrations: readonly Migration[] = [
   {

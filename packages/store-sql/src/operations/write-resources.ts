@@ -6,7 +6,14 @@ import { checkGeneration, type ServedType } from '../indexes/served-type.js'
 import { writeValues } from '../indexes/write-values.js'
 import { insertChange } from '../tables/changes-table.js'
 import { deleteMembershipsOfGroup } from '../tables/memberships-table.js'
-import { deleteRow, findRow, findScopedRow, insertRow, type ScopedRow, updateRow } from '../tables/resources-table.js'
+import {
+  deleteRow,
+  findDocument,
+  findScopedRow,
+  insertRow,
+  type ScopedRow,
+  updateRow,
+} from '../tables/resources-table.js'
 import { addToTotal, requireScope, type Scope } from '../tables/scopes-table.js'
 
 /** Adds a resource. @throws {ScimError} 409 `uniqueness`. */
@@ -19,7 +26,7 @@ export function createResource(
   const { connection } = access
   checkGeneration(connection, context.resourceType, type)
   const scope = requireScope(connection, context)
-  if (findRow(connection, scope.scope, resource.id)) {
+  if (findDocument(connection, scope.scope, resource.id) !== undefined) {
     throw new ScimError(409, 'id must be unique, and another resource has it', { scimType: 'uniqueness' })
   }
   const row = insertRow(connection, scope.scope, resource)

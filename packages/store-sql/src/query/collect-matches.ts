@@ -3,7 +3,7 @@ import type { StoredResource, StoreQuery } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { parseRow, type ResourceRow, readRows, readRowsAfter } from '../tables/resources-table.js'
+import { parseDocument, readRows, readRowsAfter, type StoredRow } from '../tables/resources-table.js'
 import type { Scope } from '../tables/scopes-table.js'
 import { compileMatcher, type Matcher } from './compile-matcher.js'
 import { type Candidate, findCandidates } from './find-candidates.js'
@@ -24,7 +24,6 @@ export interface QueryTarget {
   readonly type: ServedType
   /** What an index finds; absent when it finds nothing, or nothing is asked. */
   readonly plan: Candidates | undefined
-  readonly resourceType: string
   readonly signal: AbortSignal
 }
 
@@ -83,13 +82,13 @@ export async function collectAfter(
 }
 
 interface Found {
-  readonly row: ResourceRow
+  readonly row: StoredRow
   readonly document: StoredResource
 }
 
 async function* readBatches(
   session: SqlSession,
-  { scope, resourceType, signal }: QueryTarget,
+  { scope, signal }: QueryTarget,
   search: { readonly plan?: Candidates | undefined; readonly matcher: Matcher | undefined; readonly after?: string },
 ): AsyncIterable<readonly Found[]> {
   const { plan, matcher } = search
@@ -108,7 +107,7 @@ async function* readBatches(
     signal.throwIfAborted()
     const { count, found } = await session.read((connection) => {
       const rows = read(connection)
-      const parsed = rows.map((row) => ({ row, document: parseRow(row, resourceType) }))
+      const parsed = rows.map((row) => ({ row, document: parseDocument(row.document) }))
       after = parsed.at(-1)?.document.id ?? after
       return {
         count: rows.length,

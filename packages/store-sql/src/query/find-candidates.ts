@@ -2,7 +2,7 @@ import { compareText } from '@scimkit/core/schema'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
 import { readGroupIdsWith, readMembersWithin } from '../tables/membership-graph.js'
-import { findRow, type ResourceRow } from '../tables/resources-table.js'
+import { findDocument } from '../tables/resources-table.js'
 import type { Scope } from '../tables/scopes-table.js'
 import type { Candidates, UniqueCandidate } from './plan-candidates.js'
 
@@ -53,20 +53,20 @@ export function findCandidates(connection: SqlConnection, scope: Scope, candidat
 /**
  * Reads the one resource with an id or a unique value.
  *
- * @returns Its row, or `undefined`.
+ * @returns Its document, or `undefined`.
  */
 export function readUnique(
   connection: SqlConnection,
   { scope }: Scope,
   candidate: UniqueCandidate,
-): ResourceRow | undefined {
-  if (candidate.kind === 'id') return findRow(connection, scope, candidate.id)
+): string | undefined {
+  if (candidate.kind === 'id') return findDocument(connection, scope, candidate.id)
   return connection
-    .statement<ResourceRow>(
-      `SELECT resource, resources.id, version, created, last_modified, document
-       FROM unique_values JOIN resources USING (resource) WHERE attribute = ? AND unique_values.scope = ? AND value = ?`,
+    .statement<{ document: string }>(
+      `SELECT document FROM unique_values JOIN resources USING (resource)
+       WHERE attribute = ? AND unique_values.scope = ? AND value = ?`,
     )
-    .get(candidate.attribute.number, scope, candidate.value)
+    .get(candidate.attribute.number, scope, candidate.value)?.document
 }
 
 function findEqual(

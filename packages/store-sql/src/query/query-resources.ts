@@ -2,7 +2,7 @@ import type { StoreContext, StoredResource, StorePage, StoreQuery } from '@scimk
 import type { ChangeTracker } from '../database/change-tracker.js'
 import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { findIdAfter, parseRow, readRows, readRowsAfter } from '../tables/resources-table.js'
+import { findIdAfter, parseDocument, readRows, readRowsAfter } from '../tables/resources-table.js'
 import { type FindScope, readTotal } from '../tables/scopes-table.js'
 import { collectAfter, collectMatches, type Listing, type Match, type QueryTarget } from './collect-matches.js'
 import { readUnique } from './find-candidates.js'
@@ -42,10 +42,13 @@ export async function queryResources(
   const scope = await support.session.read((connection) => support.findScope(connection, context))
   if (!scope) return { resources: [], totalResults: 0 }
   if (support.memory) support.tracker.checkOthers()
-  const target = { scope, type, plan, resourceType: context.resourceType, signal: context.signal }
+  const target = { scope, type, plan, signal: context.signal }
   const { filter, sortBy, page } = query
   if (!filter && !sortBy) return 'after' in page ? pageAfter(support, target, query) : pageAt(support, target, query)
-  if (filter && !plan && !sortBy && 'after' in page) return scanAfter(support, target, query)
+  const goesOn = 'after' in page && page.after !== undefined
+  if (filter && !plan && !sortBy && goesOn && !isRemembered(support, target, query)) {
+    return scanAfter(support, target, query)
+  }
   return pageOf(support, target, query)
 }
 
@@ -56,14 +59,14 @@ async function pageOfOne(
   plan: UniqueCandidate,
   { page, sortBy }: StoreQuery,
 ): Promise<Page> {
-  const row = await session.read((connection) => {
+  const document = await session.read((connection) => {
     const scope = findScope(connection, context)
     return scope && readUnique(connection, scope, plan)
   })
-  if (!row) return { resources: [], totalResults: 0 }
+  if (document === undefined) return { resources: [], totalResults: 0 }
   const first = 'after' in page ? page.after === undefined : page.startIndex <= 1
   if ('after' in page && page.after !== undefined) parsePosition(page.after, sortBy !== undefined)
-  return { resources: first && page.count > 0 ? [parseRow(row, context.resourceType)] : [], totalResults: 1 }
+  return { resources: first && page.count > 0 ? [parseDocument(document)] : [], totalResults: 1 }
 }
 
 /** All resources, behind an id. */
@@ -72,7 +75,7 @@ async function pageAfter({ session }: QuerySupport, target: QueryTarget, { page 
   const after = 'after' in page && page.after !== undefined ? parsePosition(page.after, false).id : ''
   return session.read((connection) => {
     const rows = readRowsAfter(connection, scope, after, page.count + 1)
-    const resources = rows.slice(0, page.count).map((row) => parseRow(row, target.resourceType))
+    const resources = rows.slice(0, page.count).map(({ document }) => parseDocument(document))
     return {
       resources,
       totalResults: readTotal(connection, scope),
@@ -92,14 +95,14 @@ async function pageAt({ session, memory }: QuerySupport, target: QueryTarget, { 
     const skip = startIndex - near.index
     const after = skip === 0 ? near.id : (findIdAfter(connection, scope, near.id, skip - 1) ?? '\u{10ffff}')
     const rows = readRowsAfter(connection, scope, after, page.count)
-    const resources = rows.map((row) => parseRow(row, target.resourceType))
+    const resources = rows.map(({ document }) => parseDocument(document))
     const last = placeOf(resources)
     if (last) memory?.keepBoundary(scope, { index: startIndex + resources.length, id: last.id })
     return { resources, totalResults, ...nextOf(last, startIndex + resources.length <= totalResults) }
   })
 }
 
-/** Matches that no index finds, behind an id: as many as wanted, without a total. */
+/** The next matches that no index finds, when others have changed something since the page before: without a total. */
 async function scanAfter({ session }: QuerySupport, target: QueryTarget, { filter, page }: StoreQuery): Promise<Page> {
   if (!filter || !('after' in page)) return { resources: [] }
   const after = page.after === undefined ? '' : parsePosition(page.after, false).id
@@ -119,7 +122,7 @@ async function pageOf(support: QuerySupport, target: QueryTarget, query: StoreQu
       connection,
       target.scope.scope,
       wanted.map(({ resource }) => resource),
-    ).map((row) => parseRow(row, target.resourceType)),
+    ).map(({ document }) => parseDocument(document)),
   )
   const next = nextOf(wanted.at(-1), start + wanted.length < listing.length)
   return { resources, totalResults: listing.length, ...next }
@@ -131,7 +134,7 @@ async function readListing(
   query: StoreQuery,
 ): Promise<Listing> {
   if (!memory || isCheap(query, target)) return collectMatches(session, target, query)
-  const key = JSON.stringify([target.scope.scope, query.filter, sortPath(query), query.sortOrder])
+  const key = listingKey(target, query)
   const known = memory.findListing(key)
   if (known) return known
   const seen = memory.changesSeen()
@@ -146,8 +149,13 @@ function isCheap({ sortBy }: StoreQuery, { plan }: QueryTarget): boolean {
   return sortBy === undefined && plan?.exact === true
 }
 
-function sortPath({ sortBy }: StoreQuery): readonly (string | undefined)[] {
-  return [sortBy?.extension?.id, sortBy?.attribute?.name, sortBy?.subAttribute?.name]
+function isRemembered({ memory }: QuerySupport, target: QueryTarget, query: StoreQuery): boolean {
+  return memory?.findListing(listingKey(target, query)) !== undefined
+}
+
+function listingKey({ scope }: QueryTarget, { filter, sortBy, sortOrder }: StoreQuery): string {
+  const path = [sortBy?.extension?.id, sortBy?.attribute?.name, sortBy?.subAttribute?.name]
+  return JSON.stringify([scope.scope, filter, path, sortOrder])
 }
 
 /** First place behind a position; what it names may be gone by now. */

@@ -3,49 +3,46 @@ import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
 import type { Scope } from './scopes-table.js'
 
-/** A row of the table. */
-export interface ResourceRow {
+/** What is read of a row to answer with it; each further column costs as much as the search itself. */
+export interface StoredRow {
   /** Number of the row; other tables refer to it. */
   readonly resource: number
+  readonly document: string
+}
+
+/** What is read of a row to write it anew. */
+export interface ScopedRow extends StoredRow, Scope {
   readonly id: string
   readonly version: number
   readonly created: string
   readonly last_modified: string
-  readonly document: string
 }
 
-const columns = 'resources.resource, resources.id, version, created, last_modified, document'
-
-/** @returns The row with an id in a scope. */
-export function findRow(connection: SqlConnection, scope: number, id: string): ResourceRow | undefined {
+/** @returns The document with an id in a scope. */
+export function findDocument(connection: SqlConnection, scope: number, id: string): string | undefined {
   return connection
-    .statement<ResourceRow>(`SELECT ${columns} FROM resources WHERE scope = ? AND id = ?`)
-    .get(scope, toSqlText(id))
+    .statement<{ document: string }>('SELECT document FROM resources WHERE scope = ? AND id = ?')
+    .get(scope, toSqlText(id))?.document
 }
-
-/** A row with the scope that it is in. */
-export type ScopedRow = ResourceRow & Scope
 
 /** @returns The row with an id of a request's tenant and type, and its scope. */
 export function findScopedRow(connection: SqlConnection, context: StoreContext, id: string): ScopedRow | undefined {
   return connection
     .statement<ScopedRow>(
-      `SELECT ${columns}, scopes.scope, scopes.tenant FROM tenants JOIN scopes USING (tenant) JOIN resources USING (scope)
+      `SELECT resource, resources.id, version, created, last_modified, document, scopes.scope, scopes.tenant
+       FROM tenants JOIN scopes USING (tenant) JOIN resources USING (scope)
        WHERE tenants.name = ? AND scopes.type = ? AND resources.id = ?`,
     )
     .get(toSqlText(context.tenantId), toSqlText(context.resourceType), toSqlText(id))
 }
 
 /** @returns The rows of a scope with the given numbers, in the same order; rows that are gone are left out. */
-export function readRows(
-  connection: SqlConnection,
-  scope: number,
-  resources: readonly number[],
-): readonly ResourceRow[] {
+export function readRows(connection: SqlConnection, scope: number, resources: readonly number[]): readonly StoredRow[] {
   if (resources.length === 0) return []
   return connection
-    .statement<ResourceRow>(
-      `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN resources ON resources.resource = wanted.value AND scope = ? ORDER BY wanted.key`,
+    .statement<StoredRow>(
+      `SELECT resource, document FROM json_each(?) AS wanted
+       CROSS JOIN resources ON resources.resource = wanted.value AND scope = ? ORDER BY wanted.key`,
     )
     .all(JSON.stringify(resources), scope)
 }
@@ -56,9 +53,9 @@ export function readRowsAfter(
   scope: number,
   after: string,
   count: number,
-): readonly ResourceRow[] {
+): readonly StoredRow[] {
   return connection
-    .statement<ResourceRow>(`SELECT ${columns} FROM resources WHERE scope = ? AND id > ? ORDER BY id LIMIT ?`)
+    .statement<StoredRow>('SELECT resource, document FROM resources WHERE scope = ? AND id > ? ORDER BY id LIMIT ?')
     .all(scope, toSqlText(after), count)
 }
 
@@ -88,7 +85,7 @@ export function insertRow(connection: SqlConnection, scope: number, resource: St
       readCounter(meta.version),
       meta.created,
       meta.lastModified,
-      stringifyDocument(resource),
+      JSON.stringify(resource),
     )
   if (!row) throw new Error('A resource is missing right after it was added')
   return row.resource
@@ -103,14 +100,18 @@ export function updateRow(
 ): boolean {
   const changed = connection
     .statement('UPDATE resources SET version = ?, last_modified = ?, document = ? WHERE resource = ? AND version = ?')
-    .run(readCounter(next.meta.version), next.meta.lastModified, stringifyDocument(next), resource, expectedVersion)
+    .run(readCounter(next.meta.version), next.meta.lastModified, JSON.stringify(next), resource, expectedVersion)
   return changed === 1
 }
 
-/** Raises the version of a row and leaves its document alone. */
+/** Raises the version of a row and writes it into the document, which otherwise stays as it is. */
 export function touchRow(connection: SqlConnection, resource: number, now: string): void {
   connection
-    .statement('UPDATE resources SET version = version + 1, last_modified = ? WHERE resource = ?')
+    .statement(
+      `UPDATE resources SET version = version + 1, last_modified = ?1,
+       document = json_set(document, '$.meta.version', CAST(version + 1 AS TEXT), '$.meta.lastModified', ?1)
+       WHERE resource = ?2`,
+    )
     .run(now, resource)
 }
 
@@ -120,19 +121,16 @@ export function deleteRow(connection: SqlConnection, resource: number): void {
 }
 
 /**
- * Makes the resource of a row.
+ * Makes the resource of a document.
  *
- * @param row A row.
- * @param resourceType Name of its type.
+ * @param document Text from a row.
  */
-export function parseRow(row: ResourceRow, resourceType: string): StoredResource {
-  const document = JSON.parse(row.document) as Record<string, unknown> // written by stringifyDocument
-  document.meta = readMeta(row, resourceType)
-  return document as unknown as StoredResource // complete with its meta
+export function parseDocument(document: string): StoredResource {
+  return JSON.parse(document) // written from a resource
 }
 
-/** Makes `meta` of a row. */
-export function readMeta(row: Omit<ResourceRow, 'document'>, resourceType: string): StoredResource['meta'] {
+/** Makes `meta` of a row that is about to change. */
+export function readMeta(row: Omit<ScopedRow, 'document'>, resourceType: string): StoredResource['meta'] {
   return { resourceType, created: row.created, lastModified: row.last_modified, version: String(row.version) }
 }
 
@@ -145,9 +143,4 @@ export function readCounter(version: string): number {
   const counter = Number(version)
   if (Number.isSafeInteger(counter) && String(counter) === version) return counter
   throw new TypeError('meta.version must be the text of a counter')
-}
-
-function stringifyDocument(resource: StoredResource): string {
-  const { meta: _, ...document } = resource
-  return JSON.stringify(document)
 }
