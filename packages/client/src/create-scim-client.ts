@@ -1,5 +1,7 @@
-import { type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
+import { type BulkRequestOperation, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
+import type { BulkOptions } from './bulk-client.js'
+import type { BulkResult } from './bulk-ledger.js'
 import type { ScimPagingError } from './client-errors.js'
 import { createConcurrencyGate } from './concurrency-gate.js'
 import type { ClientHooks, Connection } from './connection.js'
@@ -10,7 +12,7 @@ import { createKnownVersions } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import { readBaseUrl } from './read-base-url.js'
 import type { RequestOptions, ResourceClient } from './resource-client.js'
-import type { Inspect } from './resource-context.js'
+import type { Inspect, ResourceContext } from './resource-context.js'
 import type { TypedDefinition, TypesOf } from './resource-types.js'
 import { createWriteOrder } from './write-order.js'
 
@@ -53,6 +55,12 @@ export type ScimClient<R extends Readonly<Record<string, TypedDefinition>>> = {
 export interface ServiceClient {
   /** Reads what the service provider says of itself: its features, resource types and schemas. */
   discover(options?: RequestOptions<never, never>): Promise<Discovery>
+  /**
+   * Sends operations in as few requests as the server's limits allow, and says what came of each.
+   *
+   * A text `bulkId:x` in a path or as a value refers to what the operation with the bulkId `x` creates.
+   */
+  bulk(operations: readonly BulkRequestOperation[], options?: BulkOptions): Promise<BulkResult>
 }
 
 /** Names that a resource cannot have, since the client has or will have methods of these names. */
@@ -77,24 +85,31 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
   const { validate = 'off', onPagingFault } = options
   const connection = createConnection(options)
   const inOrder = createWriteOrder()
+  const contexts: ResourceContext[] = []
   const client: Record<string, unknown> = {
     async discover(given: RequestOptions = {}) {
       const { discover } = await import('./discovery-client.js')
       return discover(connection, given)
+    },
+    async bulk(operations: readonly BulkRequestOperation[], given: BulkOptions = {}) {
+      const { bulk } = await import('./bulk-client.js')
+      return bulk({ connection, contexts }, operations, given)
     },
   }
   for (const [name, given] of Object.entries(options.resources)) {
     if (reserved.includes(name)) throw new TypeError(`A resource of the client cannot be called ${name}`)
     const definition = given as ResourceDefinition // TypedDefinition is what of it the types need
     if (validate !== 'off') requireValidators(definition)
-    client[name] = createResourceClient({
+    const context: ResourceContext = {
       connection,
       definition,
       inOrder,
       onPagingFault,
       inspect: validate === 'off' ? undefined : inspectLater(validate, options.onInvalidResource),
       plainListings: false,
-    })
+    }
+    contexts.push(context)
+    client[name] = createResourceClient(context)
   }
   return client as unknown as ScimClient<R> // the types come from the definitions
 }

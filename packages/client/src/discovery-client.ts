@@ -25,15 +25,31 @@ export interface Discovery {
 export async function discover(connection: Connection, options: RequestOptions): Promise<Discovery> {
   const scope = createScope(options, connection)
   const [serviceProviderConfig, resourceTypes, schemas] = await Promise.all([
-    readDocument(connection, '/ServiceProviderConfig', scope),
+    readServiceProviderConfig(connection, scope),
     readDocument(connection, '/ResourceTypes', scope),
     readDocument(connection, '/Schemas', scope),
   ])
   return {
-    serviceProviderConfig: serviceProviderConfig as ServiceProviderConfig | undefined, // believed, as all that servers say
-    resourceTypes: listed(resourceTypes) as readonly ResourceType[] | undefined, // believed
+    serviceProviderConfig,
+    resourceTypes: listed(resourceTypes) as readonly ResourceType[] | undefined, // believed, as all that servers say
     schemas: listed(schemas) as readonly Schema[] | undefined, // believed
   }
+}
+
+/**
+ * Reads what the service provider supports.
+ *
+ * @param connection What the client's calls share.
+ * @param scope Of the call.
+ * @returns The document as the server sent it; `undefined` where there is none.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
+ */
+export async function readServiceProviderConfig(
+  connection: Connection,
+  scope: CallScope,
+): Promise<ServiceProviderConfig | undefined> {
+  const document = await readDocument(connection, '/ServiceProviderConfig', scope)
+  return document as ServiceProviderConfig | undefined // believed
 }
 
 async function readDocument(connection: Connection, path: string, scope: CallScope): Promise<unknown> {

@@ -1,4 +1,6 @@
 export { type Authenticate, basic, bearer } from './authenticate.js'
+export type { BulkOptions } from './bulk-client.js'
+export type { BulkEntry, BulkResult } from './bulk-ledger.js'
 export {
   type Outcome,
   type PagingFault,
@@ -16,6 +18,7 @@ export type { InvalidResource } from './inspect-resource.js'
 export type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
 export { patch } from './patch.js'
 export type { Patch, PatchBuilder, PatchPathsOf, Settable } from './patch-builder.js'
+export { patchFrom } from './patch-from.js'
 export type {
   FilterOf,
   ListOptions,

@@ -11,12 +11,14 @@ import { type Filter, f, filterFor } from '@scimkit/filter-parser'
 import { describe, expectTypeOf, it } from 'vitest'
 import {
   type Authenticate,
+  type BulkResult,
   basic,
   bearer,
   createScimClient,
   type Page,
   type Patch,
   patch,
+  patchFrom,
   type RequestOptions,
   ScimPagingError,
   ScimResponseError,
@@ -173,8 +175,10 @@ describe('get and replace', () => {
     scim.plain.get(id).then((user) => user[acme])
     // @ts-expect-error no method that is not there
     scim.users.upsert(id)
-    // @ts-expect-error no method that is not there yet
-    scim.bulk([])
+    // @ts-expect-error no method of bulk requests
+    void scim.bulk([{ method: 'GET', path: '/Users/1' }])
+    // @ts-expect-error a path is needed
+    void scim.bulk([{ method: 'DELETE' }])
   })
 })
 
@@ -284,6 +288,7 @@ describe('patch', () => {
     scim.groups.patch(id, (p) => p.replace('members', []))
     scim.users.patch(id, patch(userResource).replace('title', 'x'))
     scim.users.patch(id, patch().replace('anything', { goes: true }))
+    scim.users.patch(id, patchFrom({ userName: 'ada' }, { userName: 'ada', title: 'x' }, users))
     scim.users.patch(id, [{ op: 'replace', path: 'title', value: 'x' }])
     scim.devices.patch(id, (p) => p.replace('anything', 1).addMember('1'))
     const operations: readonly PatchOperation[] = patch(users).replace(`${acme}:badgeNumber`, 1).operations
@@ -416,6 +421,20 @@ describe('list, search and page', () => {
     scim.users.page().then((page) => page.length)
     // @ts-expect-error a password cannot be asked for
     scim.users.list({ filter: (b) => b.eq('password', 'x') })
+  })
+})
+
+describe('bulk and discover', () => {
+  it('compile', () => {
+    expectTypeOf(scim.bulk([])).resolves.toEqualTypeOf<BulkResult>()
+    void scim.bulk([{ method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'ada' } }], {
+      failOnErrors: 1,
+      signal,
+    })
+    void scim
+      .bulk([{ method: 'DELETE', path: '/Users/1', version: '"1"' }])
+      .then(({ failed }) => failed[0]?.error?.message)
+    void scim.discover().then(({ serviceProviderConfig }) => serviceProviderConfig?.patch.supported)
   })
 })
 

@@ -14,6 +14,7 @@ it('exports these names', () => {
         "bearer",
         "createScimClient",
         "patch",
+        "patchFrom",
       ],
       "oauth": [
         "TokenError",

@@ -29,17 +29,19 @@ const visit = (path) => {
 }
 visit(Object.keys(metafile.outputs).find((path) => path.endsWith('/entry.js')))
 
-let firstChunk = 0
-let whole = 0
+const texts = { first: '', whole: '' }
 for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
   const file = outputFiles.find((output) => output.path.endsWith(path))
   const gzipped = gzipSync(file.contents, { level: 9 }).byteLength
-  if (first.has(path)) firstChunk += gzipped
-  whole += gzipped
+  if (first.has(path)) texts.first += file.text
+  texts.whole += file.text
   if (!process.argv.includes('--inputs')) continue
   console.error(first.has(path) ? 'first' : 'later', path, file.contents.byteLength, gzipped)
   for (const [input, { bytesInOutput }] of Object.entries(inputs)) console.error('  ', input, bytesInOutput)
 }
+const sizeOf = (text) => gzipSync(text, { level: 9 }).byteLength
+const firstChunk = sizeOf(texts.first)
+const whole = sizeOf(texts.whole)
 const parser = [...first].some((path) =>
   Object.keys(metafile.outputs[path].inputs).some((name) => /parse-filter/.test(name)),
 )

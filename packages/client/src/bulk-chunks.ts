@@ -1,0 +1,89 @@
+import { type BulkRequestOperation, ScimError } from '@scimkit/core/schema'
+import type { BulkItem } from './bulk-ledger.js'
+import type { CallScope } from './call.js'
+import type { Connection } from './connection.js'
+import { readServiceProviderConfig } from './discovery-client.js'
+
+/** How much a server takes in one bulk request. */
+export interface BulkLimits {
+  readonly maxOperations: number
+  /** Bytes. */
+  readonly maxPayloadSize: number
+}
+
+/** Limits of a server that does not say any; they are the RFC's example. */
+const usualLimits: BulkLimits = { maxOperations: 1000, maxPayloadSize: 1_048_576 }
+
+/** Room for the envelope of a request, in bytes. */
+const envelope = 200
+
+const known = new WeakMap<Connection, BulkLimits>()
+
+/**
+ * Reads the server's limits, once for a client.
+ *
+ * @param connection What the client's calls share.
+ * @param scope Of the call.
+ * @returns The limits.
+ * @throws {ScimError} 501 when the server says that it does not support bulk.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
+ */
+export async function readBulkLimits(connection: Connection, scope: CallScope): Promise<BulkLimits> {
+  const remembered = known.get(connection)
+  if (remembered) return remembered
+  const config = await readServiceProviderConfig(connection, scope)
+  const { supported = true, maxOperations = 0, maxPayloadSize = 0 } = config?.bulk ?? {}
+  if (!supported) throw new ScimError(501, 'The service provider says that it does not support bulk requests')
+  const limits = {
+    maxOperations: maxOperations > 0 ? maxOperations : usualLimits.maxOperations,
+    maxPayloadSize: maxPayloadSize > 0 ? maxPayloadSize : usualLimits.maxPayloadSize,
+  }
+  known.set(connection, limits)
+  return limits
+}
+
+/** Operations of one request. */
+export interface BulkChunk {
+  readonly items: readonly BulkItem[]
+  /** An operation that no request can carry. */
+  readonly tooLarge?: BulkItem | undefined
+}
+
+/**
+ * Takes the operations of the next request off the front of those that wait.
+ *
+ * @param waiting Operations that wait; those that are taken are removed.
+ * @param ids Ids of resources that earlier requests created, by bulkId; references to them are replaced.
+ * @param limits Of the server.
+ * @returns The operations as they are sent.
+ */
+export function takeBulkChunk(waiting: BulkItem[], ids: ReadonlyMap<string, string>, limits: BulkLimits): BulkChunk {
+  const items: BulkItem[] = []
+  let size = envelope
+  while (items.length < limits.maxOperations) {
+    const [next] = waiting
+    if (!next) break
+    const item = { ...next, operation: resolveReferences(next.operation, ids) }
+    const bytes = new TextEncoder().encode(JSON.stringify(item.operation)).byteLength + 1
+    if (size + bytes > limits.maxPayloadSize) {
+      if (items.length > 0) break
+      waiting.shift()
+      return { items, tooLarge: next }
+    }
+    size += bytes
+    items.push(item)
+    waiting.shift()
+  }
+  return { items }
+}
+
+/** References stand as whole texts, in paths and in the filters of PATCH paths (RFC 7644 §3.7.2). */
+function resolveReferences(operation: BulkRequestOperation, ids: ReadonlyMap<string, string>): BulkRequestOperation {
+  if (ids.size === 0) return operation
+  const replace = (text: string): string =>
+    text.replace(/bulkId:([^\s"'/\]]+)/g, (reference, bulkId: string) => ids.get(bulkId) ?? reference)
+  const data = JSON.parse(JSON.stringify(operation.data ?? null), (key, value) =>
+    typeof value === 'string' && (/^bulkId:/.test(value) || key === 'path') ? replace(value) : value,
+  )
+  return { ...operation, path: replace(operation.path), ...(operation.data !== undefined && { data }) }
+}

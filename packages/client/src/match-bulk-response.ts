@@ -1,0 +1,75 @@
+import { ScimError } from '@scimkit/core/schema'
+import { type BulkEntry, type BulkItem, toEntry } from './bulk-ledger.js'
+import { ScimTransportError } from './client-errors.js'
+import { findErrorDetail } from './find-error-detail.js'
+import { isObject } from './read-resource.js'
+
+type Line = Readonly<Record<string, unknown>>
+
+/**
+ * Looks whether a body is the answer to a bulk request.
+ *
+ * @param body Parsed body of an answer with status 2xx.
+ * @returns What makes it none; `undefined` when it is one.
+ */
+export function findBulkFault(body: unknown): string | undefined {
+  return isObject(body) && Array.isArray(body.Operations) && body.Operations.every(isObject)
+    ? undefined
+    : 'is no bulk response'
+}
+
+/**
+ * Finds the outcome of each operation in a bulk response, which may leave some out and give the rest in any order.
+ *
+ * @param items Operations as they were sent.
+ * @param body Body that has passed {@link findBulkFault}.
+ * @returns An entry for each operation, in their order; one without a status or with 5xx is unknown.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.3
+ */
+export function matchBulkResponse(items: readonly BulkItem[], body: unknown): BulkEntry[] {
+  const lines = (body as { Operations: readonly Line[] }).Operations // findBulkFault has looked
+  const inOrder = lines.length === items.length && lines.every((line, at) => fits(line, items[at]))
+  const left = new Set(lines)
+  return items.map((item, at) => {
+    const line = inOrder ? lines[at] : [...left].find((candidate) => names(candidate, item))
+    if (line) left.delete(line)
+    return readLine(item, line ?? {})
+  })
+}
+
+/** Whether a line can be that of an operation; by its place it then is. */
+function fits(line: Line, item: BulkItem | undefined): boolean {
+  if (!item || String(line.method).toUpperCase() !== item.method) return false
+  return line.bulkId === undefined || item.bulkId === undefined || line.bulkId === item.bulkId
+}
+
+/** Whether a line says itself that it belongs to an operation. */
+function names(line: Line, item: BulkItem): boolean {
+  if (!fits(line, item)) return false
+  if (item.bulkId !== undefined && line.bulkId === item.bulkId) return true
+  return item.method !== 'POST' && typeof line.location === 'string' && line.location.endsWith(item.operation.path)
+}
+
+function readLine(item: BulkItem, line: Line): BulkEntry {
+  const status = readStatus(line.status)
+  const found = {
+    ...(status !== undefined && { status }),
+    ...(typeof line.location === 'string' && { location: line.location }),
+    ...(typeof line.version === 'string' && { version: line.version }),
+  }
+  if (status !== undefined && status >= 200 && status < 300) return toEntry(item, found)
+  if (status === undefined || status < 400 || status >= 500) {
+    const message = 'The bulk response does not say what came of the operation'
+    const error = new ScimTransportError('invalid-response', message, { outcome: 'unknown', cause: line.response })
+    return toEntry(item, { ...found, error })
+  }
+  const { detail = `The operation was answered with status ${status}`, scimType } = findErrorDetail(line.response)
+  return toEntry(item, { ...found, error: new ScimError(status, detail, { scimType }) })
+}
+
+/** The RFC contradicts itself on the form of a status, so all three forms are met. */
+function readStatus(status: unknown): number | undefined {
+  const value = isObject(status) ? status.code : status
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN
+  return Number.isInteger(number) ? number : undefined
+}
