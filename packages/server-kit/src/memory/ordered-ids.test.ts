@@ -1,0 +1,26 @@
+import { compareText } from '@scimkit/core/schema'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { OrderedIds } from './ordered-ids.js'
+
+it('is always the sorted set of what was added and not deleted', () => {
+  const step = fc.record({ add: fc.boolean(), id: fc.string({ unit: 'binary', maxLength: 3 }), read: fc.boolean() })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 3 }), (steps, after) => {
+      const ids = new OrderedIds()
+      const model = new Set<string>()
+      for (const { add, id, read } of steps) {
+        if (add && !model.has(id)) ids.add(id)
+        if (!add && model.has(id)) ids.delete(id)
+        if (add) model.add(id)
+        else model.delete(id)
+        if (read) expect(ids.list()).toEqual([...model].sort(compareText))
+      }
+      const sorted = [...model].sort(compareText)
+      expect(ids.list()).toEqual(sorted)
+      expect(ids.behind(undefined, 2)).toEqual(sorted.slice(0, 2))
+      expect(ids.behind(after, 3)).toEqual(sorted.filter((id) => compareText(id, after) > 0).slice(0, 3))
+    }),
+    { numRuns: 300 },
+  )
+})
