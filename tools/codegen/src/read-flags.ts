@@ -37,7 +37,13 @@ export function readFlags(args: readonly string[], outKind: OutKind): Flags | st
   }
 }
 
-function sayWrongFlag(message: string): string {
+/**
+ * Makes one line of the message of `parseArgs`.
+ *
+ * @param message What the error says.
+ * @returns Which flag is wrong, and the way out.
+ */
+export function sayWrongFlag(message: string): string {
   const unknown = /^Unknown option '([^']+)'/.exec(message)?.[1]
   if (unknown !== undefined) return `${unknown} is not known; --help lists the flags`
   const bare = /^Option '(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message)?.[1]

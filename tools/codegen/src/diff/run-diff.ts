@@ -1,0 +1,62 @@
+import type { SchemaDefinition } from '@scimkit/core/documents'
+import { type PullOptions, pullDocuments } from '../pull/pull-documents.js'
+import { PullError } from '../pull/read-endpoint.js'
+import { readDocuments } from '../read-documents.js'
+import { type DocumentSource, readSources } from '../read-sources.js'
+import { faultLine } from '../run-generate.js'
+import type { RunResult } from '../settle-files.js'
+import { diffSchemas, type SchemaChange } from './diff-schemas.js'
+
+/** Options of a comparison. */
+export interface DiffOptions extends PullOptions {
+  /** Writes the changes as JSON instead of lines. */
+  readonly json?: boolean | undefined
+  /** Takes what vendors publish beyond the RFC. */
+  readonly lenient?: boolean | undefined
+}
+
+/** A source that cannot be compared; each line names what is wrong with it. */
+class SourceError extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'))
+  }
+}
+
+/**
+ * Compares the schemas of two sources, each a file, a folder, a glob or the URL of a live server.
+ *
+ * @param before Source as it was.
+ * @param after Source as it is.
+ * @param options How to read and to show.
+ * @returns Status 0 when both mean the same, 1 with the changes, 2 when a source cannot be read.
+ */
+export async function runDiff(before: string, after: string, options: DiffOptions): Promise<RunResult> {
+  try {
+    const changes = diffSchemas(await readSchemasOf(before, options), await readSchemasOf(after, options))
+    const output = options.json ? [JSON.stringify(changes, null, 2)] : changes.map(changeLine)
+    return { status: changes.length === 0 ? 0 : 1, output, errors: [] }
+  } catch (error) {
+    if (error instanceof SourceError) return { status: 2, output: [], errors: error.lines }
+    if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
+    throw error
+  }
+}
+
+async function readSchemasOf(source: string, options: DiffOptions): Promise<readonly SchemaDefinition[]> {
+  const { schemas, faults } = readSources(await readDocumentsOf(source, options), options.lenient ?? false)
+  if (faults.length > 0) throw new SourceError(faults.map(faultLine))
+  return schemas.map(({ schema }) => schema.definition)
+}
+
+async function readDocumentsOf(source: string, options: DiffOptions): Promise<readonly DocumentSource[]> {
+  if (/^https?:/.test(source)) return [{ file: source, document: (await pullDocuments(source, options)).schemas }]
+  const { documents, faults } = readDocuments([source], '.')
+  if (faults.length > 0) throw new SourceError(faults)
+  return documents
+}
+
+function changeLine({ kind, schema, path, characteristic, before, after }: SchemaChange): string {
+  const place = path === undefined ? schema : `${schema}:${path}`
+  if (kind !== 'changed') return `${kind === 'added' ? '+' : '-'} ${place}`
+  return `~ ${place}: ${characteristic} was ${JSON.stringify(before) ?? 'absent'}, is ${JSON.stringify(after) ?? 'absent'}`
+}
