@@ -40,7 +40,10 @@ export function addResource(
     const attributes = withCommonAttributes(base.definition.attributes)
     const own = describeAttributes(attributes, use, base.descriptions.attributes)
     const suffix = use === 'input' ? 'Input' : ''
-    const containers = extensions.map(({ urn, name }) => [urn, schemaRef(`${name}${suffix}`)])
+    const containers = extensions.map(({ urn, required, name }) => {
+      const container = schemaRef(`${name}${suffix}`)
+      return [urn, use === 'input' && !required ? { anyOf: [container, { type: 'null' }] } : container]
+    })
     const needed = extensions.filter(({ required }) => required).map(({ urn }) => urn)
     components[`${name}${suffix}`] = {
       ...own,

@@ -1033,7 +1033,7 @@ export interface components {
         /** @description True for the preferred value; at most one value has it. */
         primary?: boolean | null;
       }[] | null;
-      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: components["schemas"]["EnterpriseUserInput"];
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: components["schemas"]["EnterpriseUserInput"] | null;
     };
     /** @description One page of resources. */
     UserList: {

@@ -13,9 +13,7 @@ import type { SchemaShapes } from './zod-validation.js'
  * @returns The shapes of what may be written and of what may be returned.
  */
 export function buildResourceShapes(attributes: readonly Attribute[]): SchemaShapes {
-  // Of `schemas` any text will do, since servers send what is no URI there.
-  const [schemas, ...others] = withCommonAttributes(attributes)
-  return buildExtensionShapes(schemas ? [{ ...schemas, type: 'string' }, ...others] : others)
+  return buildExtensionShapes(withCommonAttributes(attributes))
 }
 
 /**

@@ -37,12 +37,16 @@ export const commonAttributes: readonly Attribute[] = /* @__PURE__ */ (() =>
   ))()
 
 /**
- * Puts the common attributes before those of a schema; they win over a schema that lists them (RFC 7643 §3.1).
+ * Puts the common attributes before those of a schema; they win over a schema that lists them (RFC 7643 §3.1). Of
+ * `schemas` any text will do, since servers send what is no URI there.
  *
  * @param attributes Attributes of a resource type's schema.
  * @returns All attributes of its resources, each name once.
  */
 export function withCommonAttributes(attributes: readonly Attribute[]): readonly Attribute[] {
   const common = new Set(commonAttributes.map(({ name }) => foldCase(name)))
-  return [...commonAttributes, ...attributes.filter(({ name }) => !common.has(foldCase(name)))]
+  const shaped = commonAttributes.map((common) =>
+    common.name === 'schemas' ? { ...common, type: 'string' as const } : common,
+  )
+  return [...shaped, ...attributes.filter(({ name }) => !common.has(foldCase(name)))]
 }
