@@ -26,7 +26,8 @@ export function library(entry: Record<string, string>, options: Options = {}): O
   rmSync('dist', { recursive: true, force: true }) // tsup's own cleaning would remove what its other builds have written
   return [
     { ...common, format: 'esm', esbuildPlugins: [keepModules('.js')] },
-    { ...common, format: 'cjs', esbuildPlugins: [keepModules('.cjs')] },
+    // For Node, esbuild writes down the names that a module exports; without them `import()` of it would find none.
+    { ...common, format: 'cjs', platform: 'node', esbuildPlugins: [keepModules('.cjs')] },
     { ...common, entry, format: ['esm', 'cjs'], dts: { entry, only: true } },
   ]
 }
