@@ -1,4 +1,4 @@
-import { readProjection } from '../request/read-list-query.js'
+import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../resource-store.js'

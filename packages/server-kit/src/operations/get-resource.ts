@@ -1,11 +1,11 @@
 import { isNotModified } from '../request/check-precondition.js'
-import { readProjection } from '../request/read-list-query.js'
+import { readProjection } from '../request/read-projection.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import { toEntityTag } from '../response/entity-tag.js'
 import type { ServedResource } from '../served-resource.js'
-import { requireResource } from './find-resource.js'
+import { requireResource } from './require-resource.js'
 
 /**
  * `GET /Users/{id}`

@@ -1,16 +1,17 @@
 import { checkMutability } from '@scimkit/core/schema'
 import { sameJson } from '../patch/same-json.js'
 import { checkPrecondition } from '../request/check-precondition.js'
-import { readProjection } from '../request/read-list-query.js'
+import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredMeta, StoredResource } from '../resource-store.js'
+import type { ResourceStore, StoredResource } from '../resource-store.js'
 import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import type { ServedResource } from '../served-resource.js'
 import { carryOver } from './carry-over.js'
 import { findMembers } from './find-members.js'
-import { requireResource } from './find-resource.js'
+import { raiseVersion } from './raise-version.js'
+import { requireResource } from './require-resource.js'
 import { setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
 
@@ -56,15 +57,4 @@ async function replaceOnce(
   const members = await findMembers(context, served, given.members ?? [], store)
   const change = await store.members?.replace(storeContext, id, members, { now: context.now })
   return change ? { ...stored, meta: change.meta } : stored
-}
-
-/**
- * The `meta` of a resource after a change.
- *
- * @param meta `meta` before it.
- * @param now Time of the change, ISO 8601.
- * @returns The version is one higher.
- */
-export function raiseVersion(meta: StoredMeta, now: string): StoredMeta {
-  return { ...meta, lastModified: now, version: String(Number(meta.version) + 1) }
 }

@@ -1,20 +1,19 @@
 import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
 import type { RequestContext } from '../request-context.js'
-import { checkProjection, type Projection, readPaths } from '../response/projections.js'
+import type { Projection } from '../response/projections.js'
 import type { ServedResource } from '../served-resource.js'
 import { readFilter } from './read-filter.js'
+import { type GivenProjection, readProjection } from './read-projection.js'
 
 /** A query in the client's words: the parameters of a URL, or the members of a SearchRequest. */
-export interface GivenQuery {
+export interface GivenQuery extends GivenProjection {
   readonly filter?: unknown
   readonly sortBy?: unknown
   readonly sortOrder?: unknown
   readonly startIndex?: unknown
   readonly count?: unknown
   readonly cursor?: unknown
-  readonly attributes?: unknown
-  readonly excludedAttributes?: unknown
 }
 
 /** A query as it is carried out. */
@@ -62,30 +61,6 @@ export function readListQuery(context: RequestContext, served: ServedResource, g
     count: Math.min(Math.max(count ?? limits.defaultPageSize, 0), limits.maxPageSize),
     counted: count !== undefined,
   }
-}
-
-/**
- * Reads which attributes the answer shall carry.
- *
- * @param context Request with the rules of reading.
- * @param served Resource type of the answer.
- * @param given `attributes` or `excludedAttributes` as the client wrote them.
- * @param written Paths that the request's body wrote.
- * @returns The projection.
- * @throws {ScimError} 400 `invalidValue`.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
- */
-export function readProjection(
-  context: RequestContext,
-  served: ServedResource,
-  given: GivenQuery,
-  written?: readonly string[],
-): Projection {
-  const attributes = readPaths(given.attributes, 'attributes')
-  const excludedAttributes = readPaths(given.excludedAttributes, 'excludedAttributes')
-  if (!attributes && !excludedAttributes && !written) return served.projections.plain
-  checkProjection(served.definition, { attributes, excludedAttributes }, context.refuseUnknown)
-  return served.projections.find({ attributes, excludedAttributes, written })
 }
 
 function readText(value: unknown, parameter: string): string | undefined {

@@ -1,10 +1,4 @@
-import {
-  createProjection,
-  findAttribute,
-  type ProjectionRequest,
-  type ResourceDefinition,
-  ScimError,
-} from '@scimkit/core/schema'
+import { createProjection, type ProjectionRequest, type ResourceDefinition } from '@scimkit/core/schema'
 
 /** Which attributes an answer carries. */
 export interface Projection {
@@ -51,53 +45,6 @@ export function createProjections(definition: ResourceDefinition): Projections {
       known.set(key, made)
       return made
     },
-  }
-}
-
-/**
- * Reads the list of a projection parameter.
- *
- * @param value Comma-separated text of a URL, or what a SearchRequest holds.
- * @param parameter Name of the parameter, for errors.
- * @returns The paths; `undefined` when the parameter is absent or empty.
- * @throws {ScimError} 400 `invalidValue` when it is no list of texts.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
- */
-export function readPaths(value: unknown, parameter: string): readonly string[] | undefined {
-  if (value === undefined || value === null) return undefined
-  const parts = typeof value === 'string' ? value.split(',') : value
-  if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) {
-    throw new ScimError(400, `${parameter} must be a list of attribute paths`, { scimType: 'invalidValue' })
-  }
-  const paths = parts.map((part) => part.trim()).filter((part) => part !== '')
-  return paths.length === 0 ? undefined : paths
-}
-
-/**
- * Checks the projection parameters of a request.
- *
- * @param definition Definition whose schemas name the attributes.
- * @param request Parameters of the request.
- * @param refuseUnknown Whether unknown paths are refused, not ignored.
- * @throws {ScimError} 400 `invalidValue`.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.5
- */
-export function checkProjection(
-  definition: ResourceDefinition,
-  request: ProjectionRequest,
-  refuseUnknown: boolean,
-): void {
-  if (request.attributes && request.excludedAttributes) {
-    throw new ScimError(400, 'attributes and excludedAttributes exclude each other; give one of them', {
-      scimType: 'invalidValue',
-    })
-  }
-  if (!refuseUnknown) return
-  const paths = [...(request.attributes ?? []), ...(request.excludedAttributes ?? [])]
-  if (paths.some((path) => !findAttribute(definition, path))) {
-    throw new ScimError(400, `A path of attributes or excludedAttributes is no attribute of ${definition.name}`, {
-      scimType: 'invalidValue',
-    })
   }
 }
 

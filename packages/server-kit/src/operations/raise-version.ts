@@ -1,0 +1,12 @@
+import type { StoredMeta } from '../resource-store.js'
+
+/**
+ * The `meta` of a resource after a change.
+ *
+ * @param meta `meta` before it.
+ * @param now Time of the change, ISO 8601.
+ * @returns The version is one higher.
+ */
+export function raiseVersion(meta: StoredMeta, now: string): StoredMeta {
+  return { ...meta, lastModified: now, version: String(Number(meta.version) + 1) }
+}
