@@ -1,5 +1,5 @@
 import type { Attribute } from '@scimkit/core/schema'
-import { createElementSearch } from './find-same-element.js'
+import { type Compared, createElementSearch } from './find-same-element.js'
 import { mergeMembers } from './merge-members.js'
 import type { Members } from './write-member.js'
 
@@ -11,6 +11,7 @@ import type { Members } from './write-member.js'
  * @param list Elements so far.
  * @param elements Elements to add.
  * @param path Path of the attribute, for errors.
+ * @param compared `all` where the elements are a list of their own, of which only equal ones are one.
  * @returns A list of its own.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
@@ -20,9 +21,10 @@ export function addElements(
   list: readonly unknown[],
   elements: readonly unknown[],
   path: string,
+  compared: Compared = 'given',
 ): readonly unknown[] {
   const longer = [...list]
-  const find = createElementSearch(attribute, longer, elements.length)
+  const find = createElementSearch(attribute, longer, elements.length, compared)
   for (const element of elements) {
     const same = find(element)
     if (!same) longer.push(element)

@@ -16,7 +16,7 @@ import { isMembers, type Members, readMember, writeMember } from './write-member
  * @param current Value of the attribute; `undefined` when there is none.
  * @param change What shall happen to each element, or to its sub-attribute.
  * @param reading Rules and the receiver of notes.
- * @returns The new list; the same reference when nothing changed, `undefined` when no element is left.
+ * @returns The new list; `undefined` when no element is left.
  * @throws {ScimError} 400 `noTarget` when no element is selected and none can be made; `mutability`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
@@ -37,7 +37,8 @@ export function changeElements(
     .map((element) => changeElement(selection, element, change, reading))
     .filter((element) => element !== undefined)
   // Elements that were replaced by one value are one element.
-  const replaced = subAttribute ? changed : addElements(attribute, [], changed, path)
+  const isReplaced = change.kind === 'replace' && !subAttribute
+  const replaced = isReplaced ? addElements(attribute, [], changed, path, 'all') : changed
   const after = keepPrimary(before, putInPlace(before, new Set(selected), replaced))
   return after.length === 0 ? undefined : after
 }

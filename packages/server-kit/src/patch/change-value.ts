@@ -94,7 +94,7 @@ function changeElementsOf(
     case 'add':
       return keepPrimary(before, addElements(attribute, before, given, path))
     case 'replace':
-      return keepPrimary([], addElements(attribute, [], keepKnown(attribute, before, given, path), path))
+      return keepPrimary([], addElements(attribute, [], keepKnown(attribute, before, given, path), path, 'all'))
     case 'removeElements': {
       const goes = createElementTest(attribute, given)
       return before.filter((element) => !goes(element))

@@ -9,6 +9,9 @@ export interface SameElement {
   readonly contains: boolean
 }
 
+/** What is compared: the sub-attributes that are given, or all of them. */
+export type Compared = 'given' | 'all'
+
 /** Finds the element of a list that is the same as a given one; the list may grow between two calls. */
 export type FindSameElement = (given: unknown) => SameElement | undefined
 
@@ -27,13 +30,19 @@ type FindPosition = (parts: Parts, given: unknown) => number
  * @param attribute Multi-valued attribute.
  * @param list Elements, to whose end more may be added.
  * @param searches How many elements will be looked up.
+ * @param compared Whether what is given is compared, or all sub-attributes.
  * @returns The search; where there are many, the cost of one does not depend on the length of the list.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
-export function createElementSearch(attribute: Attribute, list: readonly unknown[], searches: number): FindSameElement {
+export function createElementSearch(
+  attribute: Attribute,
+  list: readonly unknown[],
+  searches: number,
+  compared: Compared = 'given',
+): FindSameElement {
   const find = searches < many ? createScan(attribute, list) : createIndex(attribute, list)
   return (given) => {
-    const position = find(comparedParts(attribute, given), given)
+    const position = find(comparedParts(attribute, given, compared), given)
     if (position >= 0) return { position, contains: true }
     const pair = isUnassigned(readMember(given, 'value')) ? -1 : find(valueAndType(attribute), given)
     return pair < 0 ? undefined : { position: pair, contains: false }
@@ -62,11 +71,12 @@ export function createElementTest(attribute: Attribute, wanted: readonly unknown
   return (element) => all.some(({ parts, keys }) => keys.has(elementKey(attribute, parts, element)))
 }
 
-function comparedParts(attribute: Attribute, given: unknown): Parts {
+function comparedParts(attribute: Attribute, given: unknown, compared: Compared = 'given'): Parts {
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
   if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
-  return [...subAttributeIndex(attribute).values()].filter(({ name }) => !isUnassigned(readMember(given, name)))
+  const parts = [...subAttributeIndex(attribute).values()]
+  return compared === 'all' ? parts : parts.filter(({ name }) => !isUnassigned(readMember(given, name)))
 }
 
 function valueAndType(attribute: Attribute): Parts {
