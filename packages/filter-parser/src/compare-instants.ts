@@ -1,4 +1,4 @@
-const dateTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/
+const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/
 
 /**
  * Reads an xsd:dateTime. One without a zone is taken as UTC.
@@ -11,29 +11,48 @@ const dateTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]
 export function readInstant(text: unknown): string | undefined {
   const match = typeof text === 'string' ? dateTime.exec(text) : null
   if (!match) return undefined
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', zone = 'Z'] = match
-  const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.000${zone}`)
+  const seconds = match[1] ?? ''
+  const milliseconds = Date.parse(seconds + (match[3] ?? 'Z'))
   // Date.parse lets 30 February pass as 2 March.
-  if (Number.isNaN(milliseconds) || Number(day) > daysOf(Number(year), Number(month))) return undefined
+  if (Number.isNaN(milliseconds) || Number(seconds.slice(8, 10)) > daysOf(seconds)) return undefined
   const utc = new Date(milliseconds).toISOString()
   if (utc.length !== 24) return undefined
-  const digits = fraction.replace(/0+$/, '')
+  const digits = (match[2] ?? '').replace(/0+$/, '')
   return digits ? `${utc.slice(0, 19)}.${digits}` : utc.slice(0, 19)
 }
 
-function daysOf(year: number, month: number): number {
-  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+/** Days of the month; the calendar repeats every 400 years, and `Date.UTC` takes the years up to 99 for others. */
+function daysOf(date: string): number {
+  return new Date(Date.UTC(2000 + (Number(date.slice(0, 4)) % 400), Number(date.slice(5, 7)), 0)).getUTCDate()
 }
 
 /**
- * Compares a value with an instant.
+ * Makes the comparison of values with an instant.
  *
- * @param value Value of a dateTime attribute.
+ * Values in the form in which servers write dateTimes, UTC with milliseconds, are compared as the texts they are.
+ *
  * @param instant What `readInstant` gave for the other side.
- * @returns A negative number, zero or a positive number; NaN when the value is no dateTime.
+ * @returns A function of a value: a negative number, zero or a positive number; NaN when the value is no dateTime.
  */
-export function compareInstants(value: unknown, instant: string): number {
-  const own = readInstant(value)
-  if (own === undefined) return Number.NaN
-  return own === instant ? 0 : own < instant ? -1 : 1
+export function instantComparison(instant: string): (value: unknown) => number {
+  const fraction = instant.slice(20)
+  const whole = `${instant.slice(0, 19)}.${fraction.slice(0, 3).padEnd(3, '0')}Z`
+  // Behind its milliseconds the instant may have more digits; then no such value is equal, and an equal text is earlier.
+  const equal = fraction.length > 3 ? -1 : 0
+  return (value) => {
+    if (isCanonical(value)) return value === whole ? equal : value < whole ? -1 : 1
+    const own = readInstant(value)
+    if (own === undefined) return Number.NaN
+    return own === instant ? 0 : own < instant ? -1 : 1
+  }
+}
+
+function isCanonical(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length === 24 &&
+    value.charCodeAt(23) === 90 &&
+    value.charCodeAt(19) === 46 &&
+    value.charCodeAt(10) === 84
+  )
 }

@@ -1,17 +1,25 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import type { ComparisonFilter, Filter, PresentFilter, ValuePathFilter } from './ast.js'
+import type {
+  ComparisonFilter,
+  ComparisonOperator,
+  ComparisonValue,
+  Filter,
+  PresentFilter,
+  ValuePathFilter,
+} from './ast.js'
 import { compileUntyped } from './compile-untyped.js'
-import { createTest, type ValueTest } from './create-test.js'
+import { createTest } from './create-test.js'
 import { isPresent, isTrueWithoutValue } from './is-present.js'
-import { everyTest, notTest, someTest } from './join-tests.js'
-import { type ReadValue, readElements, valueReader } from './read-value.js'
+import { memberTest, someElement } from './read-value.js'
 import {
   checkComparison,
+  type ResolvedAttribute,
   type ResolveOptions,
   resolveAttribute,
   resolveBracketed,
   resolveElementAttribute,
 } from './resolve-attribute.js'
+import { everyTest, notTest, someTest, type ValueTest } from './value-test.js'
 
 /** Options of `compileFilter`. */
 export interface CompileOptions extends ResolveOptions {
@@ -78,78 +86,61 @@ function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope):
   const found = resolveAttribute(scope.definition, filter.path, scope.options)
   if (!found) return constant(isTrueWithoutValue(filter))
   const { container, attribute, subAttribute, compared } = found
-  if (filter.kind === 'present' || (filter.value === null && compared)) {
-    if (filter.kind === 'comparison') checkComparison(compared, filter.path, filter.operator, null)
-    // Presence of a complex attribute is that of any sub-attribute, so the default `value` is not looked at.
-    const named = filter.path.subAttribute === undefined ? undefined : subAttribute
-    const present = presence(valueReader(container, attribute?.name), named?.name)
-    return filter.kind === 'comparison' && filter.operator === 'eq' ? notTest(present) : present
+  // Presence of a complex attribute is that of any sub-attribute, so the default `value` is not looked at.
+  const named = filter.path.subAttribute === undefined ? undefined : subAttribute?.name
+  const within = (test: ValueTest) => (container === undefined ? test : memberTest(container, test))
+  if (!attribute) return within(presence(filter, found, isPresent))
+  const many = attribute.multiValued
+  if (filter.kind === 'present' || filter.value === null) {
+    const test = named === undefined ? isPresent : someElement(memberTest(named, isPresent), false)
+    return presence(filter, found, within(memberTest(attribute.name, test)))
   }
   const literal = checkComparison(compared, filter.path, filter.operator, filter.value, scope.options)
-  const read = valueReader(container, attribute?.name)
-  if (!compared || literal === null) return constant(false) // cannot be: checked above
-  const every = filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
-  const test = createTest(compared, every ? 'eq' : filter.operator, literal)
-  const tested = overValues(
-    read,
-    attribute?.multiValued === true,
-    subAttribute?.name,
-    test,
-    filter.operator === 'ne' && !every,
-  )
+  const every = many && filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
+  const test = literalTest(compared, every ? 'eq' : filter.operator, literal)
+  const one = subAttribute ? memberTest(subAttribute.name, test) : test
+  const all = many ? someElement(one, filter.operator === 'ne' && !every) : one
+  const tested = within(memberTest(attribute.name, all))
   return every ? notTest(tested) : tested
 }
 
 function compileInside(filter: ComparisonFilter | PresentFilter, scope: Scope, outer: Attribute): ValueTest {
   const sub = resolveElementAttribute(outer, filter.path, scope.options)
   if (!sub) return constant(isTrueWithoutValue(filter))
-  const read: ReadValue = sub === outer ? (element) => element : valueReader(undefined, sub.name)
-  if (filter.kind === 'present' || filter.value === null) {
-    if (filter.kind === 'comparison') checkComparison(sub, filter.path, filter.operator, null)
-    const present = presence(read, undefined)
-    return filter.kind === 'comparison' && filter.operator === 'eq' ? notTest(present) : present
-  }
+  const within = (test: ValueTest) => (sub === outer ? test : memberTest(sub.name, test))
+  if (filter.kind === 'present' || filter.value === null) return presence(filter, { compared: sub }, within(isPresent))
   const literal = checkComparison(sub, filter.path, filter.operator, filter.value, scope.options)
-  if (literal === null) return constant(false) // cannot be: null was handled above
-  return overValues(
-    read,
-    sub !== outer && sub.multiValued,
-    undefined,
-    createTest(sub, filter.operator, literal),
-    filter.operator === 'ne',
-  )
+  const test = literalTest(sub, filter.operator, literal)
+  return within(sub.multiValued && sub !== outer ? someElement(test, filter.operator === 'ne') : test)
 }
 
 function compileValuePath(filter: ValuePathFilter, scope: Scope): ValueTest {
   const found = resolveBracketed(scope.definition, filter.path, scope.options)
-  const outer = found?.attribute
-  if (!outer) return constant(false)
-  const test = compileNode(filter.filter, { ...scope, outer })
-  const read = valueReader(found.container, outer.name)
-  return (resource) => readElements(read(resource)).some(test)
+  if (!found) return constant(false)
+  const { attribute, container } = found
+  const test = compileNode(filter.filter, { ...scope, outer: attribute })
+  const tested = memberTest(attribute.name, someElement(test, false))
+  return container === undefined ? tested : memberTest(container, tested)
 }
 
-/** Tests a value, or each of the values, of an attribute. */
-function overValues(
-  read: ReadValue,
-  multiValued: boolean,
-  sub: string | undefined,
-  test: ValueTest,
-  whenEmpty: boolean,
+/** `pr` and `ne null` are true where a value is present, `eq null` where none is. */
+function presence(
+  filter: ComparisonFilter | PresentFilter,
+  { compared }: Pick<ResolvedAttribute, 'compared'>,
+  present: ValueTest,
 ): ValueTest {
-  const readSub = sub === undefined ? undefined : valueReader(undefined, sub)
-  const one: ValueTest = readSub ? (element) => test(readSub(element)) : test
-  if (!multiValued) return (resource) => one(read(resource))
-  return (resource) => {
-    const elements = readElements(read(resource))
-    return elements.length === 0 ? whenEmpty : elements.some(one)
-  }
+  if (filter.kind === 'present') return present
+  checkComparison(compared, filter.path, filter.operator, null)
+  return filter.operator === 'eq' ? notTest(present) : present
 }
 
-function presence(read: ReadValue, sub: string | undefined): ValueTest {
-  if (sub === undefined) return (resource) => isPresent(read(resource))
-  const readSub = valueReader(undefined, sub)
-  return (resource) => readElements(read(resource)).some((element) => isPresent(readSub(element)))
+function literalTest(
+  attribute: Attribute | undefined,
+  operator: ComparisonOperator,
+  literal: ComparisonValue,
+): ValueTest {
+  // Neither can be: checkComparison has refused the one, and null is presence.
+  return attribute && literal !== null ? createTest(attribute, operator, literal) : constant(false)
 }
 
 function constant(value: boolean): ValueTest {

@@ -1,12 +1,11 @@
-import type { AttributePath } from '@scimkit/core/schema'
-import { compareText, foldCase } from '@scimkit/core/schema'
+import { type AttributePath, foldCase } from '@scimkit/core/schema'
 import type { ComparisonFilter, ComparisonOperator, Filter } from './ast.js'
-import { compareInstants, readInstant } from './compare-instants.js'
+import { instantComparison, readInstant } from './compare-instants.js'
 import type { CompileOptions } from './compile-filter.js'
-import { orderTest, type ValueTest } from './create-test.js'
+import { foldTest } from './fold-test.js'
 import { isPresent } from './is-present.js'
-import { everyTest, notTest, someTest } from './join-tests.js'
 import { type ReadValue, readElements } from './read-value.js'
+import { everyTest, notTest, orderTest, someTest, type ValueTest } from './value-test.js'
 
 /**
  * Compiles a filter for resources whose schema is not known.
@@ -73,24 +72,16 @@ function literalTest(operator: ComparisonOperator, literal: string | number | bo
   return (value) => typeof value === 'number' && holds(value - literal)
 }
 
+/** Text without regard to case; two dateTimes by instant. */
 function textTest(operator: ComparisonOperator, literal: string): ValueTest {
-  const folded = foldCase(literal)
-  switch (operator) {
-    case 'co':
-      return (value) => typeof value === 'string' && foldCase(value).includes(folded)
-    case 'sw':
-      return (value) => typeof value === 'string' && foldCase(value).startsWith(folded)
-    case 'ew':
-      return (value) => typeof value === 'string' && foldCase(value).endsWith(folded)
-    default: {
-      const holds = orderTest(operator)
-      const instant = readInstant(literal)
-      return (value) => {
-        if (typeof value !== 'string') return false
-        const order = instant === undefined ? Number.NaN : compareInstants(value, instant)
-        return holds(Number.isNaN(order) ? compareText(foldCase(value), folded) : order)
-      }
-    }
+  const test = foldTest(operator, literal)
+  const instant = readInstant(literal)
+  if (instant === undefined || operator === 'co' || operator === 'sw' || operator === 'ew') return test
+  const compare = instantComparison(instant)
+  const holds = orderTest(operator)
+  return (value) => {
+    const order = compare(value)
+    return Number.isNaN(order) ? test(value) : holds(order)
   }
 }
 

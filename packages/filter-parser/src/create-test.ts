@@ -1,10 +1,9 @@
-import { type Attribute, compareText, foldCase } from '@scimkit/core/schema'
+import { type Attribute, compareText } from '@scimkit/core/schema'
 import type { ComparisonOperator } from './ast.js'
-import { compareInstants, readInstant } from './compare-instants.js'
+import { instantComparison, readInstant } from './compare-instants.js'
+import { foldTest } from './fold-test.js'
 import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
-
-/** Tests one value; `undefined` is an absent one. */
-export type ValueTest = (value: unknown) => boolean
+import { orderTest, type ValueTest } from './value-test.js'
 
 /**
  * Makes the test of one value against a literal that fits the attribute's type.
@@ -27,32 +26,44 @@ export function createTest(
   if (typeof literal !== 'string') return simpleTest(operator, literal)
   switch (attribute.type) {
     case 'dateTime':
-      return instantTest(operator, readInstant(literal) ?? '')
+      return instantTest(operator, literal)
     case 'binary':
-      return normalizedTest(operator, literal, normalizeBinary)
+      return normalizedTest(literal, normalizeBinary)
     case 'reference':
       return operator === 'eq' && isResourceReference(attribute)
-        ? normalizedTest(operator, literal, normalizeReference)
+        ? normalizedTest(literal, normalizeReference)
         : textTest(operator, literal)
     default:
-      return attribute.caseExact ? textTest(operator, literal) : normalizedTest(operator, literal, foldCase)
+      return attribute.caseExact ? textTest(operator, literal) : foldTest(operator, literal)
   }
 }
 
 function simpleTest(operator: ComparisonOperator, literal: number | boolean): ValueTest {
   if (operator === 'eq') return (value) => value === literal
   const holds = orderTest(operator)
-  return (value) => typeof value === 'number' && holds(value - Number(literal))
+  const number = Number(literal)
+  return (value) => typeof value === 'number' && holds(value - number)
 }
 
-export function instantTest(operator: ComparisonOperator, instant: string): ValueTest {
-  const holds = orderTest(operator)
-  return (value) => holds(compareInstants(value, instant))
+function instantTest(operator: ComparisonOperator, literal: string): ValueTest {
+  const compare = instantComparison(readInstant(literal) ?? '')
+  switch (operator) {
+    case 'gt':
+      return (value) => compare(value) > 0
+    case 'ge':
+      return (value) => compare(value) >= 0
+    case 'lt':
+      return (value) => compare(value) < 0
+    case 'le':
+      return (value) => compare(value) <= 0
+    default:
+      return (value) => compare(value) === 0
+  }
 }
 
-function normalizedTest(operator: ComparisonOperator, literal: string, normalize: (text: string) => string): ValueTest {
-  const test = textTest(operator, normalize(literal))
-  return (value) => typeof value === 'string' && test(normalize(value))
+function normalizedTest(literal: string, normalize: (text: string) => string): ValueTest {
+  const wanted = normalize(literal)
+  return (value) => typeof value === 'string' && normalize(value) === wanted
 }
 
 function textTest(operator: ComparisonOperator, literal: string): ValueTest {
@@ -69,21 +80,5 @@ function textTest(operator: ComparisonOperator, literal: string): ValueTest {
       const holds = orderTest(operator)
       return (value) => typeof value === 'string' && holds(compareText(value, literal))
     }
-  }
-}
-
-/** Whether the operator holds for an order; NaN, no order, is in none. */
-export function orderTest(operator: ComparisonOperator): (order: number) => boolean {
-  switch (operator) {
-    case 'gt':
-      return (order) => order > 0
-    case 'ge':
-      return (order) => order >= 0
-    case 'lt':
-      return (order) => order < 0
-    case 'le':
-      return (order) => order <= 0
-    default:
-      return (order) => order === 0
   }
 }

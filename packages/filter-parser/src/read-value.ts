@@ -1,3 +1,5 @@
+import type { ValueTest } from './value-test.js'
+
 /** Reads one member of a value; `undefined` when there is none. */
 export type ReadValue = (value: unknown) => unknown
 
@@ -17,26 +19,61 @@ export function valueReader(container: string | undefined, name: string | undefi
 }
 
 /**
- * The elements of an attribute that brackets or `any element` go over.
+ * Makes the test of an object by one of its members.
+ *
+ * @param name Name of the member.
+ * @param test Test of its value; `undefined` when there is none.
+ * @returns The test of the object, or of anything else, which has no members.
+ */
+export function memberTest(name: string, test: ValueTest): ValueTest {
+  if (isInherited(name)) {
+    const read = memberReader(name)
+    return (value) => test(read(value))
+  }
+  return (value) => test(isObject(value) ? value[name] : undefined)
+}
+
+/**
+ * Makes the test that some element passes.
+ *
+ * @param test Test of an element.
+ * @param whenEmpty What a list without elements is.
+ * @returns The test of the whole value: a list, one value, or none.
+ */
+export function someElement(test: ValueTest, whenEmpty: boolean): ValueTest {
+  return (value) => {
+    if (!Array.isArray(value)) return value === undefined || value === null ? whenEmpty : test(value)
+    let empty = true
+    for (let index = 0; index < value.length; index++) {
+      const element: unknown = value[index]
+      if (element === null || element === undefined) continue
+      if (test(element)) return true
+      empty = false
+    }
+    return empty && whenEmpty
+  }
+}
+
+/**
+ * The elements of a value.
  *
  * @param value Value of an attribute.
  * @returns The list without nulls; a value that is no list as its one element.
  */
 export function readElements(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) return [value]
-  const elements: readonly unknown[] = value
-  return elements.includes(null) || elements.includes(undefined)
-    ? elements.filter((element) => element !== null && element !== undefined)
-    : elements
+  return (Array.isArray(value) ? value : [value]).filter((element) => element !== null && element !== undefined)
 }
 
 function memberReader(name: string): ReadValue {
-  // What every object inherits must not be taken for data.
-  if (name in Object.prototype) {
+  if (isInherited(name)) {
     return (value) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined)
   }
   return (value) => (isObject(value) ? value[name] : undefined)
+}
+
+/** What every object inherits must not be taken for data. */
+function isInherited(name: string): boolean {
+  return name in Object.prototype
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
