@@ -14,6 +14,15 @@ const bareGet: RequestListener = (_request, response) => {
   response.end(constant)
 }
 
+for (let n = 1; n < 100; n++) await call(handler, 'POST', '/Users', smallUser(`user-${n}@list.example.com`))
+const list = await call(handler, 'GET', '/Users?count=100')
+
+const bareList: RequestListener = (_request, response) => {
+  const body = JSON.stringify(list)
+  response.writeHead(200, { 'content-type': 'application/scim+json', 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
 const bareEcho: RequestListener = (request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -26,7 +35,7 @@ const bareEcho: RequestListener = (request, response) => {
 
 function listen(listener: RequestListener): Promise<number> {
   return new Promise((resolve) => {
-    const server = createServer(listener)
+    const server = createServer({ keepAliveTimeout: 600_000 }, listener) // contestants wait while others have their turn
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)) // a TCP server has one
   })
 }
@@ -36,4 +45,5 @@ process.on('message', () => {
   process.send?.({ cpu: user + system })
 })
 process.on('disconnect', () => process.exit(0))
-process.send?.({ id, ports: [await listen(bareGet), await listen(bareEcho), await listen(toNodeListener(handler))] })
+const listeners = [bareGet, bareEcho, bareList, toNodeListener(handler)]
+process.send?.({ id, ports: await Promise.all(listeners.map(listen)) })
