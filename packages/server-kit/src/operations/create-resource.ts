@@ -22,7 +22,10 @@ export async function createResource(context: RequestContext, served: ServedReso
   const given = await readResource(context, served, 'create')
   const projection = readProjection(context, served, context.parameters, given.written)
   const created = await storeResource(context, served, given)
-  return answerResource(context, served, created, { status: 201, projection })
+  return answerResource(context, served, created, {
+    status: 201,
+    projection: { ...projection, groups: false }, // nobody is in a group before there is anybody
+  })
 }
 
 function storeResource(context: RequestContext, served: ServedResource, given: GivenResource): Promise<StoredResource> {
@@ -42,11 +45,10 @@ function storeResource(context: RequestContext, served: ServedResource, given: G
 }
 
 function newResource(context: RequestContext, served: ServedResource, given: GivenResource): StoredResource {
-  const { schemas, ...attributes } = given.attributes
   return {
-    schemas,
+    schemas: given.schemas,
     id: context.service.createId(),
-    ...attributes,
+    ...given.attributes,
     meta: { resourceType: served.definition.name, created: context.now, lastModified: context.now, version: '1' },
   }
 }

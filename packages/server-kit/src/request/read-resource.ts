@@ -14,8 +14,10 @@ type Members = Readonly<Record<string, unknown>>
 export interface GivenResource {
   /** As checked: names in schema spelling, without readOnly attributes; `null` and `[]` where the client wrote them. */
   readonly checked: Members
-  /** Attributes for the store: without unassigned ones, password and members; `schemas` lists what is used. */
-  readonly attributes: Members & { readonly schemas: readonly string[] }
+  /** Attributes for the store: without unassigned ones, `schemas`, password and members. */
+  readonly attributes: Members
+  /** The schemas in use. */
+  readonly schemas: readonly string[]
   /** Elements of `members` where they belong to the membership port; `undefined` when the body names none. */
   readonly members: readonly Members[] | undefined
   readonly password: string | undefined
@@ -45,9 +47,11 @@ export async function readResource(
   const given = removeDuplicates(removeUnassigned(checked))
   checkRequiredText(definition, given)
   const { password, members } = given
+  const attributes = toAttributes(served, given)
   return {
     checked,
-    attributes: toAttributes(served, given),
+    attributes,
+    schemas: listUsedSchemas(definition, attributes),
     members: served.members && Array.isArray(members) ? members : undefined,
     password: typeof password === 'string' ? password : undefined,
     written: served.hasRequested
@@ -60,13 +64,13 @@ export async function readResource(
 }
 
 /** What goes into the store's document: a password never does, members only where there is no port for them. */
-function toAttributes(served: ServedResource, given: Members): GivenResource['attributes'] {
+function toAttributes(served: ServedResource, given: Members): Members {
   const attributes: Record<string, unknown> = {}
   for (const name of Object.keys(given)) {
     if (name !== 'password' && name !== 'schemas' && !(name === 'members' && served.members))
       attributes[name] = given[name]
   }
-  return { ...attributes, schemas: listUsedSchemas(served.definition, attributes) }
+  return attributes
 }
 
 function listWritten(extensions: readonly string[], checked: Members): readonly string[] {
