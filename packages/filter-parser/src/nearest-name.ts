@@ -8,13 +8,13 @@ const longest = 128
  *
  * @param name Name as it was written.
  * @param known Names that exist.
- * @returns The nearest, or `undefined` when none is near: more than a third of the letters would have to change.
+ * @returns The nearest, or `undefined` when none is near: more than two letters of five would have to change.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > longest) return undefined
   const wanted = foldCase(name)
   let best: string | undefined
-  let least = Math.floor(wanted.length / 3) + 1
+  let least = Math.floor((wanted.length * 2) / 5) + 1
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue
     const changes = countChanges(wanted, foldCase(candidate))

@@ -50,7 +50,10 @@ export function resolveAttribute(
   options: ResolveOptions = {},
 ): ResolvedAttribute | undefined {
   const target = findAttribute(definition, path)
-  if (!target) return refuseUnknown(path, [...knownPaths(definition)], options)
+  if (!target) {
+    const name = stringifyPath(path)
+    return refuseUnknown(name, name, [...knownPaths(definition)], options)
+  }
   const container = target.extension?.id
   const { attribute } = target
   if (!attribute) return { container }
@@ -78,7 +81,7 @@ export function resolveElementAttribute(
   const found = outer.type === 'complex' ? subAttributeIndex(outer).get(name) : name === 'value' ? outer : undefined
   if (found && bare) return found
   const known = outer.type === 'complex' ? [...subAttributeIndex(outer).values()].map((sub) => sub.name) : ['value']
-  return refuseUnknown({ ...path, name: `${outer.name}[${path.name}]` }, known, options)
+  return refuseUnknown(`${outer.name}[${stringifyPath(path)}]`, stringifyPath(path), known, options)
 }
 
 /**
@@ -148,11 +151,10 @@ function readBoolean(value: ComparisonValue): ComparisonValue {
   return folded === 'true' ? true : folded === 'false' ? false : value
 }
 
-function refuseUnknown(path: AttributePath, known: readonly string[], options: ResolveOptions): undefined {
+function refuseUnknown(shown: string, name: string, known: readonly string[], options: ResolveOptions): undefined {
   if (options.unknownAttribute !== 'refuse') return undefined
-  const name = stringifyPath(path)
   const nearest = nearestName(name, known)
-  return refuse(`${name} is no attribute${nearest === undefined ? '' : `; the nearest one is ${nearest}`}`)
+  return refuse(`${shown} is no attribute${nearest === undefined ? '' : `; the nearest one is ${nearest}`}`)
 }
 
 function* knownPaths(definition: ResourceDefinition): Iterable<string> {
