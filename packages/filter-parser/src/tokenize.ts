@@ -1,4 +1,4 @@
-import { type AttributePath, foldCase, splitAttributePath } from '@scimkit/core/schema'
+import type { AttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue } from './ast.js'
 import { FilterSyntaxError } from './filter-syntax-error.js'
 import type { LenientRule, ParseOptions } from './parse-options.js'
@@ -158,12 +158,15 @@ export class Tokens {
     uri.lastIndex = start
     uri.test(this.text)
     const whole = this.text.slice(start, uri.lastIndex)
-    const path = splitAttributePath(whole)
-    if (!this.options.schemas?.some((urn) => foldCase(urn) === foldCase(whole))) {
-      this.fail(['attribute name'], start + whole.lastIndexOf(':') + 1)
+    const colon = whole.lastIndexOf(':')
+    const known = whole.toLowerCase() // a URN is ASCII, which folds to its small letters
+    if (!this.options.schemas?.some((urn) => urn.toLowerCase() === known)) {
+      this.fail(['attribute name'], start + colon + 1)
     }
     this.position = start + whole.length
-    return Object.freeze(path)
+    const urn = whole.slice(0, colon)
+    const [name = '', ...rest] = whole.slice(colon + 1).split('.')
+    return Object.freeze(rest.length > 0 ? { urn, name, subAttribute: rest.join('.') } : { urn, name })
   }
 
   /** Reads an operator, or an opening bracket where one can stand, with the blanks before it. */
