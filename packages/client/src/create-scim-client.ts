@@ -10,6 +10,7 @@ import type { Discovery } from './discovery-client.js'
 import type { InvalidResource } from './inspect-resource.js'
 import { createKnownVersions } from './known-versions.js'
 import { loadOnce } from './load-once.js'
+import { createMeClient, type MeOf } from './me-client.js'
 import { readBaseUrl } from './read-base-url.js'
 import type { RequestOptions, ResourceClient } from './resource-client.js'
 import type { Inspect, ResourceContext } from './resource-context.js'
@@ -46,10 +47,14 @@ export interface ScimClientOptions<R> extends ClientHooks {
   readonly onInvalidResource?: ((invalid: InvalidResource) => void) | undefined
 }
 
-/** A client: one `ResourceClient` for each definition, and what concerns the service provider as a whole. */
+/**
+ * A client: one `ResourceClient` for each definition, the subject's own resource, and what concerns the service provider
+ * as a whole.
+ */
 export type ScimClient<R extends Readonly<Record<string, TypedDefinition>>> = {
   readonly [Name in keyof R]: ResourceClient<TypesOf<R[Name]>>
-} & ServiceClient
+} & ServiceClient &
+  MeOf<R>
 
 /** What concerns the service provider as a whole. */
 export interface ServiceClient {
@@ -110,6 +115,7 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
     }
     contexts.push(context)
     client[name] = createResourceClient(context)
+    if (name === 'users') client.me = createMeClient(context)
   }
   return client as unknown as ScimClient<R> // the types come from the definitions
 }

@@ -15,6 +15,7 @@ export type { ClientHooks, RequestEvent, ResponseEvent, RetryEvent } from './con
 export { createScimClient, type ScimClient, type ScimClientOptions, type ServiceClient } from './create-scim-client.js'
 export type { Discovery } from './discovery-client.js'
 export type { InvalidResource } from './inspect-resource.js'
+export type { MeClient } from './me-client.js'
 export type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
 export { patch } from './patch.js'
 export type { Patch, PatchBuilder, PatchPathsOf, Settable } from './patch-builder.js'

@@ -23,6 +23,32 @@ export interface ResourceContext {
   readonly inspect: Inspect | undefined
   /** Whether the server has refused a listing for the cursor or page size that nobody asked for. */
   plainListings: boolean
+  /** Present where all ids stand for the authenticated subject, whose own id is known once it has been read. */
+  readonly me?: { id: string | undefined } | undefined
+}
+
+/** Where a resource is read and written. */
+export interface ResourceAddress {
+  /** Encoded, without a query. */
+  readonly path: string
+  /** Under which versions are kept and writes wait: the same for a resource, however it is reached. */
+  readonly key: string
+  /** Id that answers must have; `undefined` where it is not known. */
+  readonly id: string | undefined
+}
+
+/**
+ * Finds where a resource is.
+ *
+ * @param context Of the resource type.
+ * @param id Id of the resource; of no account for `/Me`.
+ * @returns The address.
+ * @throws {TypeError} When the id cannot be a segment of a URL.
+ */
+export function addressOf({ definition, me }: ResourceContext, id: string): ResourceAddress {
+  const path = me ? '/Me' : resourcePath(definition.endpoint, id)
+  if (!me) return { path, key: path, id }
+  return { path, key: me.id === undefined ? path : resourcePath(definition.endpoint, me.id), id: undefined }
 }
 
 /**
@@ -58,12 +84,12 @@ export function fetchResource(
   scope: CallScope,
   projection: RequestOptions = {},
 ): Promise<Answer> {
-  const path = resourcePath(context.definition.endpoint, id) + buildQuery(projectionOf(projection))
+  const address = addressOf(context, id)
   return sendRequest(context.connection, {
     method: 'GET',
-    path,
+    path: address.path + buildQuery(projectionOf(projection)),
     scope,
-    findFault: ({ body }) => findResourceFault(body, id),
+    findFault: ({ body }) => findResourceFault(body, address.id),
   })
 }
 
@@ -82,6 +108,7 @@ export async function receiveResource(
 ): Promise<ReceivedResource> {
   const resource = readResource(context.definition, answer)
   const version = versionOf(answer.headers, resource)
+  if (context.me) context.me.id = resource.id
   const key = resourcePath(context.definition.endpoint, resource.id)
   if (version !== undefined || answer.request.method !== 'GET') context.connection.versions.set(key, version)
   if (!isProjected(options)) await context.inspect?.(context.definition, resource, answer)

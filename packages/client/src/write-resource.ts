@@ -8,8 +8,15 @@ import { loadOnce } from './load-once.js'
 import type { Patch, PatchBuilder } from './patch-builder.js'
 import { findResourceFault, type ReceivedResource } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
-import { getResource, isProjected, projectionOf, type ResourceContext, receiveResource } from './resource-context.js'
-import { resourcePath } from './resource-path.js'
+import {
+  addressOf,
+  getResource,
+  isProjected,
+  projectionOf,
+  type ResourceAddress,
+  type ResourceContext,
+  receiveResource,
+} from './resource-context.js'
 import { runWithin } from './run-within.js'
 import { sendRequest } from './send-request.js'
 
@@ -95,7 +102,7 @@ export async function deleteResource(context: ResourceContext, id: string, optio
       method: 'DELETE',
       settle: async (error) => (statusOf(error) === 404 ? gone : undefined),
     })
-    context.connection.versions.set(target.path, undefined)
+    context.connection.versions.set(target.address.key, undefined)
   })
 }
 
@@ -104,8 +111,7 @@ const noRequest = { method: 'DELETE', url: '', headers: {} } as const
 /** A resource that is written, and on what condition. */
 export interface WriteTarget {
   readonly id: string
-  /** Encoded, without a query. */
-  readonly path: string
+  readonly address: ResourceAddress
   readonly scope: CallScope
   readonly options: RequestOptions
   /** Entity tag that the resource must still have. */
@@ -118,38 +124,39 @@ async function write<T>(
   options: RequestOptions,
   run: (target: WriteTarget) => Promise<T>,
 ): Promise<T> {
-  const { connection, definition, inOrder } = context
-  const path = resourcePath(definition.endpoint, id)
+  const { connection, inOrder } = context
+  const address = addressOf(context, id)
   const { ifMatch, signal } = options
   const scope = createScope(options, connection)
-  if (ifMatch !== undefined) return run({ id, path, scope, options, expected: ifMatch || undefined })
-  const turn = () => run({ id, path, scope, options, expected: connection.versions.get(path) })
-  return runWithin({ milliseconds: Infinity, signal }, () => inOrder(path, turn))
+  if (ifMatch !== undefined) return run({ id, address, scope, options, expected: ifMatch || undefined })
+  const turn = () => run({ id, address, scope, options, expected: connection.versions.get(address.key) })
+  return runWithin({ milliseconds: Infinity, signal }, () => inOrder(address.key, turn))
 }
 
 function send(
   context: ResourceContext,
-  { id, path, scope, options, expected }: WriteTarget,
+  { address, scope, options, expected }: WriteTarget,
   call: Pick<Call, 'method' | 'body' | 'settle'>,
 ): Promise<Answer> {
   return sendRequest(context.connection, {
     ...call,
-    path: path + buildQuery(projectionOf(options)),
+    path: address.path + buildQuery(projectionOf(options)),
     scope,
     headers: expected === undefined ? undefined : { 'if-match': expected },
-    findFault: ({ body }) => (body === undefined || call.method === 'DELETE' ? undefined : findResourceFault(body, id)),
+    findFault: ({ body }) =>
+      body === undefined || call.method === 'DELETE' ? undefined : findResourceFault(body, address.id),
   })
 }
 
 /** The resource in the answer to a write; a server may send none, and one that was found is read anew as asked for. */
 async function received(
   context: ResourceContext,
-  { id, path, scope, options }: WriteTarget,
+  { id, address, scope, options }: WriteTarget,
   answer: Answer,
 ): Promise<ReceivedResource | undefined> {
   if (answer.found && isProjected(options)) return getResource(context, id, options, scope)
   if (answer.body !== undefined) return receiveResource(context, answer, options)
-  context.connection.versions.set(path, versionOf(answer.headers, undefined))
+  context.connection.versions.set(address.key, versionOf(answer.headers, undefined))
   return undefined
 }
 
