@@ -1,5 +1,18 @@
 export { aws } from './profiles/aws.js'
-export { findServerProfile, serverProfiles } from './profiles/find-server-profile.js'
+export { databricks } from './profiles/databricks.js'
+export { findServerProfile, type ServerProfileName, serverProfiles } from './profiles/find-server-profile.js'
 export { githubEmu } from './profiles/github-emu.js'
-export type { Confidence, MissingFeature, Quota, RateLimit, ServerProfile } from './profiles/server-profile.js'
+export { salesforce } from './profiles/salesforce.js'
+export type {
+  Confidence,
+  Evidence,
+  MissingFeature,
+  OddAnswer,
+  Quota,
+  RateLimit,
+  ServerFacts,
+  ServerProfile,
+} from './profiles/server-profile.js'
 export { slack } from './profiles/slack.js'
+export { snowflake } from './profiles/snowflake.js'
+export { zscaler } from './profiles/zscaler.js'

@@ -8,9 +8,17 @@ describe.each(serverProfiles)('the profile of $title', (profile) => {
     expect(profile.name).toMatch(/^[a-z][a-z-]*$/)
   })
 
+  it('says for each fact where it comes from, and for nothing else', () => {
+    const { name, title, evidence, notes, ...facts } = profile
+    expect(title).not.toBe('')
+    expect(Object.keys(evidence).sort()).toEqual(Object.keys(facts).sort())
+    for (const fact of Object.values(evidence)) expect(fact?.source.length).toBeGreaterThan(10)
+    for (const { text, confidence } of notes) expect([text, confidence]).not.toContain('')
+  })
+
   it('has limits that can be kept', () => {
-    const { page, rates = [], quotas = [], maxMembersInCreate, maxMembersInPatch, maxValues } = profile
-    const numbers = [page?.default, page?.max, maxMembersInCreate, maxMembersInPatch, maxValues]
+    const { page, rates = [], quotas = [], maxMembersInCreate, maxMembersInPatch, maxValues, maxGroupsOfUser } = profile
+    const numbers = [page?.default, page?.max, maxMembersInCreate, maxMembersInPatch, maxValues, maxGroupsOfUser]
     for (const { requests, seconds, burst } of rates) numbers.push(requests, seconds, burst)
     for (const { count, seconds } of quotas) numbers.push(count, seconds)
     for (const number of numbers) if (number !== undefined) expect(number).toBeGreaterThan(0)

@@ -1,10 +1,18 @@
 import { aws } from './aws.js'
+import { databricks } from './databricks.js'
 import { githubEmu } from './github-emu.js'
+import { salesforce } from './salesforce.js'
 import type { ServerProfile } from './server-profile.js'
 import { slack } from './slack.js'
+import { snowflake } from './snowflake.js'
+import { zscaler } from './zscaler.js'
+
+/** Names of the servers that have a profile. */
+export type ServerProfileName = 'aws' | 'databricks' | 'github-emu' | 'salesforce' | 'slack' | 'snowflake' | 'zscaler'
 
 /** All profiles of servers. */
-export const serverProfiles: readonly ServerProfile[] = /* @__PURE__ */ (() => Object.freeze([aws, githubEmu, slack]))()
+export const serverProfiles: readonly ServerProfile[] = /* @__PURE__ */ (() =>
+  Object.freeze([aws, databricks, githubEmu, salesforce, slack, snowflake, zscaler]))()
 
 /**
  * Finds the profile of a server.

@@ -1,4 +1,6 @@
-import type { RateLimit, ServerProfile } from './server-profile.js'
+import type { Evidence, RateLimit, ServerProfile } from './server-profile.js'
+
+const guide: Evidence = { confidence: 'documentation', source: 'Slack developer documentation: SCIM API, rate limits' }
 
 const perMinute = (of: RateLimit['of'], requests: number, burst: number): RateLimit => ({
   of,
@@ -15,8 +17,6 @@ const perMinute = (of: RateLimit['of'], requests: number, burst: number): RateLi
 export const slack: ServerProfile = /* @__PURE__ */ (() => ({
   name: 'slack',
   title: 'Slack',
-  confidence: 'documentation' as const,
-  missing: [],
   page: { default: 10, max: 1_000, above: 'clamped' as const },
   rates: [
     perMinute('writes', 600, 180),
@@ -28,5 +28,10 @@ export const slack: ServerProfile = /* @__PURE__ */ (() => ({
     perMinute('groupWrites', 180, 20),
   ],
   retryAfter: true,
-  notes: ['A listing without count has pages of 10.'],
+  evidence: { page: guide, rates: guide, retryAfter: guide },
+  notes: [
+    { text: 'A listing without count has pages of 10.', confidence: 'documentation' as const },
+    { text: 'SCIM 1.1 and 2.0 are served side by side, at /v1 and /v2.', confidence: 'documentation' as const },
+    { text: 'Filters and PATCH behave differently from the RFC.', confidence: 'source' as const },
+  ],
 }))()
