@@ -5,6 +5,8 @@ export const databricks: ServerProfile = /* @__PURE__ */ (() => ({
   name: 'databricks',
   title: 'Databricks',
   filter: { maxNodes: 200 },
-  evidence: { filter: { confidence: 'unverified' as const, source: 'Reported for the account's SCIM API; not verified' } },
+  evidence: {
+    filter: { confidence: 'unverified' as const, source: 'Reported for the SCIM API of accounts; not verified' },
+  },
   notes: [],
 }))()
