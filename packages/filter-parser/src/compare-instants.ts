@@ -11,7 +11,7 @@ const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-](?:0\d|1[0
 export function readInstant(text: unknown): string | undefined {
   const match = typeof text === 'string' ? dateTime.exec(text) : null
   if (!match) return undefined
-  const seconds = match[1] ?? ''
+  const seconds = match[1] as string // this group takes part in every match
   const milliseconds = Date.parse(seconds + (match[3] ?? 'Z'))
   // Date.parse lets 30 February pass as 2 March.
   if (Number.isNaN(milliseconds) || Number(seconds.slice(8, 10)) > daysOf(seconds)) return undefined

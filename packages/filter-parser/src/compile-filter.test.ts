@@ -57,6 +57,7 @@ describe('compileFilter with a definition', () => {
       ['FI-26 not of an absent attribute', 'not (title eq "x")', true],
       ['FI-6 one element satisfies all', 'emails[type eq "home" and primary eq true]', false],
       ['FI-8 brackets on a singular attribute', 'name[familyName pr]', true],
+      ['FI-8 brackets on an attribute of an extension', `${enterprise}:manager[value eq "id"]`, true],
       ['FI-9 brackets on a simple list', `schemas[value eq "${enterprise}"]`, true],
       ['FI-11 schemas', `schemas eq "${enterprise}"`, true],
       ['FI-11 extension attributes', `${enterprise}:department eq "r&d" and ${enterprise}:manager eq "id"`, true],

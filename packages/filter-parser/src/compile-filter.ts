@@ -77,6 +77,7 @@ function compileNode(filter: Filter, scope: Scope): ValueTest {
     case 'present':
     case 'comparison':
       return scope.outer ? compileInside(filter, scope, scope.outer) : compileOutside(filter, scope)
+    /* v8 ignore next 2 -- @preserve: the compiler knows that there is no other kind */
     default:
       return filter satisfies never
   }
@@ -139,7 +140,7 @@ function literalTest(
   operator: ComparisonOperator,
   literal: ComparisonValue,
 ): ValueTest {
-  // Neither can be: checkComparison has refused the one, and null is presence.
+  /* v8 ignore next 2 -- @preserve: neither can be, checkComparison has refused the one and null is presence */
   return attribute && literal !== null ? createTest(attribute, operator, literal) : constant(false)
 }
 

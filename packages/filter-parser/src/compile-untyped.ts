@@ -33,6 +33,7 @@ export function compileUntyped(filter: Filter, options: CompileOptions): ValueTe
     }
     case 'comparison':
       return compileComparison(filter, options)
+    /* v8 ignore next 2 -- @preserve: the compiler knows that there is no other kind */
     default:
       return filter satisfies never
   }

@@ -46,7 +46,7 @@ function simpleTest(operator: ComparisonOperator, literal: number | boolean): Va
 }
 
 function instantTest(operator: ComparisonOperator, literal: string): ValueTest {
-  const compare = instantComparison(readInstant(literal) ?? '')
+  const compare = instantComparison(readInstant(literal) as string) // checkComparison lets no other literal pass
   switch (operator) {
     case 'gt':
       return (value) => compare(value) > 0

@@ -37,5 +37,5 @@ function countChanges(left: string, right: string): number {
     }
     row = next
   }
-  return row[right.length] ?? 0
+  return row[right.length] as number // a row is one longer than the text
 }

@@ -166,6 +166,7 @@ const refused: readonly { name: string; given: string; position: number; expecte
   { name: 'missing operator', given: 'a', position: 1, expected: 'space' },
   { name: 'FI-5 missing space', given: 'a eq"b"', position: 4, expected: 'space' },
   { name: 'FI-5 tab', given: 'a\teq 1', position: 1, expected: 'space' },
+  { name: 'FI-5 a tab behind a space', given: 'a \teq 1', position: 2, expected: 'space' },
   { name: 'FI-5 two spaces before and', given: 'a pr  and b pr', position: 4, expected: 'end of text' },
   { name: 'FI-5 two spaces behind and', given: 'a pr and  b pr', position: 9, expected: 'attribute name' },
   { name: 'and without space behind it', given: 'a pr and(b pr)', position: 8, expected: 'space' },

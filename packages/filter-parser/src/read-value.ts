@@ -7,11 +7,10 @@ export type ReadValue = (value: unknown) => unknown
  * Makes a reader of an attribute.
  *
  * @param container URN of the extension's container; absent for the object itself.
- * @param name Attribute within it; absent for the container as a whole.
+ * @param name Attribute within it.
  * @returns A reader that sees own members alone.
  */
-export function valueReader(container: string | undefined, name: string | undefined): ReadValue {
-  if (name === undefined) return container === undefined ? (value) => value : memberReader(container)
+export function valueReader(container: string | undefined, name: string): ReadValue {
   const read = memberReader(name)
   if (container === undefined) return read
   const open = memberReader(container)

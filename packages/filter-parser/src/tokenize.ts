@@ -147,8 +147,8 @@ export class Tokens {
     if (!match) return this.readBareUrn(start)
     this.position = qualified.lastIndex
     // Destructuring a list runs its iterator, which costs as much as the match.
-    const urn = match[1] ?? ''
-    const name = match[2] ?? ''
+    const urn = match[1] as string // this group takes part in every match
+    const name = match[2] as string // as this one does
     const subAttribute = match[3]
     return subAttribute === undefined ? Object.freeze({ urn, name }) : Object.freeze({ urn, name, subAttribute })
   }

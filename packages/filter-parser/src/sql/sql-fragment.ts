@@ -36,9 +36,11 @@ export class SqlFragment {
  * sql`EXISTS (SELECT 1 FROM memberships WHERE member_id = ${id})`
  */
 export function sql(texts: TemplateStringsArray, ...values: readonly (SqlParameter | SqlFragment)[]): SqlFragment {
-  const parts = [texts[0] ?? '']
+  const parts = [texts[0] as string] // a template has one text more than values
   const params: SqlParameter[] = []
-  const append = (text: string) => parts.push((parts.pop() ?? '') + text)
+  const append = (text: string | undefined) => {
+    parts[parts.length - 1] += text as string // a template has one text more than values
+  }
   values.forEach((value, index) => {
     if (value instanceof SqlFragment) {
       const [first = '', ...rest] = value.texts
@@ -49,7 +51,7 @@ export function sql(texts: TemplateStringsArray, ...values: readonly (SqlParamet
       parts.push('')
       params.push(value)
     }
-    append(texts[index + 1] ?? '')
+    append(texts[index + 1])
   })
   return new SqlFragment(parts, params)
 }

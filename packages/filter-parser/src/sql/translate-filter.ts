@@ -38,6 +38,7 @@ export function translateFilter(filter: Filter, options: ToSqlOptions, inside?: 
       const subject = inside ? findElementSubject(path, inside, options) : findSubject(path, options)
       return translateTerm(filter, subject, options)
     }
+    /* v8 ignore next 2 -- @preserve: the compiler knows that there is no other kind */
     default:
       return filter satisfies never
   }

@@ -57,7 +57,7 @@ function partOf(expression: SqlFragment, operator: ComparisonOperator, text: str
 
 /** The first text, by code point, behind all those that start with the given one; a range can use an index. */
 export function endOfPrefix(prefix: string): string | undefined {
-  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0)
+  const points = Array.from(prefix, (character) => character.codePointAt(0) as number) // no character is empty
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     if (last === 0x10ffff) continue
     // Behind U+D7FF come the surrogates, which are no characters.
