@@ -46,7 +46,7 @@ export interface BulkClient {
  * PATCH may be a patch as `patch()` builds it.
  * @param options Of the call.
  * @returns What came of each operation.
- * @throws {TypeError} When two operations have the same `bulkId`.
+ * @throws {TypeError} When two operations have the same `bulkId`, or the server's profile has no bulk.
  * @throws {ScimError} 501 when the server says that it does not support bulk.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
@@ -56,6 +56,7 @@ export async function bulk(
   options: BulkOptions,
 ): Promise<BulkResult> {
   const { connection } = client
+  ;(await connection.rules?.())?.require('bulk')
   const scope = () => createScope(options, connection)
   const limits = await readBulkLimits(connection, scope())
   const waiting = prepareOperations(client.contexts, operations)

@@ -1,4 +1,4 @@
-import { ScimError } from '@scimkit/core/schema'
+import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import { findErrorDetail } from './find-error-detail.js'
 
 /** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
@@ -116,6 +116,39 @@ export class ScimPagingError extends Error {
 
   override get name(): string {
     return 'ScimPagingError'
+  }
+}
+
+/** What came of the operations of a PATCH that was sent in parts. */
+export interface PatchLedger {
+  readonly applied: readonly PatchOperation[]
+  /** Nobody knows whether these were applied. */
+  readonly unknown: readonly PatchOperation[]
+  readonly notApplied: readonly PatchOperation[]
+}
+
+/**
+ * A PATCH that the server's limits forced into several requests stopped in the middle. `cause` says why; members that
+ * many requests added or removed are not put back.
+ */
+export class ScimPartialPatchError extends Error implements PatchLedger {
+  readonly applied: readonly PatchOperation[]
+  readonly unknown: readonly PatchOperation[]
+  readonly notApplied: readonly PatchOperation[]
+
+  /**
+   * @param cause Failure of one of the requests.
+   * @param ledger What came of the operations.
+   */
+  constructor(cause: unknown, { applied, unknown, notApplied }: PatchLedger) {
+    super('A PATCH in several requests stopped in the middle', { cause })
+    this.applied = applied
+    this.unknown = unknown
+    this.notApplied = notApplied
+  }
+
+  override get name(): string {
+    return 'ScimPartialPatchError'
   }
 }
 

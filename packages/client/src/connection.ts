@@ -2,6 +2,7 @@ import type { Authenticate } from './authenticate.js'
 import type { SentRequest } from './client-errors.js'
 import type { ConcurrencyGate } from './concurrency-gate.js'
 import type { KnownVersions } from './known-versions.js'
+import type { ServerRules } from './profiles/server-rules.js'
 
 /** What all calls of a client share. */
 export interface Connection {
@@ -19,6 +20,8 @@ export interface Connection {
   readonly retries: number
   readonly maxBodyBytes: number
   readonly hooks: ClientHooks
+  /** What the server's profile asks for, loaded on first use; absent without a profile. */
+  readonly rules: (() => Promise<ServerRules>) | undefined
 }
 
 /** Functions told what a client does; none of them sees a credential. What they throw ends the call. */

@@ -1,3 +1,4 @@
+import type { ServerProfile, ServerProfileName } from '@scimkit/core/profiles'
 import { type BulkRequestOperation, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
 import type { BulkOptions } from './bulk-client.js'
@@ -27,6 +28,11 @@ export interface ScimClientOptions<R> extends ClientHooks {
   readonly resources: R
   /** Sends requests in place of the global `fetch`: for proxies, certificates, tests. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /**
+   * What the server requires and limits beyond what it says itself: the name of a known one, or a profile. The client
+   * keeps to its page size, members per PATCH, rates and headers, and does not send what the server does not do.
+   */
+  readonly profile?: ServerProfileName | ServerProfile | undefined
   /** Whether resources in answers are checked by their definitions' validators; `off` unless given. */
   readonly validate?: 'off' | 'warn' | 'strict' | undefined
   /** Milliseconds until a try is given up; 30,000 unless given. */
@@ -137,7 +143,26 @@ function createConnection(options: ScimClientOptions<unknown>): Connection {
     retries,
     maxBodyBytes,
     hooks: options,
+    rules: options.profile && rulesOf(options.profile),
   }
+}
+
+/** The profiles themselves are loaded with the first request; a record, so that the compiler misses no name. */
+const profileNames: Readonly<Record<ServerProfileName, 1>> = {
+  aws: 1,
+  databricks: 1,
+  'github-emu': 1,
+  salesforce: 1,
+  slack: 1,
+  snowflake: 1,
+  zscaler: 1,
+}
+
+function rulesOf(profile: ServerProfileName | ServerProfile): Connection['rules'] {
+  if (typeof profile === 'string' && !Object.hasOwn(profileNames, profile)) {
+    throw new TypeError(`profile is one of ${Object.keys(profileNames).join(', ')}, or an object`)
+  }
+  return loadOnce(async () => (await import('./profiles/server-rules.js')).createServerRules(profile))
 }
 
 const inspector = /* @__PURE__ */ loadOnce(() => import('./inspect-resource.js'))

@@ -4,8 +4,10 @@ export type { BulkEntry, BulkResult } from './bulk-ledger.js'
 export {
   type Outcome,
   type PagingFault,
+  type PatchLedger,
   type ReceivedResponse,
   ScimPagingError,
+  ScimPartialPatchError,
   ScimResponseError,
   ScimTransportError,
   type SentRequest,

@@ -1,7 +1,7 @@
 import type { QueryParts } from './build-query.js'
 import { ScimResponseError } from './client-errors.js'
 import { createPagingWatch } from './paging-watch.js'
-import { type ListingMethod, type ListingOptions, readFilter, readPage } from './read-page.js'
+import { clampCount, type ListingMethod, type ListingOptions, readFilter, readPage } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 import type { Page } from './resource-client.js'
 import type { ResourceContext } from './resource-context.js'
@@ -30,7 +30,8 @@ export async function* listResources(
 ): AsyncGenerator<ReceivedResource, void, undefined> {
   const filter = await readFilter(context, options.filter)
   const watch = createPagingWatch(context.onPagingFault)
-  let position = firstPosition(context, options)
+  const count = await clampCount(context, options.count)
+  let position = firstPosition(context, count)
   let restarts = 0
   for (;;) {
     let page: Page<ReceivedResource>
@@ -40,7 +41,7 @@ export async function* listResources(
       if (position.cursor === '' && dislikesWishes(error)) context.plainListings = true
       else if (!position.cursor || !isCursorLost(error) || ++restarts > mostRestarts) throw error
       else watch.restart()
-      position = firstPosition(context, options)
+      position = firstPosition(context, count)
       continue
     }
     const { fresh, next } = watch.take(page, position)
@@ -52,7 +53,7 @@ export async function* listResources(
 }
 
 /** An empty cursor asks for paging by cursor; a server that does not know it ignores it (RFC 7644 §3.4.2). */
-function firstPosition({ plainListings }: ResourceContext, { count }: ListingOptions): QueryParts {
+function firstPosition({ plainListings }: ResourceContext, count: number | undefined): QueryParts {
   return plainListings ? { count } : { cursor: '', count: count ?? usualCount }
 }
 

@@ -30,17 +30,18 @@ export type ListingMethod = 'GET' | 'POST'
  * Reads one page of a listing.
  *
  * @param context Of the resource type.
- * @param options Query and options of the call; the filter is text.
+ * @param given Query and options of the call; the filter is text.
  * @param method How it is asked for.
  * @returns The page.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
 export async function readPage(
   context: ResourceContext,
-  options: RequestOptions & QueryParts,
+  given: RequestOptions & QueryParts,
   method: ListingMethod,
 ): Promise<Page<ReceivedResource>> {
   const { connection, definition, inspect } = context
+  const options = connection.rules ? { ...given, count: await clampCount(context, given.count) } : given
   const { endpoint } = definition
   const target: Pick<Call, 'path' | 'body'> =
     method === 'GET'
@@ -74,6 +75,20 @@ export async function readFilter(context: ResourceContext, filter: FilterInput):
   if (filter === undefined || typeof filter === 'string') return filter
   const { buildFilter } = await filterBuilder()
   return buildFilter(context.definition, filter)
+}
+
+/**
+ * Reduces a page size to what the server's profile allows.
+ *
+ * @param context Of the resource type.
+ * @param count Page size that is wished for.
+ * @returns Page size to ask for.
+ */
+export async function clampCount(
+  { connection }: ResourceContext,
+  count: number | undefined,
+): Promise<number | undefined> {
+  return connection.rules ? (await connection.rules()).clampCount(count) : count
 }
 
 function toPage(body: unknown, resources: ReceivedResource[]): Page<ReceivedResource> {

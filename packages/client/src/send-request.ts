@@ -2,6 +2,7 @@ import { type Answer, type Call, isRead } from './call.js'
 import { ScimResponseError, ScimTransportError } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { exchange } from './exchange.js'
+import type { ServerRules } from './profiles/server-rules.js'
 import { judgeFailure, nextDelay } from './retry-policy.js'
 import { OutOfTime, runWithin, wait } from './run-within.js'
 
@@ -9,17 +10,20 @@ import { OutOfTime, runWithin, wait } from './run-within.js'
  * Sends a request until it has an answer: again where that is safe, and looking first where it is not.
  *
  * @param connection What the client's calls share.
- * @param call The request.
+ * @param given The request.
  * @returns The answer, its status 2xx and without fault.
  * @throws {ScimResponseError} When the server says no, or fails until tries or budget are used up.
  * @throws {ScimTransportError} When no usable answer came.
+ * @throws {TypeError} When the server's profile says that it does not take the request.
  */
-export async function sendRequest(connection: Connection, call: Call): Promise<Answer> {
+export async function sendRequest(connection: Connection, given: Call): Promise<Answer> {
+  const rules = connection.rules && (await connection.rules())
+  const call = rules?.prepare(given) ?? given
   const { scope, settle } = call
   let doubtful = false
   let renewed: string | undefined
   for (let tries = 1; ; tries++) {
-    const attempt: Attempt = { authorization: renewed }
+    const attempt: Attempt = { authorization: renewed, rules }
     try {
       return await tryOnce(connection, call, attempt)
     } catch (error) {
@@ -50,10 +54,13 @@ export async function sendRequest(connection: Connection, call: Call): Promise<A
 interface Attempt {
   /** Value of the Authorization header; before the attempt only when it has just been renewed. */
   authorization: string | undefined
+  readonly rules: ServerRules | undefined
 }
 
 async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Promise<Answer> {
   const { scope } = call
+  const { rules } = attempt
+  if (rules) await beforeSending(call, () => rules.pace(call))
   const limit = { signal: scope.signal, milliseconds: scope.remaining() }
   const leave = await beforeSending(call, () => connection.gate.enter(limit, limit.milliseconds < Infinity))
   try {

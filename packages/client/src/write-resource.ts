@@ -63,6 +63,7 @@ export type Changes = ((builder: PatchBuilder<Record<string, unknown>>) => Patch
  * @param options Of the call.
  * @returns The changed resource; `undefined` when the server answers without one and no attributes were asked for.
  * @throws {TypeError} When there are no changes.
+ * @throws {ScimPartialPatchError} When the server's profile forces several requests, and one after the first fails.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export async function patchResource(
@@ -73,18 +74,36 @@ export async function patchResource(
 ): Promise<ReceivedResource | undefined> {
   const operations = await operationsOf(context, changes)
   if (operations.length === 0) throw new TypeError('A patch needs at least one change')
+  const { connection, definition } = context
+  const parts = (await connection.rules?.())?.split(definition.endpoint, operations) ?? [operations]
   return write(context, id, options, async (target) => {
-    const answer = await send(context, target, {
-      method: 'PATCH',
-      body: { schemas: [urns.patchOp], Operations: operations },
-      settle: async (error) => {
-        const { findPatched } = await import('./find-applied.js')
-        return findPatched(context, target, operations, error)
-      },
-    })
-    const resource = await received(context, target, answer)
+    const resource = parts.length === 1 ? await sendPatch(context, target, operations) : await inParts(target)
     return resource || !options.attributes?.length ? resource : getResource(context, id, options, target.scope)
   })
+
+  async function inParts(first: WriteTarget): Promise<ReceivedResource | undefined> {
+    const { patchInParts } = await import('./profiles/patch-in-parts.js')
+    const next = () => ({ ...first, expected: connection.versions.get(first.address.key) })
+    const send = (part: readonly PatchOperation[], number: number) =>
+      sendPatch(context, number === 0 || options.ifMatch === false ? first : next(), part)
+    return patchInParts(parts, send, options.signal)
+  }
+}
+
+async function sendPatch(
+  context: ResourceContext,
+  target: WriteTarget,
+  operations: readonly PatchOperation[],
+): Promise<ReceivedResource | undefined> {
+  const answer = await send(context, target, {
+    method: 'PATCH',
+    body: { schemas: [urns.patchOp], Operations: operations },
+    settle: async (error) => {
+      const { findPatched } = await import('./find-applied.js')
+      return findPatched(context, target, operations, error)
+    },
+  })
+  return received(context, target, answer)
 }
 
 /**

@@ -8,6 +8,7 @@ it('exports these names', () => {
     {
       "main": [
         "ScimPagingError",
+        "ScimPartialPatchError",
         "ScimResponseError",
         "ScimTransportError",
         "basic",

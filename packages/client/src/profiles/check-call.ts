@@ -1,0 +1,94 @@
+import type { ServerProfile } from '@scimkit/core/profiles'
+import type { PatchOperation } from '@scimkit/core/schema'
+import type { Call } from '../call.js'
+import { isObject } from '../read-resource.js'
+import { countMembers, rootOf, separateMembers } from './split-members.js'
+
+type Refuse = (what: string) => never
+
+/**
+ * Refuses a request that the server would refuse, or take for something else.
+ *
+ * @param profile What is known of the server.
+ * @param call The request.
+ * @param refuse Throws; is told what the server does not do.
+ */
+export function checkCall(profile: ServerProfile, call: Call, refuse: Refuse): void {
+  const { method, body } = call
+  const [path = '', query = ''] = call.path.split('?')
+  checkEndpoint(profile, { method, path }, refuse)
+  const asked = call.reads && isObject(body) ? body : Object.fromEntries(new URLSearchParams(query))
+  const { missing = [] } = profile
+  if (missing.includes('indexPaging') && asked.startIndex !== undefined) refuse('has no paging by startIndex')
+  for (const name of ['attributes', 'excludedAttributes']) {
+    if (missing.includes('projection') && asked[name] !== undefined) refuse(`does not know ${name}`)
+  }
+  if (!isObject(body) || call.reads) return
+  const operations = method === 'PATCH' && Array.isArray(body.Operations) ? body.Operations : undefined
+  if (path.startsWith('/Users') || path === '/Me') checkUser(profile, body, operations, refuse)
+  if (path.startsWith('/Groups')) checkGroup(profile, body, operations, refuse)
+}
+
+function checkEndpoint(
+  { missing = [] }: ServerProfile,
+  { method, path }: Pick<Call, 'method' | 'path'>,
+  refuse: Refuse,
+): void {
+  if (missing.includes('bulk') && path === '/Bulk') refuse('has no /Bulk')
+  if (missing.includes('me') && path === '/Me') refuse('has no /Me')
+  if (missing.includes('search') && path.endsWith('/.search')) refuse('has no /.search')
+  if (missing.includes('replaceGroup') && method === 'PUT' && path.startsWith('/Groups/'))
+    refuse('replaces no group; use patch')
+  if (missing.includes('deleteUser') && method === 'DELETE' && path.startsWith('/Users/')) {
+    refuse('deletes no user; set active to false')
+  }
+}
+
+type Body = Readonly<Record<string, unknown>>
+
+function checkUser(profile: ServerProfile, body: Body, operations: PatchOperation[] | undefined, refuse: Refuse): void {
+  const { missing = [], maxValues = Infinity } = profile
+  for (const [name, value] of operations ? operations.flatMap(writesOf) : Object.entries(body)) {
+    if (missing.includes('password') && name.toLowerCase() === 'password') refuse('takes no password')
+    if (Array.isArray(value) && name !== 'schemas' && value.length > maxValues) {
+      refuse(`takes at most ${maxValues} value of ${name}`)
+    }
+  }
+}
+
+/** What an operation writes, by attribute. */
+function writesOf({ path, value }: PatchOperation): [string, unknown][] {
+  if (path !== undefined) return [[path, value]]
+  return isObject(value) ? Object.entries(value) : []
+}
+
+function checkGroup(
+  profile: ServerProfile,
+  body: Body,
+  operations: PatchOperation[] | undefined,
+  refuse: Refuse,
+): void {
+  const { missing = [], maxMembersInCreate = Infinity, maxMembersInPatch = Infinity } = profile
+  if (!operations) {
+    if (Array.isArray(body.members) && body.members.length > maxMembersInCreate) {
+      refuse(`takes at most ${maxMembersInCreate} members in a new group; create it with fewer and add the others`)
+    }
+    return
+  }
+  if (countMembers(operations) > maxMembersInPatch) refuse(`changes at most ${maxMembersInPatch} members by one PATCH`)
+  for (const operation of operations.flatMap(separateMembers)) {
+    for (const [name] of writesOf(operation)) checkPatchable(profile, rootOf(name), refuse)
+    const { op, path, value } = operation
+    if (path === undefined || rootOf(path) !== 'members') continue
+    const all = !path.includes('[')
+    if (missing.includes('replaceMembers') && op === 'replace') refuse('replaces no members; add and remove them')
+    if (missing.includes('removeAllMembers') && op === 'remove' && all && value === undefined) {
+      refuse('does not remove all members at once; name them')
+    }
+  }
+}
+
+function checkPatchable({ patchableGroupAttributes: known }: ServerProfile, name: string, refuse: Refuse): void {
+  if (known?.every((attribute) => attribute.toLowerCase() !== name))
+    refuse(`does not change ${name} of a group by PATCH`)
+}

@@ -1,0 +1,71 @@
+import type { ServerProfile } from '@scimkit/core/profiles'
+import { type Filter, parseFilter } from '@scimkit/filter-parser'
+import type { Call } from '../call.js'
+import { isObject } from '../read-resource.js'
+
+type FilterFacts = NonNullable<ServerProfile['filter']>
+
+/**
+ * Looks whether a server can carry out the filter of a request. Text that is no filter is left to the server.
+ *
+ * @param facts What filters the server takes.
+ * @param call The request.
+ * @param refuse Throws; is told what the server does not take.
+ */
+export function checkFilter(facts: FilterFacts, call: Call, refuse: (what: string) => never): void {
+  const text = filterOf(call)
+  const filter = text === undefined ? undefined : tryParse(text)
+  if (filter) check(filter, { facts, refuse, within: '' })
+}
+
+function filterOf({ path, body, reads }: Call): string | undefined {
+  const [, query = ''] = path.split('?')
+  const filter = reads && isObject(body) ? body.filter : new URLSearchParams(query).get('filter')
+  return typeof filter === 'string' ? filter : undefined
+}
+
+function tryParse(text: string): Filter | undefined {
+  try {
+    return parseFilter(text, { lenient: true })
+  } catch {
+    return undefined
+  }
+}
+
+interface Place {
+  readonly facts: FilterFacts
+  readonly refuse: (what: string) => never
+  /** Attribute before the brackets, with a dot. */
+  readonly within: string
+}
+
+function check(filter: Filter, place: Place): void {
+  const { facts, refuse, within } = place
+  const { operators, logical } = facts
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      if (logical && !logical.includes(filter.kind)) refuse(`takes no filter with ${filter.kind}`)
+      for (const term of filter.filters) check(term, place)
+      return
+    case 'not':
+      if (logical && !logical.includes('not')) refuse('takes no filter with not')
+      check(filter.filter, place)
+      return
+    case 'valuePath':
+      check(filter.filter, { ...place, within: `${within}${filter.path.name}.` })
+      return
+    case 'present':
+    case 'comparison': {
+      const operator = filter.kind === 'present' ? 'pr' : filter.operator
+      if (operators && !operators.includes(operator)) refuse(`takes no filter with ${operator}`)
+      const { name, subAttribute } = filter.path
+      const path = `${within}${name}${subAttribute === undefined ? '' : `.${subAttribute}`}`
+      if (facts.attributes && !includesPath(facts.attributes, path)) refuse(`takes no filter by ${path}`)
+    }
+  }
+}
+
+function includesPath(paths: readonly string[], path: string): boolean {
+  return paths.some((known) => known.toLowerCase() === path.toLowerCase())
+}
