@@ -1,8 +1,9 @@
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
-import { createCursors } from './cursors.js'
+import { type CursorSecrets, createCursors } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import type { Mount } from './mount.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { type ServedResource, serveMounts } from './served-resource.js'
@@ -65,7 +66,7 @@ function createService(options: ScimHandlerOptions): Service {
     byName: indexBy(served, ({ definition }) => definition.name, 'name'),
     groups: served.filter(({ members }) => members !== undefined),
     limits: resolveLimits(options.limits),
-    cursors: createCursors(options.cursorSecrets),
+    cursors: createCursors(() => options.cursorSecrets ?? readStoredSecrets(options.resources)),
     compatibility,
     refuseUnknown: !compatibility.ignoreUnknownAttributes,
     authenticationSchemes,
@@ -76,6 +77,12 @@ function createService(options: ScimHandlerOptions): Service {
     createId: options.createId ?? (() => crypto.randomUUID()),
     now: options.now ?? (() => new Date()),
   }
+}
+
+/** The secrets of the first store that keeps some. */
+function readStoredSecrets(mounts: readonly Mount[]): CursorSecrets | Promise<CursorSecrets> {
+  const keeper = mounts.find(({ store }) => store.cursorSecrets)
+  return keeper?.store.cursorSecrets?.() ?? []
 }
 
 function checkOptions(options: ScimHandlerOptions): void {

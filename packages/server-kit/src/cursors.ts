@@ -10,6 +10,9 @@ export interface CursorState {
   readonly expires: number
 }
 
+/** Secrets for cursors: the first seals, all open. */
+export type CursorSecrets = readonly (string | Uint8Array)[]
+
 /** Makes and reads cursors. */
 export interface Cursors {
   /**
@@ -34,15 +37,17 @@ const nonceBytes = 12
  * Makes the cursors of a service provider. A cursor is encrypted and bound to its caller and query, so that it can be
  * neither read nor forged nor used elsewhere: a position may hold the value that a list is sorted by.
  *
- * @param secrets The first seals, all open; one made at random when there are none.
+ * @param readSecrets Gives the secrets when the first cursor needs them; without any, one is made at random.
  * @returns The two directions.
  * @see https://www.rfc-editor.org/rfc/rfc9865#section-5
  */
-export function createCursors(secrets: readonly (string | Uint8Array)[] | undefined): Cursors {
-  const given = secrets?.length ? secrets : [crypto.getRandomValues(new Uint8Array(32))]
+export function createCursors(readSecrets: () => CursorSecrets | Promise<CursorSecrets>): Cursors {
   let keys: Promise<readonly CryptoKey[]> | undefined
   const findKeys = (): Promise<readonly CryptoKey[]> => {
-    keys ??= Promise.all(given.map(importKey))
+    keys ??= importKeys(readSecrets).catch((error: unknown) => {
+      keys = undefined // a store that was busy may answer the next time
+      throw error
+    })
     return keys
   }
   return {
@@ -84,6 +89,12 @@ async function tryOpen(
 
 function algorithm(iv: Uint8Array<ArrayBuffer>, binding: string): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(binding) }
+}
+
+async function importKeys(readSecrets: () => CursorSecrets | Promise<CursorSecrets>): Promise<readonly CryptoKey[]> {
+  const secrets = await readSecrets()
+  const given = secrets.length > 0 ? secrets : [crypto.getRandomValues(new Uint8Array(32))]
+  return Promise.all(given.map(importKey))
 }
 
 async function importKey(secret: string | Uint8Array): Promise<CryptoKey> {

@@ -49,7 +49,10 @@ export interface ScimHandlerOptions {
   /** What is read beyond the RFC's letter. Default `lenient`. */
   readonly compatibility?: Compatibility | undefined
   readonly limits?: Partial<HandlerLimits> | undefined
-  /** Secrets that sign cursors, at least 32 bytes each: the first signs, all verify. Default: one made at random. */
+  /**
+   * Secrets that seal cursors, at least 32 bytes each: the first seals, all open. Default: those that a store keeps,
+   * else one made at random for the process.
+   */
   readonly cursorSecrets?: readonly (string | Uint8Array)[] | undefined
   readonly hooks?: ScimHooks | undefined
   /** Told about every reading that goes beyond the RFC's letter. */

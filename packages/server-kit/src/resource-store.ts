@@ -178,6 +178,10 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   /** Ordered feed of changes behind a sequence number. */
   changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members?: MembershipPort | undefined
+  /**
+   * Secrets for cursors, at least 32 bytes each, the same for all processes on the store: cursors then outlive a process.
+   */
+  cursorSecrets?(): Promise<readonly (string | Uint8Array)[]>
 }
 
 /** One entry of the change feed. */

@@ -112,7 +112,8 @@ function findProtocolRoute(endpoint: string, id: string | undefined, answerWithi
     case 'Me':
       throw new ScimError(501, `/${endpoint} is not supported by this service provider`)
     case '':
-      return { GET: queryAllTypes }
+      if (id === undefined) return { GET: queryAllTypes }
+      break
   }
   throw notFound()
 }

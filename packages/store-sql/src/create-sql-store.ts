@@ -36,8 +36,8 @@ export interface SqlStore extends ResourceStore {
   changes(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members: MembershipPort
   /**
-   * @returns Secrets for `cursorSecrets` of `createScimHandler`, made at random once for each database: cursors stay
-   * good when the process starts anew, and for all processes on the database.
+   * @returns Secrets of cursors, which `createScimHandler` asks for by itself: made at random once for each database, so
+   * cursors stay good when the process starts anew, and for all processes on the database.
    */
   cursorSecrets(): Promise<readonly string[]>
 }
