@@ -12,6 +12,7 @@ import type { InvalidResource } from './inspect-resource.js'
 import { createKnownVersions } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import { createMeClient, type MeOf } from './me-client.js'
+import type { RawArguments, RawMethod, RawOperation, RawPathOf, RawResponse, UntypedRawOptions } from './raw-request.js'
 import { readBaseUrl } from './read-base-url.js'
 import type { RequestOptions, ResourceClient } from './resource-client.js'
 import type { Inspect, ResourceContext } from './resource-context.js'
@@ -64,8 +65,22 @@ export type ScimClient<R extends Readonly<Record<string, TypedDefinition>>> = {
 
 /** What concerns the service provider as a whole. */
 export interface ServiceClient {
-  /** Reads what the service provider says of itself: its features, resource types and schemas. */
+  /**
+   * Reads what the service provider says of itself: its features, resource types and schemas. `findings` tells where
+   * that does not fit together, or not with the client's definitions.
+   */
   discover(options?: RequestOptions<never, never>): Promise<Discovery>
+  /**
+   * Sends a request as it is given, typed by the OpenAPI document of `@scimkit/core/openapi`.
+   *
+   * @example
+   * const { body } = await scim.request('GET', '/Users/{id}', { params: { id }, query: { attributes: ['userName'] } })
+   */
+  request<M extends RawMethod, P extends RawPathOf<M>>(
+    method: M,
+    path: P,
+    ...options: RawArguments<RawOperation<M, P>>
+  ): Promise<RawResponse<RawOperation<M, P>>>
   /**
    * Sends operations in as few requests as the server's limits allow, and says what came of each.
    *
@@ -100,7 +115,12 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
   const client: Record<string, unknown> = {
     async discover(given: RequestOptions = {}) {
       const { discover } = await import('./discovery-client.js')
-      return discover(connection, given)
+      const definitions = contexts.map(({ definition }) => definition)
+      return discover(connection, definitions, given)
+    },
+    async request(method: RawMethod, path: string, given: UntypedRawOptions = {}) {
+      const { requestRaw } = await import('./raw-request.js')
+      return requestRaw(connection, { method, path }, given)
     },
     async bulk(operations: readonly BulkRequestOperation[], given: BulkOptions = {}) {
       const { bulk } = await import('./bulk-client.js')

@@ -1,7 +1,8 @@
-import type { ResourceType, Schema, ServiceProviderConfig } from '@scimkit/core/schema'
+import type { ResourceDefinition, ResourceType, Schema, ServiceProviderConfig } from '@scimkit/core/schema'
 import { type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import type { Connection } from './connection.js'
+import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
 import { isObject } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import { sendRequest } from './send-request.js'
@@ -12,27 +13,36 @@ export interface Discovery {
   readonly serviceProviderConfig: ServiceProviderConfig | undefined
   readonly resourceTypes: readonly ResourceType[] | undefined
   readonly schemas: readonly Schema[] | undefined
+  /** Where the documents are missing, at odds with each other or with the client's definitions. */
+  readonly findings: readonly DiscoveryFinding[]
 }
 
 /**
- * Reads the three discovery endpoints at once. What they say is not compared with what the server does.
+ * Reads the three discovery endpoints at once, and compares what they say with each other and with the definitions.
  *
  * @param connection What the client's calls share.
+ * @param definitions What the client takes the server's resources for.
  * @param options Of the call.
- * @returns The documents as the server sent them.
+ * @returns The documents as the server sent them, and what is wrong with them.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
  */
-export async function discover(connection: Connection, options: RequestOptions): Promise<Discovery> {
+export async function discover(
+  connection: Connection,
+  definitions: readonly ResourceDefinition[],
+  options: RequestOptions,
+): Promise<Discovery> {
   const scope = createScope(options, connection)
   const [serviceProviderConfig, resourceTypes, schemas] = await Promise.all([
     readServiceProviderConfig(connection, scope),
     readDocument(connection, '/ResourceTypes', scope),
     readDocument(connection, '/Schemas', scope),
   ])
+  const lists = { resourceTypes: listed(resourceTypes), schemas: listed(schemas) }
   return {
     serviceProviderConfig,
-    resourceTypes: listed(resourceTypes) as readonly ResourceType[] | undefined, // believed, as all that servers say
-    schemas: listed(schemas) as readonly Schema[] | undefined, // believed
+    resourceTypes: lists.resourceTypes as readonly ResourceType[] | undefined, // believed, as all that servers say
+    schemas: lists.schemas as readonly Schema[] | undefined, // believed
+    findings: findDiscoveryFaults({ serviceProviderConfig, ...lists }, definitions),
   }
 }
 

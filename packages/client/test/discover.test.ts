@@ -1,0 +1,108 @@
+import { enterpriseUser, groupResource, userResource } from '@scimkit/core/schema'
+import { expect, test } from 'vitest'
+import { bearer, createScimClient } from '../src/index.js'
+import { createProvider, token } from './provider.js'
+import { json, scimError } from './scripted-fetch.js'
+
+const resources = { users: userResource.extend(enterpriseUser), groups: groupResource }
+
+/** Discovers our own provider, its documents changed on their way. */
+async function discover(
+  change: (documents: Record<string, Record<string, unknown> & { Resources?: Record<string, unknown>[] }>) => void,
+) {
+  const { handler, baseUrl } = createProvider()
+  const read = async (name: string) => {
+    const request = new Request(`${baseUrl}/${name}`, { headers: { authorization: `Bearer ${token}` } })
+    return (await (await handler.fetch(request)).json()) as Record<string, unknown> // a document of ours
+  }
+  const documents: Parameters<typeof change>[0] = {}
+  for (const name of ['ServiceProviderConfig', 'ResourceTypes', 'Schemas']) documents[name] = await read(name)
+  change(documents)
+  const fetch = async (request: Request) => {
+    const document = documents[new URL(request.url).pathname.split('/').pop() ?? '']
+    return document ? json(200, document) : scimError(404)
+  }
+  return createScimClient({ baseUrl, resources, fetch, authenticate: bearer(token) }).discover()
+}
+
+test('finds nothing wrong with a server that says what the definitions say', async () => {
+  expect((await discover(() => {})).findings).toEqual([])
+})
+
+test('says which documents are missing', async () => {
+  const { findings, schemas } = await discover((documents) => {
+    delete documents.Schemas
+    delete documents.ServiceProviderConfig
+  })
+  expect(schemas).toBeUndefined()
+  expect(findings).toEqual([
+    { document: 'ServiceProviderConfig', path: '', detail: 'is missing' },
+    { document: 'Schemas', path: '', detail: 'is missing' },
+  ])
+})
+
+test('says what features leave open', async () => {
+  const { findings } = await discover(({ ServiceProviderConfig: config = {} }) => {
+    delete config.sort
+    config.etag = { supported: 'true' }
+    config.bulk = { supported: true, maxOperations: 0, maxPayloadSize: 1 }
+    config.filter = { supported: true }
+    config.pagination = {
+      cursor: false,
+      index: true,
+      defaultPaginationMethod: 'cursor',
+      defaultPageSize: 9,
+      maxPageSize: 5,
+    }
+  })
+  expect(findings.map(({ path }) => path)).toEqual([
+    'sort',
+    'etag.supported',
+    'bulk.maxOperations',
+    'filter.maxResults',
+    'pagination.defaultPaginationMethod',
+    'pagination.defaultPageSize',
+  ])
+})
+
+test('says which schemas resource types name and nobody describes', async () => {
+  const { findings } = await discover(({ ResourceTypes: types, Schemas: schemas }) => {
+    if (schemas?.Resources) schemas.Resources = schemas.Resources.filter(({ id }) => id !== enterpriseUser.urn)
+    const group = types?.Resources?.find(({ name }) => name === 'Group')
+    if (group) group.endpoint = '/Teams'
+  })
+  expect(findings).toEqual([
+    { document: 'ResourceTypes', path: 'User', detail: expect.stringContaining(enterpriseUser.urn) },
+    { document: 'ResourceTypes', path: 'Group', detail: 'has no resource type at /Groups' },
+    { document: 'Schemas', path: enterpriseUser.urn, detail: 'is missing' },
+  ])
+})
+
+test('says which attributes the server lacks or describes differently', async () => {
+  const { findings } = await discover(({ Schemas: schemas }) => {
+    const group = schemas?.Resources?.find(({ id }) => id === groupResource.schema.id)
+    if (group) {
+      group.attributes = [
+        { name: 'DisplayName', type: 'string', multiValued: false, mutability: 'readOnly' },
+        { name: 'members', type: 'complex', multiValued: true, subAttributes: [{ name: 'value', type: 'string' }] },
+      ]
+    }
+  })
+  expect(findings.map(({ path, detail }) => `${path.slice(groupResource.schema.id.length + 1)} ${detail}`)).toEqual(
+    expect.arrayContaining([
+      'displayName has mutability "readOnly" where the definition has "readWrite"',
+      'members.type is missing',
+    ]),
+  )
+})
+
+test('takes a bare list for a list', async () => {
+  const whole = await discover(() => {})
+  const { findings, schemas } = await discover((documents) => {
+    for (const name of ['ResourceTypes', 'Schemas']) {
+      documents[name] = documents[name]?.Resources as unknown as Record<string, unknown> // a list in place of a ListResponse
+    }
+  })
+  expect(schemas).toEqual(whole.schemas)
+  expect(findings).toEqual([])
+})
