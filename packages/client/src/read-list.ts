@@ -1,5 +1,5 @@
 import { urns } from '@scimkit/core/schema'
-import { isObject, type ReceivedResource } from './read-resource.js'
+import { isObject, type ReceivedResource, saysSchema } from './read-resource.js'
 
 /**
  * Looks whether a body is a list of resources.
@@ -9,7 +9,7 @@ import { isObject, type ReceivedResource } from './read-resource.js'
  */
 export function findListFault(body: unknown): string | undefined {
   if (!isObject(body)) return 'is no list'
-  if (Array.isArray(body.schemas) && body.schemas.includes(urns.error)) return 'is an error with the status of success'
+  if (saysSchema(body, urns.error)) return 'is an error with the status of success'
   const { Resources = [] } = body
   if (!Array.isArray(Resources) || (body.Resources === undefined && body.totalResults === undefined))
     return 'is no list'

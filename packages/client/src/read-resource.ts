@@ -1,5 +1,6 @@
 import { type ResourceDefinition, urns } from '@scimkit/core/schema'
 import type { Answer } from './call.js'
+import { readBooleans } from './read-booleans.js'
 
 /** A resource as it came: an object with an id, and perhaps anything else. */
 export type ReceivedResource = Record<string, unknown> & { id: string }
@@ -13,16 +14,15 @@ export type ReceivedResource = Record<string, unknown> & { id: string }
  */
 export function findResourceFault(body: unknown, id?: string): string | undefined {
   if (!isObject(body)) return 'is no resource'
-  const schemas = Array.isArray(body.schemas) ? body.schemas : []
-  if (schemas.includes(urns.error)) return 'is an error with the status of success'
-  if (schemas.includes(urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
+  if (saysSchema(body, urns.error)) return 'is an error with the status of success'
+  if (saysSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
   if (typeof body.id !== 'string' || body.id === '') return 'is a resource without an id'
   return id === undefined || body.id === id ? undefined : 'is another resource than the one asked for'
 }
 
 /**
  * Gives the resource of an answer that has passed {@link findResourceFault}; `schemas` is added where a server leaves
- * it out.
+ * it out, and booleans in text become booleans.
  *
  * @param definition Definition of the resource.
  * @param answer The answer.
@@ -31,7 +31,17 @@ export function findResourceFault(body: unknown, id?: string): string | undefine
 export function readResource(definition: ResourceDefinition, answer: Pick<Answer, 'body'>): ReceivedResource {
   const resource = answer.body as ReceivedResource // findResourceFault has looked
   resource.schemas ??= [definition.schema.id]
+  readBooleans(definition, resource)
   return resource
+}
+
+/**
+ * @param body Body of an answer.
+ * @param urn URN of a message.
+ * @returns Whether its `schemas` name the message; some servers send them as one text, even with JSON in it.
+ */
+export function saysSchema({ schemas }: Readonly<Record<string, unknown>>, urn: string): boolean {
+  return Array.isArray(schemas) ? schemas.includes(urn) : typeof schemas === 'string' && schemas.includes(urn)
 }
 
 /**
