@@ -5,5 +5,6 @@ export default defineConfig(
   library({
     index: 'src/index.ts',
     oauth: 'src/oauth.ts',
+    otel: 'src/otel.ts',
   }),
 )

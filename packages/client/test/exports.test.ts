@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import * as main from '../src/index.js'
 import * as oauth from '../src/oauth.js'
+import * as otel from '../src/otel.js'
 
 it('exports these names', () => {
-  const names = Object.entries({ main, oauth }).map(([entry, exported]) => [entry, Object.keys(exported).sort()])
+  const names = Object.entries({ main, oauth, otel }).map(([entry, exported]) => [entry, Object.keys(exported).sort()])
   expect(Object.fromEntries(names)).toMatchInlineSnapshot(`
     {
       "main": [
@@ -20,6 +21,9 @@ it('exports these names', () => {
       "oauth": [
         "TokenError",
         "clientCredentials",
+      ],
+      "otel": [
+        "withTracing",
       ],
     }
   `)
