@@ -2,13 +2,14 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const rounds = Number(process.argv[2] ?? 15)
 const directory = mkdtempSync(join(import.meta.dirname, '.import-'))
 const entries = {
   client: "export { createScimClient, bearer } from '@scimkit/client'",
-  ky: "export { default as ky } from 'ky'",
+  ky: `export { default as ky } from ${JSON.stringify(fileURLToPath(import.meta.resolve('ky')))}`,
 }
 const times = { client: [], ky: [] }
 try {
