@@ -26,6 +26,7 @@ async function runChecks() {
     ['generated code', () => run(process.execPath, ['tools/workspace/generate.mjs', '--check'])],
     ['lint', () => run('biome', ['check', '--error-on-warnings'])],
     ['unused code', () => run('knip', [])],
+    ['changesets', () => run('changeset', ['status', '--since=HEAD'], { quiet: true })],
     ['types', () => run('turbo', ['run', 'typecheck', '--output-logs=errors-only'])],
   ]
   const failures = []
