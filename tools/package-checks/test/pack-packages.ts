@@ -58,7 +58,7 @@ function pack(location: string, folder: string): PackedPackage {
 }
 
 /** What a README tells to install beside a package, for one of its entries or one of its ways to run. */
-const optionalPeers = { libsql: '0.5.29', oauth4webapi: '3.8.8', zod: '4.6.7' }
+const optionalPeers = { '@opentelemetry/api': '1.10.0', libsql: '0.5.29', oauth4webapi: '3.8.8', zod: '4.6.7' }
 
 function install(consumer: string, packed: readonly PackedPackage[]): void {
   mkdirSync(consumer)
