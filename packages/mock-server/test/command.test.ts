@@ -139,16 +139,20 @@ describe('scim-mock-server', () => {
     expect(await (await fetch(`${url}/ResourceTypes`)).json()).toMatchObject({ totalResults: 3 })
   })
 
-  it('keeps resources in a database, sown once, through SIGKILL', async () => {
+  it('keeps resources and listings by cursor in a database, sown once, through SIGKILL', async () => {
     const file = join(folder(), 'scim.db')
     const first = start('--no-auth', '--database', file, '--seed', '3')
     const body = JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' })
     const url = await listening(first)
     expect((await fetch(`${url}/Users`, { method: 'POST', headers: scim, body })).status).toBe(201)
+    const { nextCursor } = await (await fetch(`${url}/Users?cursor&count=3`)).json()
     first.child.kill('SIGKILL')
     await first.ended
     const second = start('--no-auth', '--database', file, '--seed', '3')
-    expect(await (await fetch(`${await listening(second)}/Users`)).json()).toMatchObject({ totalResults: 4 })
+    const again = await listening(second)
+    expect(await (await fetch(`${again}/Users`)).json()).toMatchObject({ totalResults: 4 })
+    const rest = await fetch(`${again}/Users?cursor=${nextCursor}&count=3`)
+    expect(await rest.json()).toMatchObject({ itemsPerPage: 1 })
   })
 
   it('reads by the letter when told to', async () => {

@@ -1,10 +1,9 @@
 import type { ResourceStore, TenantId } from '@scimkit/server-kit'
 import { UsageError } from './flags.js'
 
-/** A store on a file, and what belongs to it. */
+/** A store on a file, and what belongs to it; the secrets of cursors come with the store. */
 export interface OpenStore {
   readonly store: ResourceStore
-  readonly cursorSecrets: readonly string[]
   /** Whether nothing was ever written into it. */
   isEmpty(): Promise<boolean>
   close(): void
@@ -24,7 +23,6 @@ export async function openStore(file: string): Promise<OpenStore> {
     const tenantId = 'default' as TenantId // the tenant of principals without one
     return {
       store,
-      cursorSecrets: await store.cursorSecrets(),
       isEmpty: async () => (await store.changes(tenantId, 0, 1)).length === 0,
       close: () => database.close(),
     }

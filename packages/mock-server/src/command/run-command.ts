@@ -69,7 +69,7 @@ async function startServer(
     basePath,
     compatibility,
     keptRequests: 1_000,
-    ...(opened && { store: opened.store, cursorSecrets: opened.cursorSecrets }),
+    ...(opened && { store: opened.store }),
   })
   await sow(server)
   try {
