@@ -1,5 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { Principal } from './principal.js'
+import { reportFailure } from './report-failure.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { RequestContext } from './request-context.js'
 import { type Answer, answerError } from './response/answer.js'
@@ -81,7 +82,7 @@ function allowedMethods(route: Route): string {
   )
 }
 
-/** The size is that of the body which GET would have sent. */
+/** The size is that of the body which GET would have sent; of one that is read while it is sent, nobody knows it. */
 function withoutBody({ status, headers, body }: Answer): Answer {
   if (body === undefined) return { status, headers }
   return { status, headers: { ...headers, 'content-length': String(new TextEncoder().encode(body).byteLength) } }
@@ -97,22 +98,10 @@ function answerFailure(
     return answerError(error, error.status === 401 ? { 'www-authenticate': service.challenge } : {})
   }
   const expected = ScimError.is(error) && error.status !== 500
-  if (!expected) report(service, error, { ...known, method: incoming.method })
+  if (!expected) reportFailure(service, error, { ...known, method: incoming.method })
   return answerError(
     expected ? error : new ScimError(500, 'The service provider failed; the request id names the failure'),
   )
-}
-
-function report(
-  service: Service,
-  error: unknown,
-  info: Parameters<NonNullable<Service['options']['onError']>>[1],
-): void {
-  try {
-    service.onError(error, info)
-  } catch {
-    // A reporter that fails must not take the answer with it.
-  }
 }
 
 function withRequestId(answer: Answer, requestId: string): Answer {

@@ -3,6 +3,7 @@ import { answerDirectly, type DirectHandler, type ScimHandler } from '../create-
 import type { Answer } from '../response/answer.js'
 import { answerThroughFetch } from './node-fetch.js'
 import { fromNode } from './node-request.js'
+import { writePieces } from './write-pieces.js'
 
 /** Milliseconds that a client has for reading the answer to a body that was too large, before the connection is cut. */
 const lingering = 1_000
@@ -26,9 +27,17 @@ export function toNodeListener(handler: ScimHandler): (message: IncomingMessage,
   }
 }
 
-function send({ status, headers, body }: Answer, message: IncomingMessage, response: ServerResponse): void {
+function send(
+  { status, headers, body, pieces }: Answer,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void | Promise<void> {
   if (response.destroyed) return
   if (response.getHeader('connection') === 'close' && !message.complete) cutAfterAnswer(message, response)
+  if (pieces) {
+    response.writeHead(status, headers)
+    return writePieces(pieces, response)
+  }
   response.writeHead(status, body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }

@@ -2,7 +2,8 @@ import { buildListResponse, compareText, ScimError } from '@scimkit/core/schema'
 import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
 import { RequestContext } from '../request-context.js'
 import type { StoredResource } from '../resource-store.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { Answer } from '../response/answer.js'
+import { answerResources } from '../response/answer-resources.js'
 import { completeResources } from '../response/complete-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { createSortOrder, type SortKey, type SortOrder } from '../sort-resources.js'
@@ -71,7 +72,8 @@ async function answerQuery(context: RequestContext, given: GivenQuery): Promise<
   for (const { served, query, stored } of page.found) {
     resources.push(...(await completeResources(within, served, [stored], query.projection)))
   }
-  return answerJson(200, buildListResponse(resources, { totalResults: page.totalResults, startIndex }))
+  const message = buildListResponse(resources, { totalResults: page.totalResults, startIndex })
+  return answerResources(within, resources, message)
 }
 
 interface Page {

@@ -1,7 +1,8 @@
 import { buildListResponse } from '@scimkit/core/schema'
 import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { Answer } from '../response/answer.js'
+import { answerResources } from '../response/answer-resources.js'
 import { completeResources } from '../response/complete-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { listByCursor } from './list-by-cursor.js'
@@ -30,7 +31,10 @@ export function queryResources(context: RequestContext, served: ServedResource):
  */
 export async function answerQuery(context: RequestContext, served: ServedResource, given: GivenQuery): Promise<Answer> {
   const query = readListQuery(context, served, given)
-  if (query.cursor !== undefined) return answerJson(200, await listByCursor(context, served, query, query.cursor))
+  if (query.cursor !== undefined) {
+    const message = await listByCursor(context, served, query, query.cursor)
+    return answerResources(context, message.Resources ?? [], message)
+  }
   const { filter, sortBy, sortOrder, startIndex = 1, count } = query
   const page = await served.store.query(context.storeContext(served), {
     filter,
@@ -40,5 +44,5 @@ export async function answerQuery(context: RequestContext, served: ServedResourc
   })
   const resources = await completeResources(context, served, page.resources, query.projection)
   const totalResults = page.totalResults ?? startIndex - 1 + resources.length
-  return answerJson(200, buildListResponse(resources, { totalResults, startIndex }))
+  return answerResources(context, resources, buildListResponse(resources, { totalResults, startIndex }))
 }

@@ -1,7 +1,8 @@
 import type { RequestContext } from '../request-context.js'
 import type { StoredMeta, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-import { type Answer, answerJson } from './answer.js'
+import type { Answer } from './answer.js'
+import { answerResources } from './answer-resources.js'
 import { completeResources, locationOf } from './complete-resources.js'
 import { toEntityTag } from './entity-tag.js'
 import type { Projection } from './projections.js'
@@ -22,10 +23,10 @@ export async function answerResource(
   stored: StoredResource,
   options: { readonly status: 200 | 201; readonly projection: Projection },
 ): Promise<Answer> {
-  const [wire] = await completeResources(context, served, [stored], options.projection)
+  const wires = await completeResources(context, served, [stored], options.projection)
   const etag = toEntityTag(stored.meta.version)
   const headers = options.status === 201 ? { etag, location: locationOf(context, served, stored.id) } : { etag }
-  return answerJson(options.status, wire, headers)
+  return answerResources(context, wires, wires[0], { status: options.status, headers })
 }
 
 /**

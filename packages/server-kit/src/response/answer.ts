@@ -7,6 +7,8 @@ export interface Answer {
   readonly headers: Record<string, string>
   /** JSON text; absent for answers without a body. */
   readonly body?: string | undefined
+  /** In place of `body`: JSON text that is read while it is sent; a failure on the way must break the answer off. */
+  readonly pieces?: AsyncGenerator<string, void, undefined> | undefined
 }
 
 /** Media type of every body. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8 */
@@ -44,5 +46,24 @@ export function answerError(error: ScimError, headers: Readonly<Record<string, s
  * @returns The response.
  */
 export function toResponse(answer: Answer): Response {
-  return new Response(answer.body ?? null, { status: answer.status, headers: answer.headers })
+  const { status, headers, body, pieces } = answer
+  return new Response(pieces ? toStream(pieces) : (body ?? null), { status, headers })
+}
+
+/** Nothing is read before somebody asks for it, and no more than is asked for. */
+function toStream(pieces: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      async cancel() {
+        await pieces.return()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }

@@ -1,15 +1,18 @@
 import type { RequestContext } from '../request-context.js'
 import type { Member, Membership, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
+import { encodeId } from './encode-id.js'
 import { toEntityTag } from './entity-tag.js'
 import { fillDisplayNames, MissingName } from './fill-display-names.js'
+import { LongMemberList, membersPerPage } from './long-member-list.js'
 import type { Projection } from './projections.js'
 
 type Wire = Record<string, unknown>
 
 /**
  * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:
- * `meta.location`, the entity tag, `$ref`, names of those referred to, the members of groups, the groups of users.
+ * `meta.location`, the entity tag, `$ref`, names of those referred to, the members of groups, the groups of users. Members beyond
+ * what is held at once stay a {@link LongMemberList}, which `answerResources` reads.
  *
  * @param context Request that is answered.
  * @param served Resource type of the resources.
@@ -27,11 +30,13 @@ export async function completeResources(
   const groups = projection.groups && served.hasGroups ? await readGroups(context, resources) : undefined
   const wires: object[] = []
   let naming = false
+  let held = 0
+  const { members: parts } = projection
   for (const stored of resources) {
     const wire = toWire(context, served, stored)
     if (served.references.length > 0) naming = addReferences(context, served, wire) || naming
     if (groups) setGroups(context, wire, groups.get(stored.id))
-    if (served.members && projection.members) setList(wire, 'members', await readMembers(context, served, stored.id))
+    if (parts && served.members) held = await setMembers(context, served, wire, { parts, held })
     wires.push(projection.project(wire))
   }
   if (naming) await fillDisplayNames(context, served, wires)
@@ -46,11 +51,6 @@ export async function completeResources(
  */
 export function locationOf(context: RequestContext, served: ServedResource, id: string): string {
   return `${context.baseUrl}${served.endpoint}/${encodeId(id)}`
-}
-
-/** Ids are mostly made of letters that need no encoding, and looking is cheaper than encoding. */
-function encodeId(id: string): string {
-  return /^[\w.~-]+$/.test(id) ? id : encodeURIComponent(id)
 }
 
 function toWire(context: RequestContext, served: ServedResource, stored: StoredResource): Wire {
@@ -121,18 +121,26 @@ function toGroupElement(context: RequestContext, { group, display, type }: Membe
   }
 }
 
-/** The port gives members page by page, so a store never loads a list as one piece. */
-const membersPerPage = 1_000
+/** Members that one answer holds at once, all its groups together; what is more is read while the answer is written. */
+const mostHeld = 10_000
 
-async function readMembers(context: RequestContext, served: ServedResource, groupId: string): Promise<object[]> {
-  const elements: object[] = []
-  let after: string | undefined
-  do {
-    const page = await served.members?.page(context.storeContext(served), groupId, { after, count: membersPerPage })
-    for (const member of page?.members ?? []) elements.push(toMemberElement(context, member))
-    after = page?.next
-  } while (after !== undefined)
-  return elements
+/** @returns Number of members that are held now. */
+async function setMembers(
+  context: RequestContext,
+  served: ServedResource,
+  wire: Wire,
+  { parts, held }: { readonly parts: ReadonlySet<string>; readonly held: number },
+): Promise<number> {
+  const groupId = String(wire.id)
+  const first = { after: undefined, count: membersPerPage }
+  const { members = [], next } = (await served.members?.page(context.storeContext(served), groupId, first)) ?? {}
+  if (members.length === 0) return held
+  if (next !== undefined || held + members.length > mostHeld) {
+    wire.members = new LongMemberList(context, served, groupId, parts)
+    return held
+  }
+  wire.members = members.map((member) => toMemberElement(context, member))
+  return held + members.length
 }
 
 function toMemberElement(context: RequestContext, { value, type, display }: Member): object {
@@ -143,10 +151,6 @@ function toMemberElement(context: RequestContext, { value, type, display }: Memb
     type,
     ...(display === undefined ? {} : { display }),
   }
-}
-
-function setList(wire: Wire, name: string, elements: readonly object[] | undefined): void {
-  if (elements && elements.length > 0) wire[name] = elements
 }
 
 function isObject(value: unknown): value is Wire {

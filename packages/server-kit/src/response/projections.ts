@@ -4,8 +4,8 @@ import { createProjection, type ProjectionRequest, type ResourceDefinition } fro
 export interface Projection {
   /** Leaves its argument untouched. */
   readonly project: <T extends object>(resource: T) => T
-  /** Whether `members` are part of the answer, so that they must be read. */
-  readonly members: boolean
+  /** Sub-attributes of `members` that the answer carries; `undefined` without members, which are not read then. */
+  readonly members: ReadonlySet<string> | undefined
   /** Whether `groups` are part of the answer. */
   readonly groups: boolean
 }
@@ -52,6 +52,7 @@ export function createProjections(definition: ResourceDefinition): Projections {
 function build(definition: ResourceDefinition, request: ProjectionRequest): Projection {
   const project = createProjection(definition, request)
   const element = [{ value: '', $ref: '', display: '', type: '' }]
-  const kept: object = project({ members: element, groups: element }) ?? {}
-  return { project, members: 'members' in kept, groups: 'groups' in kept }
+  const { members, groups }: Partial<Record<'members' | 'groups', object[]>> =
+    project({ members: element, groups: element }) ?? {}
+  return { project, members: members && new Set(Object.keys(members[0] ?? {})), groups: groups !== undefined }
 }
