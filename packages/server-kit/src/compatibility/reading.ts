@@ -6,6 +6,8 @@ import type { CompatibilityRules } from './resolve-compatibility.js'
 export interface Reading {
   readonly rules: CompatibilityRules
   readonly onNote: OnNote
+  /** The resource as the client was shown it, where that is more than what is stored. */
+  readonly returned?: object | undefined
 }
 
 /**

@@ -12,10 +12,16 @@ import type { Answer } from '../response/answer.js'
 import { answerChanged, answerResource } from '../response/answer-resource.js'
 import type { ServedResource } from '../served-resource.js'
 import { raiseVersion } from './raise-version.js'
+import { readReturned } from './read-returned.js'
 import { requireResource } from './require-resource.js'
 import { setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
 import { writeMembers } from './write-members.js'
+
+/** What a PATCH request does, and what of the resource its client was shown. */
+interface Patching extends MembershipPlan {
+  readonly returned: object | undefined
+}
 
 /**
  * `PATCH /Users/{id}`
@@ -31,7 +37,9 @@ export async function patchResource(context: RequestContext, served: ServedResou
   readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
   const operations = await readOperations(context)
   const plan = planChanges(context, served, operations)
-  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, plan, store), {
+  const returned = await readReturned(context, served, id, plan.operations)
+  const patching = { ...plan, returned }
+  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, patching, store), {
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
     atomic: plan.steps.length > 0 || context.service.options.hooks?.setPassword !== undefined,
   })
@@ -64,14 +72,14 @@ async function patchOnce(
   context: RequestContext,
   served: ServedResource,
   id: string,
-  plan: MembershipPlan,
+  patching: Patching,
   store: ResourceStore,
 ): Promise<StoredResource> {
   const current = await requireResource(context, served, id, store)
   checkPrecondition(context.incoming, current.meta.version)
-  const stored = await patchAttributes(context, served, current, plan.operations, store)
-  if (plan.steps.length === 0) return stored
-  const meta = await writeMembers(context, served, stored, plan.steps, store)
+  const stored = await patchAttributes(context, served, current, patching, store)
+  if (patching.steps.length === 0) return stored
+  const meta = await writeMembers(context, served, stored, patching.steps, store)
   return { ...stored, meta }
 }
 
@@ -79,12 +87,13 @@ async function patchAttributes(
   context: RequestContext,
   served: ServedResource,
   current: StoredResource,
-  operations: readonly PatchOperation[],
+  { operations, returned }: Patching,
   store: ResourceStore,
 ): Promise<StoredResource> {
   const patched = applyPatch(served.definition, current, operations, {
     compatibility: context.service.compatibility,
     onNote: context.reading.onNote,
+    returned,
   })
   if (patched === current) return current
   const { password, ...next } = patched

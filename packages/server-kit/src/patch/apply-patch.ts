@@ -13,6 +13,11 @@ export interface ApplyPatchOptions {
   readonly compatibility?: Compatibility | CompatibilityRules | undefined
   /** Told whenever a rule beyond the RFC's letter was needed. */
   readonly onNote?: OnNote | undefined
+  /**
+   * The resource as clients are shown it, where that is more than what is stored: `meta.location`, `groups`. A readOnly
+   * attribute that is sent back is compared with it.
+   */
+  readonly returned?: object | undefined
 }
 
 /**
@@ -40,8 +45,8 @@ export function applyPatch<T extends object>(
   operations: readonly PatchOperation[],
   options: ApplyPatchOptions = {},
 ): T {
-  const { compatibility, onNote = ignoreNote } = options
-  const reading = { rules: resolveCompatibility(compatibility), onNote }
+  const { compatibility, onNote = ignoreNote, returned } = options
+  const reading = { rules: resolveCompatibility(compatibility), onNote, returned }
   const before = resource as unknown as Members // a resource is a JSON object
   let after = before
   for (const operation of operations) {

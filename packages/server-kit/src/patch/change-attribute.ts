@@ -25,14 +25,18 @@ export function changeAttribute(
   operation: PatchOperation,
   reading: Reading,
 ): unknown {
-  const { attribute, filter, subAttribute, path } = selection
+  const { attribute, extension, filter, subAttribute, path } = selection
   const target = subAttribute ?? attribute
   if (filter && !subAttribute && !reading.rules.elementTargets) {
     throw patchError('invalidPath', `${path} must end in a sub-attribute`)
   }
   if (attribute.mutability === 'readOnly' || target.mutability === 'readOnly') {
     const isWhole = !filter && !(subAttribute && attribute.multiValued)
-    const before = subAttribute ? readMember(current, subAttribute.name) : current
+    const { returned } = reading
+    const shown = returned
+      ? readMember(extension ? readMember(returned, extension.id) : returned, attribute.name)
+      : current
+    const before = subAttribute ? readMember(shown, subAttribute.name) : shown
     refuseReadOnly(target, before, isWhole && operation.op !== 'remove' ? operation.value : undefined, path, reading)
     return current
   }

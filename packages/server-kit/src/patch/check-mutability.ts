@@ -1,5 +1,6 @@
 import { type Attribute, foldCase, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
 import { allows, type Reading } from '../compatibility/reading.js'
+import { createElementSearch } from './find-same-element.js'
 import { patchError } from './patch-error.js'
 import { isMembers, readMember } from './write-member.js'
 
@@ -59,10 +60,16 @@ export function refuseReadOnly(
 
 /** Whether everything that is given is there already; a client may know less of the value than the server. */
 function repeats(attribute: Attribute, current: unknown, given: unknown): boolean {
-  if (!isMembers(given) || attribute.multiValued || !attribute.subAttributes) {
-    return sameValue(attribute, current, given)
-  }
+  if (isUnassigned(given) || !attribute.subAttributes) return sameValue(attribute, current, given)
+  if (!attribute.multiValued) return repeatsMembers(attribute, current, given)
+  if (!Array.isArray(given) || !Array.isArray(current) || given.length !== current.length) return false
+  const find = createElementSearch(attribute, current, given.length)
+  return given.every((element) => isMembers(element) && find(element)?.contains)
+}
+
+function repeatsMembers(attribute: Attribute, current: unknown, given: unknown): boolean {
   const index = subAttributeIndex(attribute)
+  if (!isMembers(given)) return false
   return Object.keys(given).every((key) => {
     const sub = index.get(foldCase(key))
     return sub !== undefined && (given[key] === null || sameValue(sub, readMember(current, sub.name), given[key]))

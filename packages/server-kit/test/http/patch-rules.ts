@@ -92,6 +92,30 @@ export function patchRules(start: StartHost): void {
     expect((await patch(host, id, { op: 'replace', path: 'userName', value: 'GRACE' })).body.userName).toBe('GRACE')
   })
 
+  it('PA-5: a whole resource that is sent back as it was returned changes nothing', async () => {
+    const host = await start()
+    const { id } = await createUser(host, 'ada', { name: { givenName: 'Ada' }, emails: [{ value: 'a', type: 'work' }] })
+    const group = { schemas: [urns.group], displayName: 'Sales', members: [{ value: id }] }
+    const { id: groupId } = (await host.send('POST', '/Groups', { body: group })).body
+    const user = (await host.send('GET', `/Users/${id}`)).body
+    expect(user).toMatchObject({ groups: [{ value: groupId }], meta: { version: 'W/"1"' } })
+    const same = await patch(host, id, { op: 'replace', value: user })
+    expect([same.status, same.body]).toEqual([200, user])
+    const changed = await patch(host, id, { op: 'replace', value: { ...user, title: 'Countess' } })
+    expect([changed.status, changed.headers.get('etag'), changed.body.title]).toEqual([200, 'W/"2"', 'Countess'])
+    for (const stale of [{ meta: user.meta }, { groups: [{ value: 'another' }] }, { id: groupId }]) {
+      expect((await patch(host, id, { op: 'replace', value: stale })).body.scimType).toBe('mutability')
+    }
+    const whole = (await host.send('GET', `/Groups/${groupId}`)).body
+    expect(
+      (await host.send('PATCH', `/Groups/${groupId}`, { body: patchOp({ op: 'replace', value: whole }) })).status,
+    ).toBe(204)
+    expect((await host.send('GET', `/Groups/${groupId}`)).body).toEqual(whole)
+    const strict = await start({ compatibility: 'strict' })
+    const ada = await createUser(strict, 'ada')
+    expect((await patch(strict, ada.id, { op: 'replace', value: ada })).body.scimType).toBe('mutability')
+  })
+
   it('PA-21: a required attribute cannot be removed: 400 mutability', async () => {
     const host = await start()
     const { id } = await createUser(host, 'ada')

@@ -98,8 +98,13 @@ describe('readOnly values that look unchanged', () => {
     },
     {
       name: 'a member that is not said',
-      given: { op: 'replace', path: 'meta', value: { resourceType: null } },
+      given: { op: 'replace', path: 'meta', value: { resourceType: 'User', version: null } },
       want: 'accepted',
+    },
+    {
+      name: 'JN-2 nothing but members that are not said',
+      given: { op: 'replace', path: 'meta', value: { resourceType: null } },
+      want: 'mutability',
     },
     { name: 'an empty object for a list', given: { op: 'replace', path: 'groups', value: {} }, want: 'mutability' },
     {

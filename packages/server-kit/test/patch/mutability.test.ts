@@ -1,3 +1,4 @@
+import { applyPatch } from '@scimkit/server-kit/patch'
 import { describe, expect, it } from 'vitest'
 import { acme, ada, enterprise, group, patch, refusal, sales, user } from './definitions.js'
 
@@ -49,6 +50,57 @@ describe('PA-5: mutability', () => {
     }
     expect(refused([{ op: 'replace', path: 'meta', value: { colour: 'red' } }])).toBe('mutability')
     expect(refused([{ op: 'replace', path: 'id', value: 'U1' }])).toBe('mutability')
+  })
+
+  it('"no value" is no repetition of a value, in any form', () => {
+    for (const value of [null, {}, { location: null }]) {
+      expect(refused([{ op: 'replace', path: 'meta', value }])).toBe('mutability')
+      expect(refused([{ op: 'replace', value: { meta: value } }])).toBe('mutability')
+      expect(patch(user, { userName: 'ada' }, [{ op: 'replace', path: 'meta', value }]).rules).toEqual([
+        'unchangedReadOnly',
+      ])
+    }
+    expect(refused([{ op: 'replace', path: 'groups', value: [] }])).toBe('mutability')
+  })
+
+  it('a client may know less of the elements than the server, but not fewer or others', () => {
+    const groups = [
+      { value: 'g1', display: 'Sales' },
+      { value: 'g2', display: 'Owners' },
+    ]
+    const given = (value: unknown) => refused([{ op: 'replace', path: 'groups', value }], { ...ada, groups })
+    expect(given([{ value: 'g2' }, { value: 'g1', display: 'Sales', $ref: null }])).toBe('accepted')
+    expect(given([{ value: 'g1' }])).toBe('mutability')
+    expect(given([{ value: 'g1' }, { value: 'g3' }])).toBe('mutability')
+    expect(given([{ value: 'g1' }, { value: 'g2', display: 'Others' }])).toBe('mutability')
+    expect(given({ value: 'g1' })).toBe('mutability')
+    expect(given('g1')).toBe('mutability')
+  })
+
+  it('a whole resource may be sent back as it was returned', () => {
+    const returned = {
+      ...ada,
+      meta: { ...(ada.meta as object), version: 'W/"1"', location: 'https://example.com/scim/v2/Users/u1' },
+      groups: [{ value: 'g1', display: 'Sales', $ref: 'https://example.com/scim/v2/Groups/g1', type: 'direct' }],
+      [acme]: { clearance: 'top', grants: [{ value: 'x' }] },
+    }
+    const { groups, ...stored } = ada
+    const patchReturned = (value: object, compatibility: 'lenient' | 'strict' = 'lenient') => {
+      const notes: string[] = []
+      const onNote = (note: { path?: string | undefined; rule: string }) => void notes.push(`${note.rule} ${note.path}`)
+      const operations = [{ op: 'replace' as const, value }]
+      return { resource: applyPatch(user, stored, operations, { compatibility, returned, onNote }), notes }
+    }
+    const same = patchReturned(returned)
+    expect(same.resource).toBe(stored)
+    const passed = ['id', 'meta', 'groups', `${acme}:clearance`, `${acme}:grants`]
+    expect(same.notes.sort()).toEqual(passed.map((path) => `unchangedReadOnly ${path}`).sort())
+    expect(patchReturned({ ...returned, title: 'Countess' }).resource).toEqual({ ...stored, title: 'Countess' })
+    expect(groups).toEqual(ada.groups)
+    for (const value of [{ ...returned, meta: { version: 'W/"2"' } }, { groups: [{ value: 'g2' }] }, { id: 'u2' }]) {
+      expect(refusal(() => patchReturned(value))).toBe('mutability')
+    }
+    expect(refusal(() => patchReturned(returned, 'strict'))).toBe('mutability')
   })
 
   it('readOnly sub-attributes inside an object are dropped', () => {

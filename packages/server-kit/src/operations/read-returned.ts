@@ -1,0 +1,34 @@
+import type { PatchOperation } from '@scimkit/core/schema'
+import type { RequestContext } from '../request-context.js'
+import { completeResources } from '../response/complete-resources.js'
+import type { ServedResource } from '../served-resource.js'
+import { requireResource } from './require-resource.js'
+
+/**
+ * Reads `meta` and `groups` as an answer carries them, for a PATCH request that sends them back: clients write whole
+ * resources, and the store holds neither `meta.location` nor the groups of a user.
+ *
+ * @param context Request with its tenant and rules.
+ * @param served Resource type.
+ * @param id Id as the path names it.
+ * @param operations Operations of the request.
+ * @returns What the client was shown; `undefined` when no operation names it, or none of it may be sent back.
+ * @throws {ScimError} 404.
+ */
+export async function readReturned(
+  context: RequestContext,
+  served: ServedResource,
+  id: string,
+  operations: readonly PatchOperation[],
+): Promise<object | undefined> {
+  if (!context.service.compatibility.unchangedReadOnly || !operations.some(namesReturned)) return undefined
+  const stored = await requireResource(context, served, id)
+  const projection = served.projections.find({ attributes: ['meta', 'groups'] })
+  const [returned] = await completeResources(context, served, [stored], projection)
+  return returned
+}
+
+function namesReturned({ path, value }: PatchOperation): boolean {
+  const names = path === undefined ? Object.keys(Object(value)) : [path]
+  return names.some((name) => /(?:^|:)(?:meta|groups)\b/i.test(name))
+}
