@@ -34,6 +34,6 @@ describe('bearer', () => {
 })
 
 test('basic encodes UTF-8 and refuses a colon in the name', () => {
-  expect(basic('ada', 'pässword')()).toBe(`Basic ${Buffer.from('ada:pässword').toString('base64')}`)
+  expect(basic('ada', 'pässword')()).toBe('Basic YWRhOnDDpHNzd29yZA==')
   expect(() => basic('a:b', 'c')).toThrow(TypeError)
 })

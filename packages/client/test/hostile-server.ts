@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { serve } from './provider.js'
+import { serve } from './serve.js'
 
 /** How a hostile server answers; `count` is the number of the request for this behaviour, from 1. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void

@@ -1,5 +1,3 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { enterpriseUser, groupResource, userResource } from '@scimkit/core'
 import { bearerToken, createScimHandler, memoryStore, mount, type ScimHandler } from '@scimkit/server-kit'
 
@@ -18,11 +16,4 @@ export function createProvider(): { readonly handler: ScimHandler; readonly base
     authenticate: bearerToken(token),
   })
   return { handler, baseUrl: 'http://127.0.0.1/scim/v2' }
-}
-
-/** Serves on a free port of the loopback interface. */
-export async function serve(listener: RequestListener): Promise<{ server: Server; origin: string }> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } // a TCP server has one
 }

@@ -3,8 +3,9 @@ import { f } from '@scimkit/filter-parser'
 import { toNodeListener } from '@scimkit/server-kit/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic, bearer, createScimClient, patch, ScimResponseError } from '../src/index.js'
-import { createProvider, enterpriseUsers, serve, token } from './provider.js'
+import { createProvider, enterpriseUsers, token } from './provider.js'
 import { collect, failure } from './scripted-fetch.js'
+import { serve } from './serve.js'
 
 const closing: (() => void)[] = []
 afterAll(() => {

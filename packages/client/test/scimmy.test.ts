@@ -5,8 +5,8 @@ import SCIMMY from 'scimmy'
 import SCIMMYRouters from 'scimmy-routers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bearer, createScimClient, ScimPagingError, ScimResponseError } from '../src/index.js'
-import { serve } from './provider.js'
 import { collect, failure } from './scripted-fetch.js'
+import { serve } from './serve.js'
 
 type StoredUser = InstanceType<typeof SCIMMY.Schemas.User>
 

@@ -49,7 +49,6 @@ describe('GitHub EMU', () => {
     const scim = createScimClient({ baseUrl, resources, fetch, profile: 'github-emu' })
     expect(await failure(scim.users.create({ userName: 'a' }))).toMatchObject({ scimType: 'invalidSyntax' })
     expect(fetch.requests[0]?.url.pathname).toBe('/scim/v2/enterprises/acme/Users')
-    expect(fetch.requests[0]?.headers.get('user-agent')).toBe('scimkit-client')
   })
 
   test('obfuscates the login of a suspended user, which is no other resource', async () => {

@@ -1,15 +1,15 @@
 import { memoryStore } from '../../src/index.js'
 import { describeHttp } from '../http-suite.js'
-import { runTests } from './tiny-vitest.js'
 
-/**
- * Runs the HTTP suite on this runtime.
- *
- * @param options Whether there is a Node server to run it through as well.
- * @returns Number of tests that passed, and the failures.
- */
-export function runSuite(options: { readonly sockets: boolean }): Promise<{ passed: number; failures: string[] }> {
+let onSockets = false
+
+/** Registers the HTTP suite. */
+export function registerTests({ sockets }: { readonly sockets: boolean }): void {
+  onSockets = sockets
   describeHttp(() => memoryStore())
-  // The largest test is about stores, which do not change with the runtime.
-  return runTests((name) => name.includes('64 writers') || (!options.sockets && name.startsWith('Node server')))
+}
+
+/** Leaves out the largest test, which is about stores, and what needs sockets where there are none. */
+export function isLeftOut(name: string): boolean {
+  return name.includes('64 writers') || (!onSockets && name.startsWith('Node server'))
 }

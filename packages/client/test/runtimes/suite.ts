@@ -1,0 +1,39 @@
+/** Test files that need nothing but `fetch`. */
+const files = [
+  () => import('../../src/authenticate.test.js'),
+  () => import('../../src/build-query.test.js'),
+  () => import('../../src/known-versions.test.js'),
+  () => import('../../src/patch-builder.test.js'),
+  () => import('../../src/patch-from.test.js'),
+  () => import('../../src/profiles/pacer.test.js'),
+  () => import('../../src/retry-policy.test.js'),
+  () => import('../bulk.test.js'),
+  () => import('../create-under-faults.test.js'),
+  () => import('../discover.test.js'),
+  () => import('../me.test.js'),
+  () => import('../otel.test.js'),
+  () => import('../outcomes.test.js'),
+  () => import('../paging.test.js'),
+  () => import('../profiles.test.js'),
+  () => import('../provisioning.test.js'),
+  () => import('../raw-request.test.js'),
+  () => import('../requests.test.js'),
+  () => import('../vendor-answers.test.js'),
+]
+
+let onSockets = false
+
+/** Imports them, by which they register themselves; a Worker makes no Response before it is called. */
+export async function registerTests({ sockets }: { readonly sockets: boolean }): Promise<void> {
+  onSockets = sockets
+  for (const load of files) await load()
+}
+
+/** Leaves out what needs a server where there are no sockets, and a User-Agent where the platform sends its own. */
+export function isLeftOut(name: string): boolean {
+  return (!onSockets && name.startsWith('a provider over HTTP')) || (!namesItself() && name.includes('User-Agent'))
+}
+
+function namesItself(): boolean {
+  return new Request('https://scim.test', { headers: { 'user-agent': 'acme' } }).headers.has('user-agent')
+}
