@@ -27,9 +27,7 @@ interface Shot {
   readonly body?: () => string
 }
 
-const child = fork(join(import.meta.dirname, 'server', 'listen.ts'), {
-  env: { ...process.env, NODE_ENV: 'production' },
-})
+const child = start('listen.ts')
 const [{ id, ports }] = (await once(child, 'message')) as [{ id: string; ports: [number, number, number, number] }] // sent by listen.ts
 const [get, echo, list, ours] = ports
 const post = (): string => JSON.stringify(smallUser(`user-${created++}@example.com`))
