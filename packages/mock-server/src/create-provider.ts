@@ -8,6 +8,7 @@ import {
   type ScimHandler,
   type ScimHandlerOptions,
 } from '@scimkit/server-kit'
+import { assignRequired } from './assign-required.js'
 import type { MockServerOptions } from './create-mock-server.js'
 import { sampleResources } from './sample-resources.js'
 import { checkSeed, seedResources } from './seed-resources.js'
@@ -33,7 +34,7 @@ export function createProvider(
   const { resources: definitions = [userResource, groupResource], basePath = '/scim/v2', token } = options
   const seed = typeof options.seed === 'number' ? sampleResources(checkCount(options.seed)) : (options.seed ?? {})
   checkSeed(seed, definitions)
-  const store = options.store ?? memoryStore()
+  const store = options.store ?? assignRequired(memoryStore(), definitions)
   const createId = options.createId ?? (() => crypto.randomUUID())
   let nextId: string | undefined
   const common: Omit<ScimHandlerOptions, 'authenticate' | 'onNote'> = {

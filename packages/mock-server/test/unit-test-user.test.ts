@@ -1,5 +1,5 @@
 import { bearer, createScimClient, ScimResponseError, ScimTransportError } from '@scimkit/client'
-import { enterpriseUser, groupResource, userResource } from '@scimkit/core'
+import { enterpriseUser, groupResource, resourceFromSchemas, userResource } from '@scimkit/core'
 import { describe, expect, it } from 'vitest'
 import { createMockServer, type MockServer } from '../src/index.js'
 
@@ -25,6 +25,31 @@ describe('an application under test', () => {
     expect(found).toEqual([ada.id])
     await scim.users.delete(ada.id)
     await expect(scim.users.get(ada.id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('gets what the schema of a custom type wants from the server', async () => {
+    const urn = 'urn:example:params:scim:schemas:core:2.0:Badge'
+    const server: Readonly<Record<string, unknown>> = { mutability: 'readOnly', required: true }
+    const attributes = [
+      { name: 'label' },
+      { name: 'number', ...server, uniqueness: 'server' },
+      { name: 'revoked', ...server, type: 'boolean' },
+      { name: 'readers', ...server, type: 'complex', multiValued: true, subAttributes: [{ name: 'value', ...server }] },
+      { name: 'seen', mutability: 'readOnly', type: 'dateTime' },
+    ]
+    const type = { name: 'Badge', endpoint: '/Badges', schema: urn }
+    const badges = resourceFromSchemas({ id: urn, name: 'Badge', attributes }, type)
+    const { url: baseUrl, fetch } = createMockServer({ resources: [badges] })
+    const scim = createScimClient({ baseUrl, fetch, resources: { badges }, validate: 'strict' })
+    const badge = await scim.badges.create({ label: 'blue', number: 'mine' })
+    expect(badge).toMatchObject({
+      label: 'blue',
+      number: `number of ${badge.id}`,
+      revoked: false,
+      readers: [{ value: `value of ${badge.id}` }],
+    })
+    expect(badge).not.toHaveProperty('seen')
+    expect(await scim.badges.replace(String(badge.id), { label: 'red' })).toMatchObject({ number: badge.number })
   })
 
   it('looks at what was sent', async () => {

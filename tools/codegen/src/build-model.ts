@@ -61,7 +61,7 @@ export interface SchemaRoles {
  */
 export function kindOf(id: string, { bases, extensions }: SchemaRoles): SchemaKind {
   const folded = foldCase(id)
-  if (discovery.some((urn) => foldCase(urn) === folded)) return 'discovery'
   if (bases.has(folded)) return 'resource'
+  if (discovery.some((urn) => foldCase(urn) === folded)) return 'discovery'
   return folded.includes(':core:') && !extensions.has(folded) ? 'resource' : 'extension'
 }

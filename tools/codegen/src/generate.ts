@@ -1,6 +1,7 @@
 import { buildModel, kindOf } from './build-model.js'
 import { createContext } from './emit-context.js'
 import { emitFiles } from './emit-files.js'
+import { findShadowed } from './find-shadowed.js'
 import { nameAll } from './identifier-names.js'
 import { findGuesses, linkResource, rolesOf } from './link-resource.js'
 import { type DocumentSource, readSources, type SourceFault } from './read-sources.js'
@@ -45,7 +46,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   const names = nameAll(models, typeNames, options.names ?? {})
   const linked = resourceTypes.map((source) => ({ ...source, ...linkResource(source, names) }))
   const faults = linked.flatMap((link) => link.faults)
-  const warnings = [...sources.warnings, ...findGuesses(schemas, roles)]
+  const warnings = [...sources.warnings, ...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
   if (faults.length > 0) return { files: new Map(), faults, warnings }
 
   const ready = [...names.schemas].flatMap(([model, own], index) => {

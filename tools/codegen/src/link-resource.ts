@@ -48,14 +48,16 @@ function findSource(
   kind: SchemaModel['kind'],
   schemas: ReadonlyMap<SchemaModel, SchemaNames>,
 ): DefinitionSource | string {
+  const role = kind === 'resource' ? 'base schema' : 'extension'
   for (const [schema, names] of schemas) {
     if (foldCase(schema.id) !== foldCase(urn)) continue
     if (schema.kind === kind) return { from: 'generated', names }
-    return `${urn} cannot be its ${kind === 'resource' ? 'base schema' : 'extension'}, it is used as a ${schema.kind}; list it once`
+    return `${urn} cannot be its ${role}, it is used as a ${schema.kind}; list it once`
   }
   const value = bundled.get(foldCase(urn))
   const fits = value !== undefined && (value === 'enterpriseUser') === (kind === 'extension')
-  return fits ? { from: 'core', value } : `the schema ${urn} is not among the schemas; add its file to --schemas`
+  if (fits) return { from: 'core', value }
+  return `${urn} cannot be its ${role}, which it is not in the standard; name another schema`
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   readSchemas,
   type SchemaDocument,
 } from '@scimkit/core/documents'
+import { checkReferences } from './check-references.js'
 
 /** A parsed JSON document and where it came from. */
 export interface DocumentSource {
@@ -58,7 +59,12 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
     faults.push(...reading.faults.map((fault) => ({ file, ...fault })))
     warnings.push(...reading.warnings.map((warning) => ({ file, ...warning })))
   }
-  return { schemas, resourceTypes, faults: [...faults, ...findTwins(schemas, resourceTypes)], warnings }
+  faults.push(...findTwins(schemas, resourceTypes))
+  const checked = checkReferences(resourceTypes, schemas, lenient)
+  if (lenient) warnings.push(...checked.dangling)
+  // Where a schema is faulty, it is not among the schemas, and that fault says enough.
+  else if (faults.length === 0) faults.push(...checked.dangling)
+  return { schemas, resourceTypes: checked.resourceTypes, faults, warnings }
 }
 
 function findTwins(

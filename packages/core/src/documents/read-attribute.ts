@@ -153,7 +153,7 @@ function isTooDeep(path: string, { nesting, faults }: AttributeReading): boolean
 function readType(member: MemberReader, path: string, reading: AttributeReading): AttributeType {
   const listed = member.get('subAttributes')
   const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
-  const type = member.word('type', types) ?? 'string'
+  const type = member.word('type', types, 'string') ?? 'string'
   if ((type === 'complex' || inside) && path.includes('.') && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
     const readAs = isTooDeep(path, reading) ? undefined : 'it is'

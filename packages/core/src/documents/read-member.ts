@@ -81,17 +81,18 @@ export class MemberReader {
   /**
    * @param name Member.
    * @param words Words that it may be, in their spelling.
+   * @param other What the lenient reading takes for a word that is unknown; absent where it leaves the member out.
    * @returns The word; `undefined` when it is absent or, after a fault, unknown.
    */
-  word<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+  word<Word extends string>(name: string, words: readonly Word[], other?: Word): Word | undefined {
     const value = this.get(name)
     if (value === undefined) return undefined
     const exact = words.find((word) => word === value)
     if (exact !== undefined) return exact
     const near = typeof value === 'string' ? words.find((word) => foldCase(word) === foldCase(value)) : undefined
     const way = near === undefined ? `write one of ${words.join(', ')}` : `write ${near}`
-    this.faults.add(this.path, `${name} is ${showValue(value)}; ${way}`, near ?? 'absent')
-    return near
+    this.faults.add(this.path, `${name} is ${showValue(value)}; ${way}`, near ?? other ?? 'absent')
+    return near ?? other
   }
 
   /**

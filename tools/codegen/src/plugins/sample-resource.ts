@@ -52,8 +52,8 @@ function sampleAttribute(attribute: AttributeModel, use: ResourceUse, seed: numb
 function sampleElement(attribute: AttributeModel, use: ResourceUse, seed: number, position: number): unknown {
   if (attribute.type !== 'complex') return sampleValue(attribute, seed * 2 + position)
   const members = sampleMembers(attribute.subAttributes ?? [], use, seed * 2 + position)
-  // At most one element of a list may be the primary one.
-  return Object.hasOwn(members, 'primary') ? { ...members, primary: position === 0 } : members
+  // At most one element of a list may be the primary one; where `primary` is a text, it tells nothing of the kind.
+  return typeof members.primary === 'boolean' ? { ...members, primary: position === 0 } : members
 }
 
 /** A value by type; `number` tells values of the same attribute apart. */
