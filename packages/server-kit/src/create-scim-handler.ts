@@ -3,13 +3,15 @@ import { type CursorSecrets, createCursors } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import { type Redelivery, redeliver } from './hooks/redeliver.js'
+import { resolveHooks } from './hooks/resolve-hooks.js'
 import type { Mount } from './mount.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { type ServedResource, serveMounts } from './served-resource.js'
 import type { Service } from './service.js'
 
-/** A service provider as one function from request to response. */
+/** What adapters need of a service provider: one function from request to response. */
 export interface ScimHandler {
   /**
    * Answers a request. Errors are answers too: the promise never rejects.
@@ -20,11 +22,23 @@ export interface ScimHandler {
   fetch(request: Request): Promise<Response>
 }
 
+/** A service provider. */
+export interface ScimServiceProvider extends ScimHandler {
+  /**
+   * Tells after-hooks about every change, of all tenants, whose hook has not succeeded yet. To be called at the start of
+   * a process and then now and again; several processes may call it at the same time.
+   *
+   * @param options `signal` ends it behind the changes that are under way.
+   * @returns How many were delivered, and how many are kept still.
+   */
+  redeliver(options?: { readonly signal?: AbortSignal | undefined }): Promise<Redelivery>
+}
+
 /** Door for adapters that can do without the web's Request and Response. */
 export const answerDirectly: unique symbol = Symbol.for('@scimkit/server-kit/answer') as never // unique symbols cannot be declared by Symbol.for
 
 /** A handler with that door. */
-export interface DirectHandler extends ScimHandler {
+export interface DirectHandler extends ScimServiceProvider {
   readonly [answerDirectly]: (incoming: IncomingRequest) => Promise<Answer>
 }
 
@@ -43,10 +57,11 @@ export interface DirectHandler extends ScimHandler {
  *   authenticate: bearerToken(process.env.SCIM_TOKEN ?? ''),
  * })
  */
-export function createScimHandler(options: ScimHandlerOptions): ScimHandler {
+export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvider {
   const service = createService(options)
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
+    redeliver: ({ signal } = {}) => redeliver(service, signal),
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler
@@ -68,6 +83,7 @@ function createService(options: ScimHandlerOptions): Service {
     limits: resolveLimits(options.limits),
     cursors: createCursors(() => options.cursorSecrets ?? readStoredSecrets(options.resources)),
     compatibility,
+    hooks: resolveHooks(options.hooks, options.resources),
     refuseUnknown: !compatibility.ignoreUnknownAttributes,
     authenticationSchemes,
     challenge: challengeOf(authenticationSchemes),

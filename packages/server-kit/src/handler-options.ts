@@ -1,6 +1,7 @@
 import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Note } from './compatibility/note.js'
 import type { HandlerLimits } from './handler-limits.js'
+import type { AfterHooks, BeforeHooks, MadeChange } from './hooks/scim-change.js'
 import type { Mount } from './mount.js'
 import type { Principal } from './principal.js'
 import type { StoreContext } from './resource-store.js'
@@ -18,17 +19,44 @@ export interface RequestInfo {
   readonly method: string
   /** Absent before the caller is known. */
   readonly principal?: Principal | undefined
+  /** Present where an after-hook failed: the change that it was told about. */
+  readonly change?: Pick<MadeChange, 'changeId' | 'kind'> | undefined
 }
 
 /** Calls into the application. */
 export interface ScimHooks {
   /**
-   * Keeps a password that a client set; no store ever receives it. On a store with transactions the change of the
-   * resource is rolled back when the hook throws; on others the resource stays changed.
+   * Asked before each change, in the words of the application, while nothing is written and no lock is held. What it
+   * throws ends the request and nothing of it is written; a `ScimError` is answered as it is. It may be asked again when
+   * another write came between, and asked about a change that then fails, so it must have no effect of its own.
+   */
+  readonly before?: BeforeHooks | undefined
+  /**
+   * Told about each change that was made, once it is committed and before the client has its answer; an app mirrors
+   * resources into its own tables here. A change is kept in the store, written in the same transaction as what changed,
+   * until its hook has succeeded. A hook that throws is reported to `onError` and told again by `redeliver()`, or with
+   * the next change of the same resource; the client never notices. Changes of one resource come in their order, and
+   * each at least once: seldom twice, when a process ends between the hook and the note of its success, or a hook takes
+   * longer than a minute. `changeId` is the same then.
+   */
+  readonly after?: AfterHooks | undefined
+  /**
+   * Turns a password that a client set into what `setPassword` receives in its place. It runs before the write, while
+   * no lock is held, so it may be as slow as good hashing is.
+   *
+   * @param password The password in clear text; never log it.
+   * @param context Tenant and caller.
+   * @throws {ScimError} When the password is refused, such as 400 `invalidValue` by policy; nothing is written then.
+   */
+  readonly hashPassword?: ((password: string, context: StoreContext) => string | Promise<string>) | undefined
+  /**
+   * Keeps a password that a client set; no store ever receives it. On a store with transactions it runs within the one
+   * that changes the resource, which is rolled back when the hook throws; that holds up other writers, so leave slow work
+   * to `hashPassword`. On other stores the resource stays changed when it throws.
    *
    * @param context Tenant and caller.
    * @param id Id of the resource whose password it is.
-   * @param password The password in clear text: hash it, never log it.
+   * @param password What `hashPassword` made of it; without that hook the password in clear text: hash it, never log it.
    * @throws {ScimError} When the password is refused, such as 400 `invalidValue` by policy.
    */
   readonly setPassword?: ((context: StoreContext, id: string, password: string) => void | Promise<void>) | undefined

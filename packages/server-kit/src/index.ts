@@ -1,6 +1,14 @@
 export { type BearerCredential, type BearerTokenOptions, bearerToken } from './bearer-token.js'
+export type {
+  ChangeOutbox,
+  ClaimedChanges,
+  OutboxClaim,
+  OutboxLease,
+  OutboxOutcome,
+  PendingChange,
+} from './change-outbox.js'
 export type { Note } from './compatibility/note.js'
-export { createScimHandler, type ScimHandler } from './create-scim-handler.js'
+export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
 export type { HandlerLimits } from './handler-limits.js'
 export type {
   Authenticate,
@@ -9,6 +17,21 @@ export type {
   ScimHandlerOptions,
   ScimHooks,
 } from './handler-options.js'
+export type { Redelivery } from './hooks/redeliver.js'
+export type {
+  ActivateChange,
+  AfterHooks,
+  BeforeHooks,
+  DeactivateChange,
+  DeprovisionChange,
+  JoinChange,
+  LeaveChange,
+  MadeChange,
+  ProvisionChange,
+  ScimChange,
+  ScimChanges,
+  UpdateChange,
+} from './hooks/scim-change.js'
 export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
 export { type Mount, mount, type Stored } from './mount.js'
 export type { Principal } from './principal.js'

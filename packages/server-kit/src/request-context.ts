@@ -1,5 +1,6 @@
 import type { Reading } from './compatibility/reading.js'
 import type { RequestInfo } from './handler-options.js'
+import type { HookedWrite } from './hooks/hooked-write.js'
 import type { Principal } from './principal.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { type QueryParameters, readQuery } from './request/read-query.js'
@@ -28,6 +29,8 @@ export class RequestContext {
   readonly parameters: QueryParameters
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
+  /** What hooks are told about the write of this request; absent where there are none. */
+  write: HookedWrite | undefined
   #baseUrl: string | undefined
   #now: string | undefined
   #reading: Reading | undefined

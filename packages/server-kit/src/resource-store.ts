@@ -1,5 +1,6 @@
 import type { AttributeTarget, ResourceDefinition } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
+import type { ChangeOutbox } from './change-outbox.js'
 import type { Principal } from './principal.js'
 
 /** Id of a tenant; branded, so that no other text is taken for one by mistake. */
@@ -178,6 +179,8 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   /** Ordered feed of changes behind a sequence number. */
   changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members?: MembershipPort | undefined
+  /** Required for after-hooks, together with `transaction`: keeps each change until its hook has succeeded. */
+  readonly outbox?: ChangeOutbox | undefined
   /**
    * Secrets for cursors, at least 32 bytes each, the same for all processes on the store: cursors then outlive a process.
    */

@@ -2,6 +2,7 @@ import type { CompatibilityRules } from './compatibility/resolve-compatibility.j
 import type { Cursors } from './cursors.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import type { WriteHooks } from './hooks/resolve-hooks.js'
 import type { ServedResource } from './served-resource.js'
 
 /** A service provider: its options checked and completed, its mounts prepared. */
@@ -17,6 +18,8 @@ export interface Service {
   readonly limits: HandlerLimits
   readonly cursors: Cursors
   readonly compatibility: CompatibilityRules
+  /** Hooks that have a part in every write; absent when there are none. */
+  readonly hooks: WriteHooks | undefined
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
   readonly authenticationSchemes: readonly AuthenticationScheme[]

@@ -9,6 +9,7 @@ import { discoveryRules } from './http/discovery-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
 import { groupRules } from './http/group-rules.js'
 import { hiddenRules } from './http/hidden-rules.js'
+import { hookRules } from './http/hook-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
 import { listRules } from './http/list-rules.js'
 import { patchRules } from './http/patch-rules.js'
@@ -34,6 +35,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['discovery', discoveryRules],
   ['tenants', tenantRules],
   ['hidden attributes', hiddenRules],
+  ['hooks', hookRules],
   ['concurrency', concurrencyRules],
 ]
 

@@ -24,6 +24,15 @@ describe('createScimHandler', () => {
     { name: 'limits', given: { limits: { maxPageSize: '5' } } },
     { name: 'limits', given: { limits: { noSuchLimit: 5 } } },
     { name: 'ompatibility', given: { compatibility: 'loose' } },
+    { name: 'hooks.before', given: { hooks: { before: { rename: () => undefined } } } },
+    { name: 'hooks.after.join', given: { hooks: { after: { join: 'yes' } } } },
+    {
+      name: 'outbox',
+      given: {
+        resources: [mount(userResource, { ...memoryStore(), outbox: undefined })],
+        hooks: { after: { provision: () => undefined } },
+      },
+    },
     { name: 'ompatibility', given: { compatibility: { base: 'lenient', rules: { noSuchRule: true } } } },
   ]
 

@@ -1,10 +1,18 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
-import type { MembershipPort, ResourceStore, StoreChange, StoreContext, TenantId } from '@scimkit/server-kit'
+import type {
+  ChangeOutbox,
+  MembershipPort,
+  ResourceStore,
+  StoreChange,
+  StoreContext,
+  TenantId,
+} from '@scimkit/server-kit'
 import type { SqliteDatabase } from './database/open-sqlite.js'
 import { createSession, type SqlSession } from './database/sql-session.js'
 import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
 import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
 import { createMembershipPort } from './operations/membership-port.js'
+import { createOutboxPort } from './operations/outbox-port.js'
 import { readCursorSecrets } from './operations/read-cursor-secrets.js'
 import { createResource, deleteResource, replaceResource } from './operations/write-resources.js'
 import { createQueryMemory } from './query/query-memory.js'
@@ -35,6 +43,7 @@ export interface SqlStore extends ResourceStore {
   transaction<R>(context: StoreContext, work: (store: ResourceStore) => Promise<R>): Promise<R>
   changes(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members: MembershipPort
+  readonly outbox: ChangeOutbox
   /**
    * @returns Secrets of cursors, which `createScimHandler` asks for by itself: made at random once for each database, so
    * cursors stay good when the process starts anew, and for all processes on the database.
@@ -89,7 +98,7 @@ interface PortParts {
   readonly support: QuerySupport
 }
 
-type Port = ResourceStore & Pick<SqlStore, 'transaction' | 'members'>
+type Port = ResourceStore & Pick<SqlStore, 'transaction' | 'members' | 'outbox'>
 
 /** The port over one session; within a transaction it is made once more over the inner one. */
 function createPort(parts: PortParts): Port {
@@ -131,6 +140,7 @@ function createPort(parts: PortParts): Port {
       return session.transaction((inner) => work(createPort({ ...parts, support: within(support, inner) })))
     },
     members: createMembershipPort(session),
+    outbox: createOutboxPort(session),
   }
 }
 

@@ -8,10 +8,10 @@ import { testDatabase, testFolder, testStore } from './test-store.js'
 describe('migrate', () => {
   it('makes the schema, and does nothing the second time', async () => {
     const database = testDatabase()
-    expect(await migrate(database)).toBe(1)
+    expect(await migrate(database)).toBe(2)
     const changes = () => database.writer.statement<{ n: number }>('SELECT total_changes() AS n').get()?.n
     const before = changes()
-    expect(await migrate(database)).toBe(1)
+    expect(await migrate(database)).toBe(2)
     expect(changes()).toEqual(before)
   })
 
@@ -41,7 +41,7 @@ describe('migrate', () => {
     const source = ['--conditions=@scimkit/source', '--import', 'tsx']
     const seen = new Set<unknown>()
     let outcome = ''
-    for (let statements = 0; outcome !== 'migrated' && statements < 40; statements += 4) {
+    for (let statements = 0; outcome !== 'migrated' && statements < 60; statements += 4) {
       const { stdout, signal, stderr } = spawnSync(process.execPath, [...source, child, file, String(statements)], {
         encoding: 'utf8',
       })
@@ -49,18 +49,21 @@ describe('migrate', () => {
       expect(['SIGKILL', 'migrated'], stderr).toContain(outcome)
       const database = openSqlite(file)
       const { reader } = database
-      const tables = reader.statement("SELECT name FROM sqlite_schema WHERE type = 'table'").all().length
-      const version = reader.statement<{ user_version: number }>('PRAGMA user_version').get()?.user_version
-      expect([outcome, version === 1, tables > 0]).toEqual([
+      const names = reader.statement<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+      const has = (table: string) => names.some(({ name }) => name === table)
+      const version = reader.statement<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0
+      expect([outcome, has('resources'), has('changes'), has('pending_changes'), has('pending_resources')]).toEqual([
         outcome,
-        outcome === 'migrated' || tables > 0,
-        version === 1,
+        version >= 1,
+        version >= 1,
+        version >= 2,
+        version >= 2,
       ])
       seen.add(version)
       database.close()
     }
     expect(outcome).toBe('migrated')
-    expect(seen).toEqual(new Set([0, 1]))
+    expect(seen).toEqual(new Set([0, 1, 2]))
   })
 })
 

@@ -12,7 +12,7 @@ import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'
 
 /** Runs one synchronous step on the tenant of a request, as soon as no other's transaction is open. */
-export type RunInTenant = <R>(context: StoreContext, work: (tenant: MemoryTenant) => R) => Promise<R>
+export type RunInTenant = <R>(context: Pick<StoreContext, 'tenantId'>, work: (tenant: MemoryTenant) => R) => Promise<R>
 
 /**
  * Makes the membership port of a memory store.

@@ -2,6 +2,7 @@ import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import type { ResourceStore, StoreContext, StoredResource } from '../resource-store.js'
 import { findOrMake } from './find-or-make.js'
 import { allMembers, memoryMembers, type RunInTenant, removeAll } from './memory-members.js'
+import { memoryOutboxPort } from './memory-outbox-port.js'
 import { MemoryTable } from './memory-table.js'
 import { MemoryTenant } from './memory-tenant.js'
 import { queryTable } from './query-table.js'
@@ -36,9 +37,12 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
     findOrMake(tenants, tenantId, () => new MemoryTenant(keptChanges))
   const tableOf = (tenant: MemoryTenant, resourceType: string): MemoryTable =>
     findOrMake(tenant.tables, resourceType, () => new MemoryTable(definitions.get(resourceType)))
-  const inside = storeWithin(async ({ tenantId }, work) => work(tenantOf(tenantId)), tableOf)
+  const runInside: RunInTenant = async ({ tenantId }, work) => work(tenantOf(tenantId))
+  const runAlone: RunInTenant = ({ tenantId }, work) => tenantOf(tenantId).run(work)
+  const inside = { ...storeWithin(runInside, tableOf), outbox: memoryOutboxPort(runInside, tenants) }
   return {
-    ...storeWithin(({ tenantId }, work) => tenantOf(tenantId).run(work), tableOf),
+    ...storeWithin(runAlone, tableOf),
+    outbox: memoryOutboxPort(runAlone, tenants),
     serve(definition) {
       definitions.set(definition.name, definition)
     },

@@ -1,4 +1,5 @@
 import type { StoreChange, StoredResource } from '../resource-store.js'
+import { MemoryOutbox } from './memory-outbox.js'
 import { MemoryRelation } from './memory-relation.js'
 import type { MemoryTable } from './memory-table.js'
 
@@ -6,6 +7,7 @@ import type { MemoryTable } from './memory-table.js'
 export class MemoryTenant {
   readonly tables = new Map<string, MemoryTable>()
   readonly relation = new MemoryRelation()
+  readonly outbox = new MemoryOutbox()
   readonly changes: StoreChange[] = []
   readonly #keptChanges: number
   #sequence = 0

@@ -1,3 +1,4 @@
+import { runWrite } from '../hooks/run-write.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
@@ -6,7 +7,7 @@ import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import type { ServedResource } from '../served-resource.js'
 import { findMembers } from './find-members.js'
-import { setPassword } from './set-password.js'
+import { preparePassword, setPassword } from './set-password.js'
 
 /**
  * `POST /Users`
@@ -33,15 +34,16 @@ function storeResource(context: RequestContext, served: ServedResource, given: G
   const resource = newResource(context, served, given)
   const storeContext = context.storeContext(served)
   const hasPassword = given.password !== undefined && context.service.options.hooks?.setPassword !== undefined
-  if (!hasPassword && !given.members) return store.create(storeContext, resource)
+  if (!hasPassword && !given.members && !context.service.hooks) return store.create(storeContext, resource)
   const work = async (inside: ResourceStore): Promise<StoredResource> => {
     const members = given.members && (await findMembers(context, served, given.members, inside))
+    const hash = preparePassword(context, served, given.password)
     const created = await inside.create(storeContext, resource)
-    await setPassword(context, served, created.id, given.password)
+    await setPassword(context, served, created.id, hash)
     const change = members && (await inside.members?.add(storeContext, created.id, members, { now: context.now }))
     return change ? { ...created, meta: change.meta } : created
   }
-  return store.transaction ? store.transaction(storeContext, work) : work(store)
+  return runWrite(context, served, work, { atomic: true })
 }
 
 function newResource(context: RequestContext, served: ServedResource, given: GivenResource): StoredResource {

@@ -31,7 +31,9 @@ export async function deleteResource(context: RequestContext, served: ServedReso
     },
     { atomic: inside.length > 0 },
   )
-  for (const group of outside) await forget(context, group, id, group.store)
+  for (const group of outside) {
+    await writeAgain(context, group, (store) => forget(context, group, id, store), { atomic: false })
+  }
   return { status: 204, headers: {} }
 }
 

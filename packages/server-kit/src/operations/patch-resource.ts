@@ -14,7 +14,7 @@ import type { ServedResource } from '../served-resource.js'
 import { raiseVersion } from './raise-version.js'
 import { readReturned } from './read-returned.js'
 import { requireResource } from './require-resource.js'
-import { setPassword } from './set-password.js'
+import { preparePassword, setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
 import { writeMembers } from './write-members.js'
 
@@ -99,6 +99,7 @@ async function patchAttributes(
   const { password, ...next } = patched
   checkResource(served.definition, next, 'replace')
   checkRequiredText(served.definition, next)
+  const hash = preparePassword(context, served, typeof password === 'string' ? password : undefined)
   const meta = raiseVersion(current.meta, context.now)
   const stored = await store.replace(context.storeContext(served), current, {
     ...next,
@@ -106,7 +107,7 @@ async function patchAttributes(
     schemas: next.schemas,
     meta,
   })
-  await setPassword(context, served, current.id, typeof password === 'string' ? password : undefined)
+  await setPassword(context, served, current.id, hash)
   return stored
 }
 

@@ -12,7 +12,7 @@ import { carryOver } from './carry-over.js'
 import { findMembers } from './find-members.js'
 import { raiseVersion } from './raise-version.js'
 import { requireResource } from './require-resource.js'
-import { setPassword } from './set-password.js'
+import { preparePassword, setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
 
 /**
@@ -48,11 +48,12 @@ async function replaceOnce(
   const keep = context.service.options.omittedOnReplace ?? 'clear'
   const next = { ...carryOver(served.definition, current, given, keep), id: current.id, meta: current.meta }
   const storeContext = context.storeContext(served)
+  const hash = preparePassword(context, served, given.password)
   const unchanged = sameJson(current, next) && given.password === undefined
   const stored = unchanged
     ? current
     : await store.replace(storeContext, current, { ...next, meta: raiseVersion(current.meta, context.now) })
-  await setPassword(context, served, id, given.password)
+  await setPassword(context, served, id, hash)
   if (!served.members || (keep === 'keep' && !('members' in given.checked))) return stored
   const members = await findMembers(context, served, given.members ?? [], store)
   const change = await store.members?.replace(storeContext, id, members, { now: context.now })

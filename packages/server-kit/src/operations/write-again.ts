@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { runWrite } from '../hooks/run-write.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
@@ -23,14 +24,11 @@ export async function writeAgain<R>(
   attempt: (store: ResourceStore) => Promise<R>,
   options: { readonly atomic: boolean },
 ): Promise<R> {
-  const { store } = served
   let lost: unknown
   for (let tries = 0; tries < mostTries; tries++) {
     try {
       // Who lost once writes within a transaction, which nobody can come between on a store that has them in turn.
-      const alone = options.atomic || tries > 0
-      if (!alone || !store.transaction) return await attempt(store)
-      return await store.transaction(context.storeContext(served), attempt)
+      return await runWrite(context, served, attempt, { atomic: options.atomic || tries > 0 })
     } catch (error) {
       if (!ScimError.is(error) || error.status !== 412 || isConditional(context.incoming)) throw error
       lost = error

@@ -1,6 +1,7 @@
 import type { ResourceStore } from '../resource-store.js'
 import { changesSuite } from './changes-suite.js'
 import { membersSuite } from './members-suite.js'
+import { outboxSuite } from './outbox-suite.js'
 import { querySuite } from './query-suite.js'
 import { resourcesSuite } from './resources-suite.js'
 import { contractGroup, contractUser, StoreFixture } from './store-fixture.js'
@@ -20,7 +21,7 @@ export interface TestRunner {
 }
 
 /** Parts of the port that a store may leave out. */
-export type OptionalPart = 'members' | 'transactions' | 'changes'
+export type OptionalPart = 'members' | 'transactions' | 'changes' | 'outbox'
 
 /** Options of {@link describeResourceStore}. */
 export interface StoreContractOptions extends TestRunner {
@@ -57,6 +58,7 @@ export function describeResourceStore(
     if (without.members === undefined) describe('members', () => membersSuite(test))
     if (without.transactions === undefined) describe('transactions', () => transactionsSuite(test))
     if (without.changes === undefined) describe('changes', () => changesSuite(test))
+    if (without.outbox === undefined) describe('outbox', () => outboxSuite(test))
   })
 }
 

@@ -6,8 +6,10 @@ import {
   bearerToken,
   createScimHandler,
   mount,
+  type Redelivery,
   type ResourceStore,
   type ScimHandlerOptions,
+  type ScimServiceProvider,
 } from '../../src/index.js'
 import { toNodeListener } from '../../src/node.js'
 import { deviceResource } from './device.js'
@@ -39,6 +41,8 @@ export interface Host {
   send(method: string, path: string, options?: SendOptions): Promise<HttpAnswer>
   /** Sends a request that is already whole. */
   fetch(request: Request): Promise<Response>
+  /** Delivers what after-hooks have still to be told. */
+  redeliver(): Promise<Redelivery>
 }
 
 /** What a test may choose of its service provider. */
@@ -92,17 +96,15 @@ export async function startHost(
   })
   const basePath = chosen.basePath ?? '/scim/v2'
   if (transport === 'web handler') {
-    return makeHost(
-      'http://localhost',
-      basePath,
-      (request) => handler.fetch(request),
-      () => Promise.resolve(),
-    )
+    return makeHost('http://localhost', basePath, handler, {
+      send: (request) => handler.fetch(request),
+      close: () => Promise.resolve(),
+    })
   }
   const server = createServer(toNodeListener(handler))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server has one
-  return makeHost(`http://127.0.0.1:${port}`, basePath, fetch, () => closeServer(server))
+  return makeHost(`http://127.0.0.1:${port}`, basePath, handler, { send: fetch, close: () => closeServer(server) })
 }
 
 function mountAll(store: ResourceStore): ScimHandlerOptions['resources'] {
@@ -112,13 +114,14 @@ function mountAll(store: ResourceStore): ScimHandlerOptions['resources'] {
 function makeHost(
   origin: string,
   basePath: string,
-  send: (request: Request) => Promise<Response>,
-  close: () => Promise<void>,
+  handler: ScimServiceProvider,
+  { send, close }: { readonly send: (request: Request) => Promise<Response>; readonly close: () => Promise<void> },
 ): Host & { close(): Promise<void> } {
   return {
     origin,
     close,
     fetch: send,
+    redeliver: () => handler.redeliver(),
     async send(method, path, { body, headers = {}, token = tokens.main } = {}) {
       const response = await send(
         new Request(origin + (basePath === '/' ? '' : basePath) + path, {

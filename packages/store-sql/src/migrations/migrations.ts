@@ -93,6 +93,27 @@ CREATE TABLE changes (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 2, // changes that after-hooks have still to be told about
+    statements: `
+CREATE TABLE pending_changes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant INTEGER NOT NULL REFERENCES tenants,
+  id TEXT NOT NULL UNIQUE,
+  resources TEXT NOT NULL,
+  claimed_until INTEGER NOT NULL,
+  payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX pending_changes_by_tenant ON pending_changes (tenant, sequence);
+
+CREATE TABLE pending_resources (
+  tenant INTEGER NOT NULL,
+  resource TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (tenant, resource, sequence)
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ]
 
 /** Schema version that this package works with. */

@@ -1,0 +1,110 @@
+import type { Principal } from '../principal.js'
+import type { RequestContext } from '../request-context.js'
+import type { StoreContext } from '../resource-store.js'
+import type { BeforeHooks, ScimChange } from './scim-change.js'
+
+type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never
+
+/** What a change is, without who made it and when. */
+export type ToldChange = Told<ScimChange>
+
+type Facts = ReturnType<HookedWrite['facts']>
+
+/**
+ * Ends an attempt that cannot go on before the application was asked. Everything is taken back, the application is
+ * asked while no lock is held, and the attempt is made again.
+ */
+export class Unprepared extends Error {
+  readonly prepare: () => Promise<void>
+
+  /** @param prepare Asks the application; throws when it refuses. */
+  constructor(prepare: () => Promise<void>) {
+    super('The write has to be prepared first')
+    this.prepare = prepare
+  }
+}
+
+/** What the application is told about the write of one request, over all attempts at it. */
+export class HookedWrite {
+  /** Changes of the present attempt. */
+  changes: ScimChange[] = []
+  /** Whether the present attempt sets a password. */
+  hasPassword = false
+  readonly #context: RequestContext
+  readonly #hashes = new Map<string, string>()
+  #allowed: string | undefined
+
+  /** @param context Request that writes. */
+  constructor(context: RequestContext) {
+    this.#context = context
+  }
+
+  /** Begins an attempt. */
+  begin(): void {
+    this.changes = []
+    this.hasPassword = false
+  }
+
+  /** Notes a change of the present attempt. */
+  note(context: StoreContext, id: string, told: ToldChange): void {
+    this.changes.push({ ...this.facts(context, id), ...told } as ScimChange) // the told part of a kind and the facts of all make a change
+  }
+
+  facts(
+    context: StoreContext,
+    id: string,
+  ): Pick<ScimChange, 'tenantId' | 'resourceType' | 'id' | 'at' | 'principal' | 'requestId' | 'method'> {
+    const { tenantId, resourceType, requestId } = context
+    const { now, incoming } = this.#context
+    const principal = toPrincipal(context.principal)
+    return { tenantId, resourceType, id, at: now, principal, requestId, method: incoming.method }
+  }
+
+  /**
+   * Sees to it that before-hooks have allowed the changes of the present attempt.
+   *
+   * @param before The hooks.
+   * @throws {Unprepared} When they were not asked, or about other changes.
+   */
+  requireLeave(before: BeforeHooks): void {
+    const asked = this.changes.filter(({ kind }) => before[kind])
+    if (asked.length === 0) return
+    // Groups come in any order, which taking an attempt back may change.
+    const signature = asked
+      .map((change) => JSON.stringify(change))
+      .sort()
+      .join()
+    if (signature === this.#allowed) return
+    throw new Unprepared(async () => {
+      for (const change of asked) await before[change.kind]?.(change as never) // a hook has the type of its kind
+      this.#allowed = signature
+    })
+  }
+
+  /**
+   * Gives what takes the place of a password.
+   *
+   * @param password Password in clear text.
+   * @param hash Makes it.
+   * @returns The hash.
+   * @throws {Unprepared} When it has not been made yet.
+   */
+  requireHash(password: string, hash: (password: string) => string | Promise<string>): string {
+    const known = this.#hashes.get(password)
+    if (known !== undefined) return known
+    throw new Unprepared(async () => {
+      this.#hashes.set(password, await hash(password))
+    })
+  }
+}
+
+/** Whatever else `authenticate` put there, such as a token, is no part of what is kept. */
+function toPrincipal({ subject, tenantId, scopes, roles, userId }: Principal): Principal {
+  return {
+    subject,
+    ...(tenantId !== undefined && { tenantId }),
+    ...(scopes && { scopes }),
+    ...(roles && { roles }),
+    ...(userId !== undefined && { userId }),
+  }
+}

@@ -1,0 +1,50 @@
+import type { ScimHooks } from '../handler-options.js'
+import type { Mount } from '../mount.js'
+import { type AfterHooks, type BeforeHooks, changeKinds } from './scim-change.js'
+
+/** Hooks that have a part in every write. */
+export interface WriteHooks {
+  readonly before: BeforeHooks
+  readonly after: AfterHooks
+  readonly hashPassword: ScimHooks['hashPassword']
+}
+
+/**
+ * Checks the hooks of a service provider.
+ *
+ * @param hooks Option as given.
+ * @param mounts Resource types and their stores.
+ * @returns The hooks; `undefined` when writes need not look for any.
+ * @throws {TypeError} For a kind of change that does not exist, a hook that is no function, and after-hooks over a store
+ * that could lose a change.
+ */
+export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Mount[]): WriteHooks | undefined {
+  const { before = {}, after = {}, hashPassword } = hooks ?? {}
+  checkKinds('before', before)
+  checkKinds('after', after)
+  if (isEmpty(before) && isEmpty(after) && !hashPassword) return undefined
+  const careless = mounts.find(({ store }) => !store.outbox || !store.transaction)
+  if (!isEmpty(after) && careless) {
+    throw new TypeError(
+      `createScimHandler: hooks.after needs stores that keep changes until they are delivered; the store of ${careless.definition.name} has no outbox with transaction`,
+    )
+  }
+  return { before, after, hashPassword }
+}
+
+function checkKinds(name: 'before' | 'after', hooks: BeforeHooks | AfterHooks): void {
+  for (const [kind, hook] of Object.entries(hooks)) {
+    if (!changeKinds.has(kind)) {
+      throw new TypeError(
+        `createScimHandler: hooks.${name} has ${kind}, which is none of ${[...changeKinds].join(', ')}`,
+      )
+    }
+    if (hook !== undefined && typeof hook !== 'function') {
+      throw new TypeError(`createScimHandler: hooks.${name}.${kind} must be a function`)
+    }
+  }
+}
+
+function isEmpty(hooks: BeforeHooks | AfterHooks): boolean {
+  return Object.values(hooks).every((hook) => hook === undefined)
+}
