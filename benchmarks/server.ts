@@ -20,6 +20,21 @@ const folder = mkdtempSync(join(tmpdir(), 'scimkit-benchmark-'))
 const agent = new Agent({ keepAlive: true, maxSockets: connections })
 let created = 0
 
+/** What in-process.ts sends. */
+interface InProcess {
+  readonly listing: number
+  readonly small: number
+  readonly large: number
+}
+
+/** What member-stream.ts sends. */
+interface MemberStream {
+  readonly alone: number
+  readonly encoded: number
+  readonly firstByte: number
+  readonly heap: number
+}
+
 interface Shot {
   readonly port: number
   readonly method: string
@@ -51,7 +66,10 @@ child.disconnect()
 agent.destroy()
 const [bareGet = 1, ourGet = 1, bareList = 1, ourList = 1, bareEcho = 1, ourPost = 1] = costs.map(median)
 
-const { listing, small, large } = await runToEnd('in-process.ts')
+const { listing, small, large } = await runToEnd<InProcess>('in-process.ts')
+const inOrder = await runToEnd<MemberStream>('member-stream.ts', 'ordered')
+const scattered = await runToEnd<MemberStream>('member-stream.ts', 'random')
+const heap = Math.max(inOrder.heap, scattered.heap) / 1_048_576
 rmSync(folder, { recursive: true })
 
 report('server', [
@@ -63,6 +81,16 @@ report('server', [
   { what: 'list of 100 through fetch × JSON.stringify alone', figure: listing, goal: '≤ 1.5', holds: listing <= 1.5 },
   { what: 'PATCH of one member, 1,000 members, CPU-µs', figure: small },
   { what: 'the same at 100,000 × at 1,000', figure: large / small, goal: '≤ 1.3', holds: large / small <= 1.3 },
+  {
+    what: 'stream of 100,000 members, ids in order × JSON.stringify and encoding',
+    figure: inOrder.encoded,
+    goal: '≤ 1.3',
+    holds: inOrder.encoded <= 1.3,
+  },
+  { what: 'the same × JSON.stringify alone', figure: inOrder.alone },
+  { what: 'the same, random ids × JSON.stringify and encoding', figure: scattered.encoded },
+  { what: 'the same, memory held above idle, MB', figure: heap, goal: '≤ 8', holds: heap <= 8 },
+  { what: 'the same, first byte, ms', figure: inOrder.firstByte, goal: '≤ 5', holds: inOrder.firstByte <= 5 },
 ])
 
 async function cpuOf(process: ChildProcess): Promise<number> {
@@ -92,7 +120,7 @@ function shoot({ port, method, path, body }: Shot): Promise<void> {
 }
 
 /** The sources as an application would bundle them: what runs TypeScript in development slows every closure down. */
-function start(program: string): ChildProcess {
+function start(program: string, ...parameters: string[]): ChildProcess {
   const outfile = join(folder, program.replace('.ts', '.mjs'))
   buildSync({
     entryPoints: [join(import.meta.dirname, 'server', program)],
@@ -102,10 +130,10 @@ function start(program: string): ChildProcess {
     platform: 'node',
     conditions: ['@scimkit/source'],
   })
-  return fork(outfile, { env: { ...process.env, NODE_ENV: 'production' }, execArgv: [] })
+  return fork(outfile, parameters, { env: { ...process.env, NODE_ENV: 'production' }, execArgv: ['--expose-gc'] })
 }
 
-async function runToEnd(program: string): Promise<{ listing: number; small: number; large: number }> {
-  const [figures] = await once(start(program), 'message')
+async function runToEnd<Figures>(program: string, ...parameters: string[]): Promise<Figures> {
+  const [figures] = await once(start(program, ...parameters), 'message')
   return figures
 }

@@ -5,6 +5,9 @@ import { OrderedIds } from './ordered-ids.js'
 interface MemberList {
   readonly byId: Map<string, Member>
   readonly ids: OrderedIds
+  /** Members in the order of the ids that `order` lists: reading on in a large group looks none of them up. */
+  members: readonly Member[]
+  order: readonly string[]
 }
 
 /** Who is in which group, within one tenant: indexed both ways, so that no change depends on the size of a group. */
@@ -14,7 +17,7 @@ export class MemoryRelation {
 
   /** @returns Whether the member was new to the group. */
   add(groupId: string, member: Member): boolean {
-    const list = findOrMake(this.#members, groupId, (): MemberList => ({ byId: new Map(), ids: new OrderedIds() }))
+    const list = findOrMake(this.#members, groupId, emptyList)
     if (list.byId.has(member.value)) return false
     list.byId.set(member.value, member)
     list.ids.add(member.value)
@@ -48,7 +51,13 @@ export class MemoryRelation {
   page(groupId: string, after: string | undefined, count: number): readonly Member[] {
     const list = this.#members.get(groupId)
     if (!list) return []
-    return list.ids.behind(after, count).flatMap((id) => list.byId.get(id) ?? [])
+    const order = list.ids.list()
+    if (list.order !== order) {
+      list.members = order.flatMap((id) => list.byId.get(id) ?? [])
+      list.order = order
+    }
+    const start = list.ids.startBehind(after)
+    return list.members.slice(start, start + count)
   }
 
   /** @returns Ids of the groups that the resource is a direct member of. */
@@ -81,6 +90,10 @@ export class MemoryRelation {
     }
     return found
   }
+}
+
+function emptyList(): MemberList {
+  return { byId: new Map(), ids: new OrderedIds(), members: [], order: [] }
 }
 
 const none: ReadonlySet<string> = new Set()

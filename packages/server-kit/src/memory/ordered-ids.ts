@@ -32,13 +32,10 @@ export class OrderedIds {
 
   /**
    * @param after Id, itself part of the set or not; `undefined` is before all.
-   * @param count Largest number of ids.
-   * @returns The ids behind it, in order.
+   * @returns Position in the list of the first id behind it.
    */
-  behind(after: string | undefined, count: number): readonly string[] {
-    const ordered = this.list()
-    const start = after === undefined ? 0 : firstBehind(ordered, after)
-    return ordered.slice(start, start + count)
+  startBehind(after: string | undefined): number {
+    return after === undefined ? 0 : firstBehind(this.list(), after)
   }
 }
 

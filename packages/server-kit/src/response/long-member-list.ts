@@ -61,28 +61,46 @@ export class LongMemberList {
   }
 }
 
+/** What stands around the values of a member: the same for all members of a type. */
+interface Frame {
+  readonly type: string
+  readonly value: string
+  readonly reference: string
+  readonly afterReference: string
+  readonly display: string
+}
+
 /** Members by the hundred thousand are worth a writer of their own: what needs no escaping is put together as it is. */
 function createMemberWriter(context: RequestContext, parts: ReadonlySet<string>): (member: Member) => string {
-  const opening = new Map<string, string>()
-  const startOf = (type: string): string => {
-    const known = opening.get(type)
-    if (known !== undefined) return known
-    const endpoint = context.service.byName.get(type)?.endpoint
-    const hasReference = parts.has('$ref') && endpoint !== undefined
-    const start = hasReference ? `"$ref":${JSON.stringify(`${context.baseUrl}${endpoint}/`).slice(0, -1)}` : ''
-    opening.set(type, start)
-    return start
-  }
-  const hasValue = parts.has('value')
-  const hasType = parts.has('type')
-  const hasDisplay = parts.has('display')
+  let frame = frameOf(context, parts, '')
   return ({ value, type, display }) => {
-    let text = hasValue ? `,"value":${quote(value)}` : ''
-    const start = startOf(type)
-    if (start !== '') text += `,${start}${encodeId(value)}"`
-    if (hasType) text += `,"type":${quote(type)}`
-    if (hasDisplay && display !== undefined) text += `,"display":${quote(display)}`
-    return `{${text.slice(1)}}`
+    if (type !== frame.type) frame = frameOf(context, parts, type) // the next one is mostly of the same type
+    const plain = /^[\w.~-]+$/.test(value)
+    let text = '{'
+    if (frame.value !== '') text += frame.value + (plain ? `"${value}"` : JSON.stringify(value))
+    if (frame.reference !== '') text += `${frame.reference}${plain ? value : encodeId(value)}"`
+    text += frame.afterReference
+    if (frame.display !== '' && display !== undefined) text += frame.display + quote(display)
+    return `${text}}`
+  }
+}
+
+function frameOf(context: RequestContext, parts: ReadonlySet<string>, type: string): Frame {
+  const endpoint = context.service.byName.get(type)?.endpoint
+  const prefix = JSON.stringify(`${context.baseUrl}${endpoint}/`).slice(0, -1)
+  let separator = ''
+  const frame = (part: string, text: string): string => {
+    if (!parts.has(part)) return ''
+    const framed = separator + text
+    separator = ','
+    return framed
+  }
+  return {
+    type,
+    value: frame('value', '"value":'),
+    reference: endpoint === undefined ? '' : frame('$ref', `"$ref":${prefix}`),
+    afterReference: frame('type', `"type":${JSON.stringify(type)}`),
+    display: frame('display', '"display":'),
   }
 }
 
