@@ -5,27 +5,48 @@ import { call, createContestant, smallUser, token } from './contestants.js'
 
 /** What needs no socket: a list of 100 beside JSON.stringify of it, and a PATCH on a small and a large group. */
 const rounds = 9
+const firstPages = 40 * (rounds + 4)
 
-const listing = await measureListing()
+/** What is sent to the parent. */
+export interface InProcess {
+  /** List of 100 in relation to JSON.stringify of it. */
+  readonly listing: number
+  /** The same when no resource has been read before. */
+  readonly firstListing: number
+  /** CPU-µs of a PATCH of one member in a group of 1,000. */
+  readonly small: number
+  /** The same in a group of 100,000. */
+  readonly large: number
+}
+
+const { listing, firstListing } = await measureListing()
 const small = await measureMemberPatch(1_000)
 const large = await measureMemberPatch(100_000)
-process.send?.({ listing, small, large })
+process.send?.({ listing, firstListing, small, large } satisfies InProcess)
 process.disconnect?.()
 
-/** @returns CPU time of the list in relation to that of JSON.stringify. */
-async function measureListing(): Promise<number> {
+/** @returns CPU time of lists in relation to that of JSON.stringify. */
+async function measureListing(): Promise<Pick<InProcess, 'listing' | 'firstListing'>> {
   const handler = createContestant()
-  for (let n = 0; n < 100; n++) await call(handler, 'POST', '/Users', smallUser(`user-${n}@example.com`))
+  for (let n = 0; n < (firstPages + 1) * 100; n++)
+    await call(handler, 'POST', '/Users', smallUser(`user-${n}@example.com`))
   const list = await call(handler, 'GET', '/Users?count=100')
-  const request = (): Request =>
-    new Request('http://localhost/scim/v2/Users?count=100', { headers: { authorization: `Bearer ${token}` } })
-  const ratios: number[] = []
+  const read = (startIndex: number): Promise<Response> => {
+    const url = `http://localhost/scim/v2/Users?startIndex=${startIndex}&count=100`
+    return handler.fetch(new Request(url, { headers: { authorization: `Bearer ${token}` } }))
+  }
+  const again: number[] = []
+  const first: number[] = []
+  let page = 1
   for (let round = -4; round < rounds; round++) {
     const floor = await cpuFor(300, () => JSON.stringify(list))
-    const ours = await cpuFor(300, () => handler.fetch(request()))
-    if (round >= 0) ratios.push(ours / floor)
+    const known = await cpuFor(300, () => read(1))
+    const unknown = await cpuFor(firstPages / (rounds + 4), () => read(1 + page++ * 100))
+    if (round < 0) continue
+    again.push(known / floor)
+    first.push(unknown / floor)
   }
-  return median(ratios)
+  return { listing: median(again), firstListing: median(first) }
 }
 
 /** @returns CPU-µs of one unit. */

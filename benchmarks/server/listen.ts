@@ -1,9 +1,9 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { toNodeListener } from '@scimkit/server-kit/node'
 import { call, createContestant, smallUser } from './contestants.js'
+import { serveCounted } from './counted-process.js'
 
-/** The process whose CPU time is counted: ours and the floor, each on a port of its own. */
+/** The floor and ours in one process, each on a port of its own. */
 const handler = createContestant()
 const { id } = await call(handler, 'POST', '/Users', smallUser('bjensen@example.com'))
 const constant = JSON.stringify(await call(handler, 'GET', `/Users/${id}`))
@@ -33,17 +33,4 @@ const bareEcho: RequestListener = (request, response) => {
   })
 }
 
-function listen(listener: RequestListener): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer({ keepAliveTimeout: 600_000 }, listener) // contestants wait while others have their turn
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)) // a TCP server has one
-  })
-}
-
-process.on('message', () => {
-  const { user, system } = process.cpuUsage()
-  process.send?.({ cpu: user + system })
-})
-process.on('disconnect', () => process.exit(0))
-const listeners = [bareGet, bareEcho, bareList, toNodeListener(handler)]
-process.send?.({ id, ports: await Promise.all(listeners.map(listen)) })
+await serveCounted(id, [bareGet, bareEcho, bareList, toNodeListener(handler)])
