@@ -63,7 +63,7 @@ describe('profile', () => {
       name: 'slow',
       title: 'Slow',
       rates: [{ of: 'requests', requests: 1, seconds: 3_600 }],
-      evidence: { rates: { confidence: 'documentation', source: 'test' } },
+      evidence: { rates: { confidence: 'documentation', source: 'test', url: 'https://a.test/b' } },
       notes: [],
     }
     const fetch = scriptedFetch(scimError(429, undefined, { 'retry-after': '0' }))
@@ -82,7 +82,7 @@ describe('profile', () => {
       name: 'unsure',
       title: 'Unsure',
       missing: ['me', 'bulk'],
-      evidence: { missing: { confidence: 'unverified', source: 'test' } },
+      evidence: { missing: { confidence: 'unverified', source: 'test', url: 'https://a.test/b' } },
       notes: [],
     }
     const { scim } = script(unsure, json(200, user('1')))

@@ -8,6 +8,7 @@ export type {
   Evidence,
   MissingFeature,
   OddAnswer,
+  ProfileNote,
   Quota,
   RateLimit,
   ServerFacts,

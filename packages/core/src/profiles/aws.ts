@@ -1,9 +1,18 @@
-import type { Evidence, ServerProfile } from './server-profile.js'
+import type { Evidence, ProfileNote, ServerProfile } from './server-profile.js'
 
-const guide: Evidence = {
+const guide = 'https://docs.aws.amazon.com/singlesignon/latest/developerguide'
+
+const documented = (page: string): Evidence => ({
   confidence: 'documentation',
   source: 'AWS IAM Identity Center SCIM Implementation Developer Guide',
-}
+  url: `${guide}/${page}.html`,
+})
+
+const note = (text: string, page: string): ProfileNote => ({
+  text,
+  confidence: 'documentation',
+  url: `${guide}/${page}.html`,
+})
 
 /**
  * AWS IAM Identity Center.
@@ -37,28 +46,26 @@ export const aws: ServerProfile = /* @__PURE__ */ (() => ({
   maxValues: 1,
   answers: ['cursorPageWithoutTotal'] as const,
   evidence: {
-    missing: guide,
-    page: { confidence: 'documentation' as const, source: `${guide.source}; older editions say 50 a page` },
-    filter: guide,
-    maxMembersInCreate: guide,
-    maxMembersInPatch: guide,
-    patchableGroupAttributes: guide,
-    maxValues: guide,
-    answers: guide,
+    missing: documented('supported-apis'),
+    page: documented('listusers'),
+    filter: documented('listusers'),
+    maxMembersInCreate: documented('creategroup'),
+    maxMembersInPatch: documented('patchgroup'),
+    patchableGroupAttributes: documented('patchgroup'),
+    maxValues: documented('createuser'),
+    answers: documented('listusers'),
   },
   notes: [
-    {
-      text: 'With cursor a page has itemsPerPage and nextCursor; without it totalResults, startIndex and itemsPerPage.',
-      confidence: 'documentation' as const,
-    },
-    {
-      text: 'Groups come without members; ask for users with groups.value eq "<id of the group>".',
-      confidence: 'documentation' as const,
-    },
-    { text: 'A rate limit answers 429 with ThrottlingException.', confidence: 'documentation' as const },
-    {
-      text: 'A user needs name.givenName, name.familyName, displayName and userName.',
-      confidence: 'unverified' as const,
-    },
+    note(
+      'With cursor a page has itemsPerPage and nextCursor; without it totalResults, startIndex and itemsPerPage.',
+      'listusers',
+    ),
+    note('Groups come without members; ask for users with groups.value eq "<id of the group>".', 'listgroups'),
+    note('A rate limit answers 429, which the guide calls ThrottlingException.', 'createuser'),
+    note(
+      'A user needs name.givenName, name.familyName, displayName and userName; its address is primary.',
+      'createuser',
+    ),
+    note('ims, photos, x509Certificates and entitlements of a user are refused.', 'createuser'),
   ],
 }))()

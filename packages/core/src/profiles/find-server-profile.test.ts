@@ -14,6 +14,11 @@ describe.each(serverProfiles)('the profile of $title', (profile) => {
     expect(Object.keys(evidence).sort()).toEqual(Object.keys(facts).sort())
     for (const fact of Object.values(evidence)) expect(fact?.source.length).toBeGreaterThan(10)
     for (const { text, confidence } of notes) expect([text, confidence]).not.toContain('')
+    const urls = [...Object.values(evidence).map((fact) => fact?.url ?? ''), ...notes.map(({ url }) => url)]
+    for (const url of urls) {
+      expect(new URL(url)).toMatchObject({ protocol: 'https:', hash: '' })
+      expect(new URL(url).pathname.length).toBeGreaterThan(1)
+    }
   })
 
   it('has limits that can be kept', () => {

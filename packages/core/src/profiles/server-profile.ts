@@ -6,6 +6,16 @@ export interface Evidence {
   readonly confidence: Confidence
   /** Title of the document, or who said it. */
   readonly source: string
+  /** Address of the document. */
+  readonly url: string
+}
+
+/** What a client has to know and no data can say. */
+export interface ProfileNote {
+  readonly text: string
+  readonly confidence: Confidence
+  /** Address of the document that says so. */
+  readonly url: string
 }
 
 /** What a server of RFC 7644 may lack. */
@@ -109,5 +119,5 @@ export interface ServerProfile extends ServerFacts {
   /** Where each fact comes from. */
   readonly evidence: { readonly [Fact in keyof ServerFacts]?: Evidence | undefined }
   /** What a client has to know and no data can say; `evidence` does not cover it. */
-  readonly notes: readonly { readonly text: string; readonly confidence: Confidence }[]
+  readonly notes: readonly ProfileNote[]
 }

@@ -1,6 +1,14 @@
-import type { Evidence, RateLimit, ServerProfile } from './server-profile.js'
+import type { Evidence, ProfileNote, RateLimit, ServerProfile } from './server-profile.js'
 
-const guide: Evidence = { confidence: 'documentation', source: 'Slack developer documentation: SCIM API, rate limits' }
+const reference = 'https://docs.slack.dev/reference/scim-api'
+
+const documented: Evidence = {
+  confidence: 'documentation',
+  source: 'Slack developer documentation: SCIM API rate limits',
+  url: `${reference}/rate-limits`,
+}
+
+const note = (text: string): ProfileNote => ({ text, confidence: 'documentation', url: reference })
 
 const perMinute = (of: RateLimit['of'], requests: number, burst: number): RateLimit => ({
   of,
@@ -12,7 +20,7 @@ const perMinute = (of: RateLimit['of'], requests: number, burst: number): RateLi
 /**
  * Slack; its limits count for the whole organisation.
  *
- * @see https://docs.slack.dev/admins/scim-api/
+ * @see https://docs.slack.dev/reference/scim-api
  */
 export const slack: ServerProfile = /* @__PURE__ */ (() => ({
   name: 'slack',
@@ -28,10 +36,19 @@ export const slack: ServerProfile = /* @__PURE__ */ (() => ({
     perMinute('groupWrites', 180, 20),
   ],
   retryAfter: true,
-  evidence: { page: guide, rates: guide, retryAfter: guide },
+  evidence: {
+    page: { ...documented, source: 'Slack developer documentation: SCIM API reference', url: reference },
+    rates: documented,
+    retryAfter: documented,
+  },
   notes: [
-    { text: 'A listing without count has pages of 10.', confidence: 'documentation' as const },
-    { text: 'SCIM 1.1 and 2.0 are served side by side, at /v1 and /v2.', confidence: 'documentation' as const },
-    { text: 'Filters and PATCH behave differently from the RFC.', confidence: 'source' as const },
+    note('A listing without count has pages of 10.'),
+    note('SCIM 1.1 and 2.0 are served side by side, at /v1 and /v2.'),
+    note('DELETE of a user deactivates the account.'),
+    {
+      text: 'Filters and PATCH behave differently from the RFC.',
+      confidence: 'source' as const,
+      url: 'https://docs.goauthentik.io/add-secure-apps/providers/scim/',
+    },
   ],
 }))()

@@ -1,8 +1,24 @@
-import type { Evidence, ServerProfile } from './server-profile.js'
+import type { Evidence, ProfileNote, ServerProfile } from './server-profile.js'
 
-const guide: Evidence = { confidence: 'documentation', source: 'Zscaler Help: SCIM API, limits and examples' }
+const help = 'https://help.zscaler.com'
 
-/** Zscaler: Internet Access (ZIA), Private Access (ZPA) and ZIdentity. The rate is the lowest that is documented, ZIA's. */
+const documented = (source: string, page: string): Evidence => ({
+  confidence: 'documentation',
+  source: `Zscaler Help: ${source}`,
+  url: `${help}/${page}`,
+})
+
+const note = (text: string, page: string): ProfileNote => ({
+  text,
+  confidence: 'documentation',
+  url: `${help}/${page}`,
+})
+
+/**
+ * Zscaler: Internet Access (ZIA), Private Access (ZPA) and ZIdentity. The rate is the lowest that is documented, ZIA's.
+ *
+ * @see https://help.zscaler.com/zia/scim-api-examples
+ */
 export const zscaler: ServerProfile = /* @__PURE__ */ (() => ({
   name: 'zscaler',
   title: 'Zscaler',
@@ -12,18 +28,18 @@ export const zscaler: ServerProfile = /* @__PURE__ */ (() => ({
   rates: [{ of: 'requests' as const, requests: 5, seconds: 1 }],
   answers: ['booleanAsString', 'extensionAtTopLevel'] as const,
   evidence: {
-    page: guide,
-    filter: guide,
-    maxGroupsOfUser: guide,
-    rates: { confidence: 'documentation' as const, source: `${guide.source}; ZIA 5 a second, ZIdentity 50` },
-    answers: {
-      confidence: 'documentation' as const,
-      source: `${guide.source}; text booleans in ZPA, department in ZIA`,
-    },
+    page: documented('About SCIM (ZIA)', 'zia/about-scim'),
+    filter: documented('About SCIM (ZIA)', 'zia/about-scim'),
+    maxGroupsOfUser: documented('About SCIM (ZIA)', 'zia/about-scim'),
+    rates: documented('SCIM API Examples; ZIA 5 a second, ZIdentity 50', 'zia/scim-api-examples'),
+    answers: documented(
+      'SCIM API Examples; text booleans in ZPA, department beside the extension in ZIA',
+      'unified/scim-api-examples-0',
+    ),
   },
   notes: [
-    'The domain of userName must be registered.',
-    'Discovery needs no credentials.',
-    'ZPA sorts, and has no custom attributes; it states no rate.',
-  ].map((text) => ({ text, confidence: 'documentation' as const })),
+    note('The domain of userName must be registered.', 'zia/about-scim'),
+    note('Discovery needs no credentials.', 'zia/scim-api-examples'),
+    note('ZPA sorts, and has no custom attributes; it states no rate.', 'zpa/about-scim-apis'),
+  ],
 }))()
