@@ -56,6 +56,8 @@ export interface CallScope {
   begin(): void
   /** @returns Milliseconds left of the budget; `Infinity` before it has begun. */
   remaining(): number
+  /** @returns Whether a wait leaves something of the budget, which is whole before it has begun. */
+  fits(milliseconds: number): boolean
 }
 
 /**
@@ -83,5 +85,6 @@ export function createScope(
       if (deadline === Infinity) deadline = performance.now() + budget
     },
     remaining: () => deadline - performance.now(),
+    fits: (milliseconds) => milliseconds < (deadline === Infinity ? budget : deadline - performance.now()),
   }
 }

@@ -2,6 +2,7 @@ import type { Authenticate } from './authenticate.js'
 import type { SentRequest } from './client-errors.js'
 import type { ConcurrencyGate } from './concurrency-gate.js'
 import type { KnownVersions } from './known-versions.js'
+import type { Pause } from './pause.js'
 import type { ServerRules } from './profiles/server-rules.js'
 
 /** What all calls of a client share. */
@@ -12,6 +13,7 @@ export interface Connection {
   readonly authenticate: Authenticate | undefined
   readonly gate: ConcurrencyGate
   readonly versions: KnownVersions
+  readonly pause: Pause
   /** Milliseconds of one try. */
   readonly timeout: number
   /** Milliseconds of a call with all its tries. */
@@ -32,7 +34,7 @@ export interface ClientHooks {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined
   /** Before the wait that another try needs. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
-  /** When a server answers 429. */
+  /** When a server answers 429; `delay` is how long the client then sends nothing, where the server says so. */
   readonly onRateLimit?: ((event: RetryEvent) => void) | undefined
 }
 

@@ -158,6 +158,7 @@ function createConnection(options: ScimClientOptions<unknown>): Connection {
     authenticate: options.authenticate,
     gate: createConcurrencyGate(concurrency),
     versions: createKnownVersions(),
+    pause: { until: 0, cause: undefined },
     timeout,
     budget,
     retries,

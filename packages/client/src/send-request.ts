@@ -2,9 +2,11 @@ import { type Answer, type Call, isRead } from './call.js'
 import { ScimResponseError, ScimTransportError } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { exchange } from './exchange.js'
+import { awaitPause, extendPause, isPaused } from './pause.js'
 import type { ServerRules } from './profiles/server-rules.js'
-import { judgeFailure, nextDelay } from './retry-policy.js'
+import { judgeFailure, nextDelay, readRetryAfter } from './retry-policy.js'
 import { OutOfTime, runWithin, wait } from './run-within.js'
+import { unknownOutcome } from './unknown-outcome.js'
 
 /**
  * Sends a request until it has an answer: again where that is safe, and looking first where it is not.
@@ -20,7 +22,9 @@ export async function sendRequest(connection: Connection, given: Call): Promise<
   const rules = connection.rules && (await connection.rules())
   const call = rules?.prepare(given) ?? given
   const { scope, settle } = call
+  /** Whether a try may have been applied, and whether no look has shown since that it was not. */
   let doubtful = false
+  let unsettled = false
   let renewed: string | undefined
   for (let tries = 1; ; tries++) {
     const attempt: Attempt = { authorization: renewed, rules }
@@ -35,10 +39,18 @@ export async function sendRequest(connection: Connection, given: Call): Promise<
       const failure = judgeFailure(error)
       const delay = failure === 'final' ? 0 : nextDelay(error, tries)
       const event = { tries, delay, error }
-      if (error instanceof ScimResponseError && error.status === 429) connection.hooks.onRateLimit?.(event)
+      if (error instanceof ScimResponseError && error.status === 429) {
+        connection.hooks.onRateLimit?.(event)
+        slowDown(connection, { call, rules, error })
+      }
       const trace = doubtful && mayBeOwnTrace(error)
-      doubtful ||= failure === 'doubtful' || isUnknown(error)
-      if (delay >= scope.remaining() || (failure === 'final' && !trace && !isUnknown(error))) throw error
+      if (failure === 'doubtful' || isUnknown(error)) {
+        doubtful = true
+        unsettled = !isRead(call)
+      }
+      if (delay >= scope.remaining() || (failure === 'final' && !trace && !isUnknown(error))) {
+        throw unsettled ? asUnknown(error) : error
+      }
       const again = failure !== 'final' && tries <= connection.retries
       if (again) {
         connection.hooks.onRetry?.(event)
@@ -46,7 +58,8 @@ export async function sendRequest(connection: Connection, given: Call): Promise<
       }
       const answer = failure === 'refused' ? undefined : await settle?.(error)
       if (answer) return answer
-      if (!again) throw error
+      if (failure !== 'refused' && looksBeforeRepeat(call)) unsettled = false
+      if (!again) throw unsettled ? asUnknown(error) : error
     }
   }
 }
@@ -59,10 +72,7 @@ interface Attempt {
 
 async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Promise<Answer> {
   const { scope } = call
-  const { rules } = attempt
-  if (rules) await beforeSending(call, () => rules.pace(call))
-  const limit = { signal: scope.signal, milliseconds: scope.remaining() }
-  const leave = await beforeSending(call, () => connection.gate.enter(limit, limit.milliseconds < Infinity))
+  const leave = await beforeSending(call, () => awaitTurn(connection, call, attempt.rules))
   try {
     scope.begin()
     attempt.authorization ??= await authorize(connection, call)
@@ -70,6 +80,35 @@ async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Pr
   } finally {
     leave()
   }
+}
+
+/** A 429 that comes while a call is in line sends it back to the line's end. */
+async function awaitTurn(connection: Connection, call: Call, rules: ServerRules | undefined): Promise<() => void> {
+  const { gate, pause } = connection
+  const { scope } = call
+  for (;;) {
+    await awaitPause(pause, scope)
+    await rules?.pace(call)
+    if (isPaused(pause)) continue
+    const limit = { signal: scope.signal, milliseconds: scope.remaining() }
+    const leave = await gate.enter(limit, limit.milliseconds < Infinity)
+    if (!isPaused(pause)) return leave
+    leave()
+  }
+}
+
+/** What a server asks one call to do concerns all: its limits are counted for the client. */
+function slowDown(
+  connection: Connection,
+  {
+    call,
+    rules,
+    error,
+  }: { readonly call: Call; readonly rules: ServerRules | undefined; readonly error: ScimResponseError },
+): void {
+  const asked = readRetryAfter(error.response.headers) ?? 0
+  extendPause(connection.pause, asked, error)
+  rules?.slow(call, asked)
 }
 
 async function authorize(connection: Connection, call: Call, rejected?: string): Promise<string | undefined> {
@@ -87,7 +126,10 @@ async function beforeSending<T>(call: Call, run: () => Promise<T>): Promise<T> {
     call.scope.signal?.throwIfAborted()
     const late = cause instanceof OutOfTime
     const message = late ? `${call.method} was not sent in time` : `There are no credentials for ${call.method}`
-    throw new ScimTransportError(late ? 'timeout' : 'network', message, { outcome: 'not-applied', cause })
+    throw new ScimTransportError(late ? 'timeout' : 'network', message, {
+      outcome: 'not-applied',
+      cause: late && cause.cause !== undefined ? cause.cause : cause,
+    })
   }
 }
 
@@ -97,6 +139,18 @@ function checkAnswer(call: Call, answer: Answer): Answer {
   const outcome = isRead(call) ? 'not-applied' : 'unknown'
   const { request } = answer
   throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${fault}`, { outcome, request })
+}
+
+/** Whether the call's own look says of a doubtful try that it was not applied; that of PUT and DELETE knows only errors. */
+function looksBeforeRepeat({ method, settle }: Call): boolean {
+  return settle !== undefined && (method === 'POST' || method === 'PATCH')
+}
+
+/** A try that was not even sent says nothing about those before it. */
+function asUnknown(error: unknown): unknown {
+  return error instanceof ScimTransportError && error.outcome === 'not-applied'
+    ? unknownOutcome(`${error.message}, and nobody knows whether an earlier try was applied`, error)
+    : error
 }
 
 function isUnauthorized(error: unknown): boolean {

@@ -151,9 +151,9 @@ describe('create', () => {
   })
 })
 
-describe('patch', () => {
-  const read = json(200, user('7', { active: true }), { etag: 'W/"1"' })
+const read = json(200, user('7', { active: true }), { etag: 'W/"1"' })
 
+describe('patch', () => {
   test('names the version last read, and takes the new one from the answer', async () => {
     const { scim, fetch } = script(
       read.clone(),
@@ -279,6 +279,24 @@ describe('replace and delete', () => {
     expect(await failure(scim.users.replace('7', { userName: 'ada', title: 'Countess' }))).toMatchObject({
       status: 412,
     })
+  })
+
+  test('a PUT or DELETE that may have been applied stays unknown when its repeats are not even sent', async () => {
+    for (const step of [reset(), scimError(503)]) {
+      const lost = () => scriptedFetch(step instanceof Response ? step.clone() : step, () => Promise.reject(refused()))
+      const options = { retries: 2 }
+      const put = await failure(clientOf(lost(), options).users.replace('7', { userName: 'ada' }))
+      expect(put).toMatchObject({ name: 'ScimTransportError', outcome: 'unknown' })
+      expect(await failure(clientOf(lost(), options).users.delete('7'))).toMatchObject({ outcome: 'unknown' })
+    }
+  })
+
+  test('a PATCH that a look shows was not applied is not unknown when its repeat is not sent', async () => {
+    const fetch = scriptedFetch(read.clone(), reset(), read.clone(), () => Promise.reject(refused()))
+    const scim = clientOf(fetch, { retries: 1 })
+    await scim.users.get('7')
+    const error = await failure(scim.users.patch('7', (p) => p.replace('active', false)))
+    expect(error).toMatchObject({ name: 'ScimTransportError', outcome: 'not-applied' })
   })
 
   test('404 on a repeated DELETE is success, on the first an error', async () => {

@@ -146,7 +146,15 @@ describe('members of a group', () => {
 describe('what the server does not do is refused before anything is sent', () => {
   type Client = ReturnType<typeof script>['scim']
   const email = (value: string) => ({ value, type: 'work' })
-  const table: [string, 'aws' | 'salesforce' | 'zscaler' | 'snowflake', (scim: Client) => Promise<unknown>][] = [
+  const many = (count: number) =>
+    ids(count)
+      .map((id) => `userName eq "${id}"`)
+      .join(' or ')
+  const table: [
+    string,
+    'aws' | 'databricks' | 'salesforce' | 'zscaler' | 'snowflake',
+    (scim: Client) => Promise<unknown>,
+  ][] = [
     ['bulk', 'aws', (scim) => scim.bulk([{ method: 'DELETE', path: '/Users/1' }])],
     ['me', 'aws', (scim) => scim.me.get()],
     ['search', 'aws', (scim) => collect(scim.users.search())],
@@ -172,7 +180,10 @@ describe('what the server does not do is refused before anything is sent', () =>
     ],
     ['deleting a user', 'salesforce', (scim) => scim.users.delete('1')],
     ['a filter by another attribute', 'zscaler', (scim) => scim.users.page({ filter: 'displayName eq "a"' })],
+    ['a filter of groups by another attribute', 'aws', (scim) => scim.groups.page({ filter: 'meta.created pr' })],
     ['another operator', 'snowflake', (scim) => scim.users.page({ filter: 'userName co "a"' })],
+    ['and', 'snowflake', (scim) => scim.users.page({ filter: 'userName eq "a" and title eq "b"' })],
+    ['more than 200 comparisons', 'databricks', (scim) => scim.users.page({ filter: many(201) })],
   ]
 
   test.each(table)('%s by %s', async (_, profile, run) => {
@@ -184,12 +195,16 @@ describe('what the server does not do is refused before anything is sent', () =>
   })
 
   test('and what it does is not', async () => {
-    const { scim, fetch } = script('aws', page([]), page([]), page([]), done(), json(201, user('1')))
+    const { scim, fetch } = script('aws', page([]), page([]), page([]), page([]), done(), json(201, user('1')))
     await scim.users.page({ filter: 'userName eq "a" and externalId eq "b"' })
     await scim.users.page({ filter: 'groups.value eq "a"' })
     await scim.users.page({ filter: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "a"' })
+    await scim.groups.page({ filter: (f) => f.eq('displayName', 'a') })
     await scim.groups.patch('1', (p) => p.removeMember('a').replace('displayName', 'b'))
     await scim.users.create({ userName: 'a', emails: [email('a')] })
-    expect(fetch.requests).toHaveLength(5)
+    expect(fetch.requests).toHaveLength(6)
+    const databricks = script('databricks', page([]))
+    await databricks.scim.users.page({ filter: many(200) })
+    expect(databricks.fetch.requests).toHaveLength(1)
   })
 })

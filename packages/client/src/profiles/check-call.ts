@@ -2,6 +2,7 @@ import type { ServerProfile } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Call } from '../call.js'
 import { isObject } from '../read-resource.js'
+import { mostAdded } from './pacer.js'
 import { countMembers, rootOf, separateMembers } from './split-members.js'
 
 type Refuse = (what: string) => never
@@ -68,7 +69,8 @@ function checkGroup(
   operations: PatchOperation[] | undefined,
   refuse: Refuse,
 ): void {
-  const { missing = [], maxMembersInCreate = Infinity, maxMembersInPatch = Infinity } = profile
+  const { missing = [], quotas = [], maxMembersInPatch = Infinity } = profile
+  const maxMembersInCreate = Math.min(profile.maxMembersInCreate ?? Infinity, mostAdded(quotas))
   if (!operations) {
     if (Array.isArray(body.members) && body.members.length > maxMembersInCreate) {
       refuse(`takes at most ${maxMembersInCreate} members in a new group; create it with fewer and add the others`)

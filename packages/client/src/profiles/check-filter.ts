@@ -15,7 +15,34 @@ type FilterFacts = NonNullable<ServerProfile['filter']>
 export function checkFilter(facts: FilterFacts, call: Call, refuse: (what: string) => never): void {
   const text = filterOf(call)
   const filter = text === undefined ? undefined : tryParse(text)
-  if (filter) check(filter, { facts, refuse, within: '' })
+  if (!filter) return
+  if (countComparisons(filter) > (facts.maxNodes ?? Infinity)) {
+    refuse(`takes no filter of more than ${facts.maxNodes} nodes; ask in several requests`)
+  }
+  check(filter, { facts, refuse, within: '', known: attributesFor(facts, call) })
+}
+
+/** Which attributes count depends on what is listed. */
+function attributesFor(
+  { userAttributes, groupAttributes }: FilterFacts,
+  { path }: Call,
+): readonly string[] | undefined {
+  if (path.startsWith('/Users')) return userAttributes
+  return path.startsWith('/Groups') ? groupAttributes : undefined
+}
+
+function countComparisons(filter: Filter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.reduce((sum, term) => sum + countComparisons(term), 0)
+    case 'not':
+    case 'valuePath':
+      return countComparisons(filter.filter)
+    case 'present':
+    case 'comparison':
+      return 1
+  }
 }
 
 function filterOf({ path, body, reads }: Call): string | undefined {
@@ -37,10 +64,12 @@ interface Place {
   readonly refuse: (what: string) => never
   /** Attribute before the brackets, with a dot. */
   readonly within: string
+  /** Attribute paths that may be named; any where it is absent. */
+  readonly known: readonly string[] | undefined
 }
 
 function check(filter: Filter, place: Place): void {
-  const { facts, refuse, within } = place
+  const { facts, refuse, within, known } = place
   const { operators, logical } = facts
   switch (filter.kind) {
     case 'and':
@@ -61,7 +90,7 @@ function check(filter: Filter, place: Place): void {
       if (operators && !operators.includes(operator)) refuse(`takes no filter with ${operator}`)
       const { name, subAttribute } = filter.path
       const path = `${within}${name}${subAttribute === undefined ? '' : `.${subAttribute}`}`
-      if (facts.attributes && !includesPath(facts.attributes, path)) refuse(`takes no filter by ${path}`)
+      if (known && !includesPath(known, path)) refuse(`takes no filter by ${path}`)
     }
   }
 }

@@ -1,17 +1,32 @@
-import type { RateLimit } from '@scimkit/core/profiles'
+import type { Quota, RateLimit } from '@scimkit/core/profiles'
 import { type Call, isRead } from '../call.js'
+import { createQuotaWindows, type QuotaDemand } from './quotas.js'
 
-/** Keeps requests below a server's rates. */
+/** What a request counts as. */
+export interface Demand {
+  readonly kinds: ReadonlySet<RateLimit['of']>
+  /** What it takes of quotas; each at most the quota itself. */
+  readonly quotas: readonly QuotaDemand[]
+}
+
+/** Keeps requests below a server's rates and quotas. */
 export interface Pacer {
   /**
    * Takes a turn.
    *
-   * @param kinds What the request counts as.
+   * @param demand What the request counts as.
    * @param now Milliseconds on a clock that does not go back.
    * @param most Longest wait in milliseconds.
    * @returns Milliseconds until the request may be sent; `undefined`, and no turn is taken, when that is `most` or more.
    */
-  take(kinds: ReadonlySet<RateLimit['of']>, now: number, most: number): number | undefined
+  take(demand: Demand, now: number, most: number): number | undefined
+  /**
+   * Learns that the server found requests too fast: whatever burst they still had is gone.
+   *
+   * @param kinds What they count as.
+   * @param from When the next one may be sent.
+   */
+  slow(kinds: Demand['kinds'], from: number): void
 }
 
 /**
@@ -26,14 +41,25 @@ export function createPacer(rates: readonly RateLimit[]): Pacer {
     const interval = (seconds * 1000) / requests
     return { of, interval, tolerance: (burst - 1) * interval, full: -Infinity }
   })
+  const countedBy = (kinds: Demand['kinds']) => buckets.filter(({ of }) => kinds.has(of))
+  const windows = createQuotaWindows()
   return {
-    take(kinds, now, most) {
-      const counted = buckets.filter(({ of }) => kinds.has(of))
-      const delay = Math.max(0, ...counted.map(({ full, tolerance }) => full - tolerance - now))
+    take({ kinds, quotas }, now, most) {
+      const counted = countedBy(kinds)
+      const asked = quotas.map((demand) => ({ window: windows.windowOf(demand, now), units: demand.units }))
+      const delay = Math.max(
+        0,
+        ...counted.map(({ full, tolerance }) => full - tolerance - now),
+        ...asked.map(({ window, units }) => window.earliest(units, now) - now),
+      )
       if (delay >= most) return undefined
       // `full` is when the bucket would be full again if nothing more came.
       for (const bucket of counted) bucket.full = Math.max(bucket.full, now) + bucket.interval
+      for (const { window, units } of asked) window.take(units, now + delay)
       return delay
+    },
+    slow(kinds, from) {
+      for (const bucket of countedBy(kinds)) bucket.full = Math.max(bucket.full, from + bucket.tolerance)
     },
   }
 }
@@ -51,4 +77,12 @@ export function kindsOf(call: Call): ReadonlySet<RateLimit['of']> {
   if (!/^\/Groups\b/.test(call.path)) return kinds
   const updates = call.method === 'PATCH' || call.method === 'PUT'
   return kinds.add(reads ? 'groupReads' : updates ? 'groupUpdates' : 'groupWrites')
+}
+
+/**
+ * @param quotas A server's.
+ * @returns Most members that one PATCH of a group may add.
+ */
+export function mostAdded(quotas: readonly Quota[]): number {
+  return Math.min(...quotas.filter(({ of }) => of === 'usersAddedToOneGroup').map(({ count }) => count))
 }

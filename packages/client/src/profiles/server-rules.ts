@@ -4,7 +4,8 @@ import type { Call } from '../call.js'
 import { OutOfTime, wait } from '../run-within.js'
 import { checkCall } from './check-call.js'
 import { checkFilter } from './check-filter.js'
-import { createPacer, kindsOf } from './pacer.js'
+import { createPacer, kindsOf, mostAdded } from './pacer.js'
+import { demandsOf } from './quotas.js'
 import { nestMembers, splitMembers } from './split-members.js'
 
 /** What a client does because of the server's profile. */
@@ -23,6 +24,8 @@ export interface ServerRules {
    * @throws {OutOfTime} At once, when the wait does not fit the call's budget.
    */
   pace(call: Call): Promise<void>
+  /** Learns that the server answered a request with 429, and lets nothing through for some milliseconds. */
+  slow(call: Call, delay: number): void
   /** Reduces a page size to the server's largest. */
   clampCount(count: number | undefined): number | undefined
   /** Cuts the operations of a PATCH into those of several; one part where all fit into one. */
@@ -39,7 +42,11 @@ export async function createServerRules(given: ServerProfile | ServerProfileName
   const whole = typeof given === 'string' ? await findProfile(given) : given
   const profile = withoutUnverified(whole)
   const { page, missing = [], requiredHeaders = [], maxMembersInPatch, memberAdd } = profile
-  const pacer = createPacer(profile.rates ?? [])
+  const { rates = [], quotas = [] } = profile
+  const pacer = createPacer(rates)
+  const most = Math.min(maxMembersInPatch ?? Infinity, mostAdded(quotas))
+  /** Requests whose quotas are taken; a repeat of one takes them no second time. */
+  const charged = new WeakSet<Call>()
   const refuse = (what: string): never => {
     throw new TypeError(`${profile.title} (profile ${profile.name}) ${what}`)
   }
@@ -54,15 +61,16 @@ export async function createServerRules(given: ServerProfile | ServerProfileName
       return addHeaders(nested, requiredHeaders, refuse)
     },
     async pace(call) {
-      const delay = pacer.take(kindsOf(call), performance.now(), call.scope.remaining())
+      const demand = { kinds: kindsOf(call), quotas: charged.has(call) ? [] : demandsOf(quotas, call) }
+      const delay = pacer.take(demand, performance.now(), call.scope.remaining())
       if (delay === undefined) throw new OutOfTime()
+      charged.add(call)
       if (delay > 0) await wait(delay, call.scope.signal)
     },
+    slow: (call, delay) => pacer.slow(kindsOf(call), performance.now() + delay),
     clampCount: (count) => (page && count !== undefined ? Math.min(count, page.max) : count),
     split: (endpoint, operations) =>
-      maxMembersInPatch !== undefined && endpoint === '/Groups'
-        ? splitMembers(operations, maxMembersInPatch, refuse)
-        : [operations],
+      most < Infinity && endpoint === '/Groups' ? splitMembers(operations, most, refuse) : [operations],
   }
 }
 

@@ -16,6 +16,7 @@ const files = [
   () => import('../paging.test.js'),
   () => import('../profiles.test.js'),
   () => import('../provisioning.test.js'),
+  () => import('../rate-limits.test.js'),
   () => import('../raw-request.test.js'),
   () => import('../requests.test.js'),
   () => import('../vendor-answers.test.js'),

@@ -2,6 +2,8 @@ import type { Evidence, ProfileNote, ServerProfile } from './server-profile.js'
 
 const guide = 'https://docs.aws.amazon.com/singlesignon/latest/developerguide'
 
+const ping = 'https://docs.pingidentity.com/integrations/amazon/aws_iam_identity_center_provisioner'
+
 const documented = (page: string): Evidence => ({
   confidence: 'documentation',
   source: 'AWS IAM Identity Center SCIM Implementation Developer Guide',
@@ -38,12 +40,14 @@ export const aws: ServerProfile = /* @__PURE__ */ (() => ({
   filter: {
     operators: ['eq'],
     logical: ['and'] as const,
-    attributes: ['userName', 'externalId', 'groups.value', 'id', 'manager'],
+    userAttributes: ['userName', 'externalId', 'groups.value', 'id', 'manager'],
+    groupAttributes: ['displayName', 'externalId', 'members.value', 'id', 'member'],
   },
   maxMembersInCreate: 100,
   maxMembersInPatch: 100,
   patchableGroupAttributes: ['displayName', 'externalId', 'members'],
   maxValues: 1,
+  requiredHeaders: ['User-Agent'],
   answers: ['cursorPageWithoutTotal'] as const,
   evidence: {
     missing: documented('supported-apis'),
@@ -53,6 +57,11 @@ export const aws: ServerProfile = /* @__PURE__ */ (() => ({
     maxMembersInPatch: documented('patchgroup'),
     patchableGroupAttributes: documented('patchgroup'),
     maxValues: documented('createuser'),
+    requiredHeaders: {
+      confidence: 'third party' as const,
+      source: 'PingFederate AWS IAM Identity Center Provisioner: changelog of 1.1.0.3, PATCH is blocked without it',
+      url: `${ping}/pf_aws_singlesignon_connector_changelog.html`,
+    },
     answers: documented('listusers'),
   },
   notes: [

@@ -77,9 +77,11 @@ export interface ServerFacts {
     | {
         readonly operators?: readonly string[] | undefined
         readonly logical?: readonly ('and' | 'or' | 'not')[] | undefined
-        /** Attribute paths that filters may name. */
-        readonly attributes?: readonly string[] | undefined
-        /** Most nodes of a filter, as the vendor counts them. */
+        /** Attribute paths that filters of users may name. */
+        readonly userAttributes?: readonly string[] | undefined
+        /** Attribute paths that filters of groups may name. */
+        readonly groupAttributes?: readonly string[] | undefined
+        /** Most nodes of a filter, as the vendor counts them; a comparison is at least one. */
         readonly maxNodes?: number | undefined
       }
     | undefined
