@@ -29,6 +29,8 @@ export class RequestContext {
   readonly parameters: QueryParameters
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
+  /** Whether the request came to `/Me`. */
+  isMe = false
   /** What hooks are told about the write of this request; absent where there are none. */
   write: HookedWrite | undefined
   #baseUrl: string | undefined

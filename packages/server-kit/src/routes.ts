@@ -11,6 +11,7 @@ import { queryAllTypes, searchAllTypes } from './operations/query-all-types.js'
 import { queryResources } from './operations/query-resources.js'
 import { replaceResource } from './operations/replace-resource.js'
 import { searchResources } from './operations/search-resources.js'
+import { me } from './operations/serve-me.js'
 import type { RequestContext } from './request-context.js'
 import type { Answer } from './response/answer.js'
 import type { ServedResource } from './served-resource.js'
@@ -29,7 +30,7 @@ export type Route = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | '
  * @param path Path of the request without its query, still percent-encoded.
  * @param answerWithin Answers the operations of a bulk request.
  * @returns The operations of the path.
- * @throws {ScimError} 404 for an unknown path, 501 for one that is not supported, 400 `invalidVers`, or
+ * @throws {ScimError} 404 for an unknown path, 400 `invalidVers`, or
  * `invalidSyntax` for broken percent-encoding.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
  */
@@ -110,7 +111,8 @@ function findProtocolRoute(endpoint: string, id: string | undefined, answerWithi
       if (id === undefined) return { POST: searchAllTypes }
       break
     case 'Me':
-      throw new ScimError(501, `/${endpoint} is not supported by this service provider`)
+      if (id === undefined) return me
+      break
     case '':
       if (id === undefined) return { GET: queryAllTypes }
       break

@@ -12,6 +12,7 @@ import { hiddenRules } from './http/hidden-rules.js'
 import { hookRules } from './http/hook-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
 import { listRules } from './http/list-rules.js'
+import { meRules } from './http/me-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
 import { replaceRules } from './http/replace-rules.js'
@@ -35,6 +36,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['discovery', discoveryRules],
   ['tenants', tenantRules],
   ['hidden attributes', hiddenRules],
+  ['me', meRules],
   ['hooks', hookRules],
   ['concurrency', concurrencyRules],
 ]

@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { keepPrivileges } from '../operations/keep-privileges.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
@@ -20,6 +21,16 @@ const mostTries = 10
  * @throws {ScimError} What the work or a before-hook threw; 503 when other writes came between ten times.
  */
 export async function runWrite<R>(
+  context: RequestContext,
+  served: ServedResource,
+  work: (store: ResourceStore) => Promise<R>,
+  options: { readonly atomic: boolean },
+): Promise<R> {
+  if (!context.isMe) return runAttempts(context, served, work, options)
+  return runAttempts(context, served, (store) => work(keepPrivileges(context, store)), options)
+}
+
+async function runAttempts<R>(
   context: RequestContext,
   served: ServedResource,
   work: (store: ResourceStore) => Promise<R>,
