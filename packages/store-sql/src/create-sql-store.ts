@@ -14,6 +14,7 @@ import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
 import { createMembershipPort } from './operations/membership-port.js'
 import { createOutboxPort } from './operations/outbox-port.js'
 import { readCursorSecrets } from './operations/read-cursor-secrets.js'
+import { trimChanges } from './operations/trim-changes.js'
 import { createResource, deleteResource, replaceResource } from './operations/write-resources.js'
 import { createQueryMemory } from './query/query-memory.js'
 import { type QuerySupport, queryResources } from './query/query-resources.js'
@@ -42,6 +43,14 @@ export interface SqlStore extends ResourceStore {
   serve(definition: ResourceDefinition): void
   transaction<R>(context: StoreContext, work: (store: ResourceStore) => Promise<R>): Promise<R>
   changes(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
+  /**
+   * Drops old entries of the change feed, of every tenant: to be called now and again by whoever knows that all readers of
+   * the feed are past them. What after-hooks have still to be told is kept elsewhere and never dropped by it.
+   *
+   * @param options Entries older than `before` go; the newest of each tenant stays.
+   * @returns Number of entries dropped.
+   */
+  trimChanges(options: { readonly before: Date }): Promise<number>
   readonly members: MembershipPort
   readonly outbox: ChangeOutbox
   /**
@@ -79,6 +88,7 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
     async changes(tenantId, after, limit) {
       return session.read((connection) => readChanges(connection, tenantId, after, limit))
     },
+    trimChanges: ({ before }) => trimChanges(session, before),
     cursorSecrets: () => session.write(({ connection }) => readCursorSecrets(connection)),
   }
 }

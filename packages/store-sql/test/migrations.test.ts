@@ -22,6 +22,20 @@ describe('migrate', () => {
     expect(await testStore(testDatabase(file)).get(users, 'a')).toEqual(newUser('a'))
   })
 
+  it('takes over a database of the first version with its resources and its feed', async () => {
+    const file = `${testFolder()}/scim.db`
+    const old = testDatabase(file)
+    await testStore(old).create(users, newUser('a'))
+    old.writer.execute('DROP TABLE pending_changes; DROP TABLE pending_resources; PRAGMA user_version = 1')
+    const database = testDatabase(file)
+    expect(() => testStore(database, { migrate: false })).toThrow(/schema version 1/)
+    expect(await migrate(database)).toBe(2)
+    const store = testStore(database)
+    expect(await store.get(users, 'a')).toEqual(newUser('a'))
+    expect(await store.changes(users.tenantId, 0, 10)).toHaveLength(1)
+    expect(await store.outbox.waiting()).toEqual(new Map())
+  })
+
   it('refuses a newer schema by name and leaves it alone', async () => {
     const database = testDatabase()
     database.writer.execute('PRAGMA user_version = 99')

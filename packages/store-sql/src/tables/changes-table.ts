@@ -34,3 +34,31 @@ export function readChanges(
       at: row.at,
     }))
 }
+
+/** Oldest entries that are dropped within one transaction. */
+const batch = 5_000
+
+/**
+ * Drops the oldest entries of a tenant's feed, up to the first that is not older than a time. The newest entry always
+ * stays, since the numbers go on from it.
+ *
+ * @param connection Connection within a transaction.
+ * @param tenant Number of the tenant.
+ * @param before ISO 8601 time, UTC, milliseconds.
+ * @returns Number of entries dropped; as many as a batch holds when there may be more.
+ */
+export function deleteChangesBefore(connection: SqlConnection, tenant: number, before: string): number {
+  return connection
+    .statement(
+      `DELETE FROM changes WHERE tenant = ?1 AND sequence < (
+         SELECT coalesce(min(CASE WHEN at >= ?2 THEN sequence END), max(sequence))
+         FROM (SELECT sequence, at FROM changes WHERE tenant = ?1 ORDER BY sequence LIMIT ?3)
+       )`,
+    )
+    .run(tenant, before, batch + 1)
+}
+
+/** @returns Whether {@link deleteChangesBefore} may find more to drop. */
+export function isWholeBatch(dropped: number): boolean {
+  return dropped >= batch
+}

@@ -54,6 +54,14 @@ export function findTenant(connection: SqlConnection, tenantId: string): number 
     ?.tenant
 }
 
+/** @returns Numbers of all tenants that have ever had a resource. */
+export function listTenants(connection: SqlConnection): readonly number[] {
+  return connection
+    .statement<{ tenant: number }>('SELECT tenant FROM tenants ORDER BY tenant')
+    .all()
+    .map(({ tenant }) => tenant)
+}
+
 /** @returns Number of resources in a scope, without counting them. */
 export function readTotal(connection: SqlConnection, scope: number): number {
   return connection.statement<{ total: number }>('SELECT total FROM scopes WHERE scope = ?').get(scope)?.total ?? 0
