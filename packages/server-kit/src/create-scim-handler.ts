@@ -6,6 +6,7 @@ import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options
 import { type Redelivery, redeliver } from './hooks/redeliver.js'
 import { resolveHooks } from './hooks/resolve-hooks.js'
 import type { Mount } from './mount.js'
+import { findCheckedReferences } from './operations/check-references.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { type ServedResource, serveMounts } from './served-resource.js'
@@ -83,6 +84,9 @@ function createService(options: ScimHandlerOptions): Service {
     limits: resolveLimits(options.limits),
     cursors: createCursors(() => options.cursorSecrets ?? readStoredSecrets(options.resources)),
     compatibility,
+    references: options.checkReferences
+      ? new Map(served.map((type) => [type, findCheckedReferences(type, served)]))
+      : undefined,
     hooks: resolveHooks(options.hooks, options.resources),
     refuseUnknown: !compatibility.ignoreUnknownAttributes,
     authenticationSchemes,

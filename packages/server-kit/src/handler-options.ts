@@ -91,6 +91,11 @@ export interface ScimHandlerOptions {
   readonly authenticationSchemes?: readonly AuthenticationScheme[] | undefined
   /** Whether `GET /ServiceProviderConfig` is answered to anyone. Default `true`. */
   readonly openServiceProviderConfig?: boolean | undefined
+  /**
+   * Whether what attributes such as `manager` refer to must exist in the tenant, when it is written; else 400
+   * `invalidValue`. Members of groups must exist in any case. Default `false`.
+   */
+  readonly checkReferences?: boolean | undefined
   /** What a PUT does with readWrite attributes it leaves out. Default `clear`. */
   readonly omittedOnReplace?: 'clear' | 'keep' | undefined
   /** Link to documentation for people. */

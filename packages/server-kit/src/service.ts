@@ -3,6 +3,7 @@ import type { Cursors } from './cursors.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
 import type { WriteHooks } from './hooks/resolve-hooks.js'
+import type { CheckedReference } from './operations/check-references.js'
 import type { ServedResource } from './served-resource.js'
 
 /** A service provider: its options checked and completed, its mounts prepared. */
@@ -18,6 +19,8 @@ export interface Service {
   readonly limits: HandlerLimits
   readonly cursors: Cursors
   readonly compatibility: CompatibilityRules
+  /** References that are checked, by the type that has them; absent when none are. */
+  readonly references: ReadonlyMap<ServedResource, readonly CheckedReference[]> | undefined
   /** Hooks that have a part in every write; absent when there are none. */
   readonly hooks: WriteHooks | undefined
   /** Whether names that no schema knows are refused, not passed over. */

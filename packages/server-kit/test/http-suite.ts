@@ -15,6 +15,7 @@ import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
+import { referenceRules } from './http/reference-rules.js'
 import { replaceRules } from './http/replace-rules.js'
 import { rootQueryRules } from './http/root-query-rules.js'
 import { tenantRules } from './http/tenant-rules.js'
@@ -36,6 +37,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['discovery', discoveryRules],
   ['tenants', tenantRules],
   ['hidden attributes', hiddenRules],
+  ['references', referenceRules],
   ['me', meRules],
   ['hooks', hookRules],
   ['concurrency', concurrencyRules],

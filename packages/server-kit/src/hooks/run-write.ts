@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { checkReferences } from '../operations/check-references.js'
 import { keepPrivileges } from '../operations/keep-privileges.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
@@ -26,8 +27,14 @@ export async function runWrite<R>(
   work: (store: ResourceStore) => Promise<R>,
   options: { readonly atomic: boolean },
 ): Promise<R> {
-  if (!context.isMe) return runAttempts(context, served, work, options)
-  return runAttempts(context, served, (store) => work(keepPrivileges(context, store)), options)
+  const references = context.service.references?.get(served)
+  let guarded = work
+  if (references) guarded = (store) => work(checkReferences(context, served, references, store))
+  if (context.isMe) {
+    const inner = guarded
+    guarded = (store) => inner(keepPrivileges(context, store))
+  }
+  return runAttempts(context, served, guarded, options)
 }
 
 async function runAttempts<R>(

@@ -34,7 +34,8 @@ function storeResource(context: RequestContext, served: ServedResource, given: G
   const resource = newResource(context, served, given)
   const storeContext = context.storeContext(served)
   const hasPassword = given.password !== undefined && context.service.options.hooks?.setPassword !== undefined
-  if (!hasPassword && !given.members && !context.service.hooks) return store.create(storeContext, resource)
+  const { hooks, references } = context.service
+  if (!hasPassword && !given.members && !hooks && !references) return store.create(storeContext, resource)
   const work = async (inside: ResourceStore): Promise<StoredResource> => {
     const members = given.members && (await findMembers(context, served, given.members, inside))
     const hash = preparePassword(context, served, given.password)

@@ -1,0 +1,110 @@
+import { type Attribute, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { sameJson } from '../patch/same-json.js'
+import type { RequestContext } from '../request-context.js'
+import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+
+/** A complex attribute whose elements name resources that are served here. */
+export interface CheckedReference {
+  /** URN of the extension that holds it; absent for the base schema. */
+  readonly extension: string | undefined
+  readonly name: string
+  /** Types that an element may name. */
+  readonly types: readonly ServedResource[]
+}
+
+/**
+ * Finds the attributes of a type whose elements name resources: complex ones with a `value` and a `$ref` that leads to
+ * types which are served here, and to no others. Members that live in a membership port are checked with them anyway.
+ *
+ * @param served Resource type.
+ * @param all All served types.
+ * @returns The attributes.
+ */
+export function findCheckedReferences(
+  served: ServedResource,
+  all: readonly ServedResource[],
+): readonly CheckedReference[] {
+  return listAttributes(served.definition).flatMap(({ extension, attribute }) => {
+    const { name, mutability, subAttributes = [] } = attribute
+    if (mutability === 'readOnly' || (name === 'members' && served.members)) return []
+    if (!subAttributes.some((inner) => inner.name === 'value')) return []
+    const wanted = subAttributes.find((inner) => inner.name === '$ref')?.referenceTypes ?? []
+    const types = all.filter(({ definition }) => wanted.includes(definition.name))
+    return types.length > 0 && types.length === wanted.length ? [{ extension, name, types }] : []
+  })
+}
+
+function listAttributes(
+  definition: ResourceDefinition,
+): readonly { readonly extension: string | undefined; readonly attribute: Attribute }[] {
+  return [
+    ...definition.schema.attributes.map((attribute) => ({ extension: undefined, attribute })),
+    ...definition.extensions.flatMap(({ extension }) =>
+      extension.schema.attributes.map((attribute) => ({ extension: extension.urn, attribute })),
+    ),
+  ]
+}
+
+/**
+ * Makes a store that takes a resource only when everything exists that it newly refers to, in the caller's tenant.
+ *
+ * @param context Request that writes.
+ * @param served Resource type that it writes.
+ * @param references Attributes that are checked.
+ * @param store Store that is written to.
+ * @returns A store for the attempt; its writes throw `ScimError` 400 `invalidValue` with the path at fault.
+ */
+export function checkReferences(
+  context: RequestContext,
+  served: ServedResource,
+  references: readonly CheckedReference[],
+  store: ResourceStore,
+): ResourceStore {
+  const check = async (current: StoredResource | undefined, next: StoredResource): Promise<void> => {
+    for (const reference of references) {
+      const before = listElements(current, reference)
+      for (const element of listElements(next, reference)) {
+        // What was there before may have lost its resource since, and is no matter of this request.
+        if (!before.some((known) => sameJson(known, element))) await requireReferred(reference, element)
+      }
+    }
+  }
+  const requireReferred = async ({ extension, name, types }: CheckedReference, element: Element): Promise<void> => {
+    const { value } = element
+    if (typeof value !== 'string' || value === '') return
+    for (const type of types) {
+      const source = type.store === served.store ? store : type.store
+      if (await source.get(context.storeContext(type), value)) return
+    }
+    const path = extension === undefined ? name : `${extension}:${name}`
+    throw new ScimError(400, `${path}.value names no resource of this service provider`, { scimType: 'invalidValue' })
+  }
+  return {
+    get: (storeContext, id) => store.get(storeContext, id),
+    query: (storeContext, query) => store.query(storeContext, query),
+    async create(storeContext, resource) {
+      await check(undefined, resource)
+      return store.create(storeContext, resource)
+    },
+    async replace(storeContext, current, next) {
+      await check(current, next)
+      return store.replace(storeContext, current, next)
+    },
+    delete: (storeContext, current) => store.delete(storeContext, current),
+    members: store.members,
+  }
+}
+
+type Element = Readonly<Record<string, unknown>>
+
+function listElements(resource: StoredResource | undefined, reference: CheckedReference): readonly Element[] {
+  const holder = reference.extension === undefined ? resource : resource?.[reference.extension]
+  const value = isObject(holder) ? holder[reference.name] : undefined
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return elements.filter(isObject)
+}
+
+function isObject(value: unknown): value is Element {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,79 @@
+import { urns } from '@scimkit/core'
+import { expect, it } from 'vitest'
+import { createUser, type Host, type HttpAnswer, patchOp, type StartHost, tokens } from './host.js'
+
+const enterprise = urns.enterpriseUser
+
+function managedBy(value: string, userName = 'ada'): object {
+  return { schemas: [urns.user], userName, [enterprise]: { manager: { value } } }
+}
+
+function refused({ status, body }: HttpAnswer): void {
+  expect([status, body.scimType, body.detail]).toEqual([
+    400,
+    'invalidValue',
+    `${enterprise}:manager.value names no resource of this service provider`,
+  ])
+}
+
+/**
+ * References beside members, which are checked when they are asked to be.
+ *
+ * @param start Starts a service provider.
+ */
+export function referenceRules(start: StartHost): void {
+  const checked = (): Promise<Host> => start({ checkReferences: true })
+
+  it('a manager who does not exist is refused on POST, PUT and PATCH, and nothing is written', async () => {
+    const host = await checked()
+    refused(await host.send('POST', '/Users', { body: managedBy('nobody') }))
+    const { id } = await createUser(host, 'ada', { title: 'x' })
+    refused(await host.send('PUT', `/Users/${id}`, { body: managedBy('nobody') }))
+    for (const operation of [
+      { op: 'add', path: `${enterprise}:manager.value`, value: 'nobody' },
+      { op: 'replace', value: { title: 'y', [enterprise]: { manager: { value: 'nobody' } } } },
+    ]) {
+      refused(await host.send('PATCH', `/Users/${id}`, { body: patchOp(operation) }))
+    }
+    expect((await host.send('GET', `/Users/${id}`)).body).toMatchObject({ title: 'x', meta: { version: 'W/"1"' } })
+    expect((await host.send('GET', '/Users')).body.totalResults).toBe(1)
+  })
+
+  it('a manager who exists is taken, one of another tenant or type is not', async () => {
+    const host = await checked()
+    const boss = await createUser(host, 'boss')
+    expect((await host.send('POST', '/Users', { body: managedBy(boss.id) })).status).toBe(201)
+    refused(await host.send('POST', '/Users', { body: managedBy(boss.id), token: tokens.other }))
+    const group = (await host.send('POST', '/Groups', { body: { schemas: [urns.group], displayName: 'g' } })).body
+    refused(await host.send('POST', '/Users', { body: managedBy(String(group.id), 'b') }))
+  })
+
+  it('a manager who is gone since does not hold up other changes', async () => {
+    const host = await checked()
+    const boss = await createUser(host, 'boss')
+    const { id } = (await host.send('POST', '/Users', { body: managedBy(boss.id) })).body
+    await host.send('DELETE', `/Users/${boss.id}`)
+    const patch = patchOp({ op: 'replace', path: 'title', value: 'x' })
+    expect((await host.send('PATCH', `/Users/${id}`, { body: patch })).status).toBe(200)
+    expect((await host.send('PUT', `/Users/${id}`, { body: managedBy(boss.id) })).status).toBe(200)
+    refused(await host.send('POST', '/Users', { body: managedBy(boss.id, 'b') }))
+  })
+
+  it('users of one bulk request may manage each other', async () => {
+    const host = await checked()
+    const post = (bulkId: string, manager: string) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId,
+      data: managedBy(`bulkId:${manager}`, bulkId),
+    })
+    const body = { schemas: [urns.bulkRequest], Operations: [post('a', 'b'), post('b', 'a')] }
+    const outcomes = (await host.send('POST', '/Bulk', { body })).body.Operations as { status: string }[] // the message has the list
+    expect(outcomes.map(({ status }) => status)).toEqual(['201', '201'])
+  })
+
+  it('without the option a manager may be anybody', async () => {
+    const host = await start()
+    expect((await host.send('POST', '/Users', { body: managedBy('nobody') })).status).toBe(201)
+  })
+}
