@@ -1,6 +1,6 @@
 // The runs of the generator that this repository keeps the output of.
+import { openapi } from '../codegen/src/plugins/openapi-plugin.js'
 import { type GenerateRun, runGenerate } from '../codegen/src/run-generate.js'
-import { type OpenApiRun, runOpenApi } from '../codegen/src/run-openapi.js'
 
 const command = 'npm run generate'
 const check = process.argv.includes('--check')
@@ -19,22 +19,19 @@ const runs: readonly GenerateRun[] = [
     resourceTypes: ['examples/enterprise-extension/resource-types.json'],
     out: 'examples/enterprise-extension/src/scim',
   },
+  {
+    schemas: ['schemas/scim'],
+    resourceTypes: ['schemas/resource-types'],
+    plugins: [openapi({ file: 'schemas/openapi/scim.json', types: 'packages/core/src/generated/openapi.gen.ts' })],
+    out: '.',
+    owned: false,
+    command,
+  },
 ]
-
-const openApi: OpenApiRun = {
-  schemas: ['schemas/scim'],
-  resourceTypes: ['schemas/resource-types'],
-  out: 'schemas/openapi/scim.json',
-  types: 'packages/core/src/generated/openapi.gen.ts',
-}
 
 let worst = 0
-const steps = [
-  ...runs.map((run) => () => runGenerate({ ...run, check, fix: command })),
-  () => runOpenApi({ ...openApi, check, command }),
-]
-for (const step of steps) {
-  const { status, output, errors } = await step()
+for (const run of runs) {
+  const { status, output, errors } = await runGenerate({ ...run, check, fix: command })
   for (const line of errors) console.error(line)
   for (const line of output) console.log(line)
   worst = Math.max(worst, status)

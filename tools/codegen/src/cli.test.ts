@@ -23,8 +23,12 @@ const save = (name: string, document: unknown) => writeFileSync(path(name), JSON
 const generate = (...args: string[]) => runCommandLine(['generate', ...args])
 
 const wrong: readonly { name: string; given: readonly string[]; want: string }[] = [
-  { name: 'no command', given: [], want: 'no command is given; write scim-codegen generate --schemas FILE --out DIR' },
-  { name: 'an unknown command', given: ['make'], want: 'the command make is not known; --help lists the commands' },
+  { name: 'no command', given: [], want: 'no command is given; write scim-codegen init, or --help for all commands' },
+  {
+    name: 'an unknown command',
+    given: ['make'],
+    want: 'the command make is not known; the commands are init, generate, openapi, docs, samples, pull, diff, from-zod',
+  },
   { name: 'an unknown flag', given: ['generate', '--fast'], want: '--fast is not known; --help lists the flags' },
   {
     name: 'a flag without its value',
@@ -39,7 +43,7 @@ const wrong: readonly { name: string; given: readonly string[]; want: string }[]
   {
     name: 'a missing --schemas',
     given: ['generate', '--out', 'x'],
-    want: '--schemas is missing; give the schema files after it',
+    want: '--schemas is missing; give the schema files after it, or write a configuration with scim-codegen init',
   },
   {
     name: 'a missing --out',
@@ -57,14 +61,19 @@ const wrong: readonly { name: string; given: readonly string[]; want: string }[]
     want: '--out is given twice; give it once',
   },
   {
-    name: 'what is not there yet',
-    given: ['generate', '--watch'],
-    want: '--watch is not supported yet; run the command again after a change',
+    name: 'flags that exclude each other',
+    given: ['generate', '--check', '--watch'],
+    want: '--check and --watch exclude each other; give one of them',
   },
   {
-    name: 'a command that is not there yet',
-    given: ['init'],
-    want: 'init is not supported yet; give the flags to generate',
+    name: 'a plug-in that is not known',
+    given: ['generate', '--plugins', 'types,graphql'],
+    want: '--plugins is graphql; give one of types, zod, client, openapi, samples, docs',
+  },
+  {
+    name: 'a zod package that is not known',
+    given: ['init', '--zod', 'yup'],
+    want: '--zod is yup; give one of zod, zod/mini',
   },
   {
     name: 'a flag of another command',
@@ -147,7 +156,7 @@ describe('scim-codegen generate', () => {
       `${path('missing.json')}: no such file, and no file matches; check the path`,
       `${path('empty.json')}: the file is empty; the file must hold a JSON document`,
       `${path('broken.json')}: this is not JSON at line 2, column 9; the file must hold a JSON document`,
-      `${path('comment.json')}: this is not JSON, which has no comments and no comma after the last member; the file must hold a JSON document`,
+      `${path('comment.json')}: this is not JSON at line 1, column 11, where a member should be (a comma stands only between two); the file must hold a JSON document`,
     ])
   })
 

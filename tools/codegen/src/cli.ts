@@ -1,128 +1,109 @@
 import { parseArgs } from 'node:util'
-import { type ArgsDef, type CommandDef, defineCommand, renderUsage } from 'citty'
-import { runDiff } from './diff/run-diff.js'
-import { runFromZod } from './from-zod/run-from-zod.js'
-import { runDocs, runSamples } from './plugins/run-per-schema.js'
-import { runPull } from './pull/run-pull.js'
-import { type Flags, type OutKind, readFlags, sayWrongFlag } from './read-flags.js'
-import { runGenerate } from './run-generate.js'
-import { runOpenApi } from './run-openapi.js'
+import { commandNames, helpOf } from './command-help.js'
+import { readFlags, sayWrongFlag, sayWrongWord } from './read-flags.js'
 import type { RunResult } from './settle-files.js'
 
-const inputs = {
-  schemas: { type: 'string', valueHint: 'FILE|GLOB|DIR…', description: 'Schema documents' },
-  'resource-types': { type: 'string', valueHint: 'FILE', description: 'ResourceType documents' },
-} as const
+/** What a command that goes on needs from around it. */
+export interface CommandOptions {
+  /** Ends `--watch`. */
+  readonly signal?: AbortSignal | undefined
+  /** Takes the lines of `--watch` as they come. */
+  readonly onBuild?: ((result: RunResult) => void) | undefined
+}
 
-const switches = {
-  check: { type: 'boolean', description: 'Compare instead of writing; status 1 when something is stale' },
-  lenient: { type: 'boolean', description: 'Take what vendors publish beyond the RFC, with warnings' },
-} as const
+type Command = (args: readonly string[], options: CommandOptions) => Promise<RunResult>
 
-const generateCommand = defineCommand({
-  meta: { name: 'scim-codegen generate', description: 'Writes types, validators and schema data of SCIM schemas.' },
-  args: {
-    ...inputs,
-    out: { type: 'string', valueHint: 'DIR', description: 'Folder to write to' },
-    openapi: { type: 'string', valueHint: 'FILE', description: 'File for the OpenAPI document of the service' },
-    ...switches,
-  },
-})
-
-const openApiCommand = defineCommand({
-  meta: { name: 'scim-codegen openapi', description: 'Writes the OpenAPI document of the service.' },
-  args: { ...inputs, out: { type: 'string', valueHint: 'FILE', description: 'File to write to' }, ...switches },
-})
-
-const perSchema = (name: string, description: string) =>
-  defineCommand({
-    meta: { name: `scim-codegen ${name}`, description },
-    args: { ...inputs, out: { type: 'string', valueHint: 'DIR', description: 'Folder to write to' }, ...switches },
-  })
-
-const docsCommand = perSchema('docs', 'Writes a Markdown page for each schema.')
-const samplesCommand = perSchema('samples', 'Writes valid samples of each schema, the same on every run.')
-
-const token = { type: 'string', valueHint: 'T', description: 'Bearer token for the server' } as const
-
-const pullCommand = defineCommand({
-  meta: { name: 'scim-codegen pull URL', description: 'Saves the schemas and resource types of a live server.' },
-  args: { token, out: { type: 'string', valueHint: 'DIR', description: 'Folder to write to' } },
-})
-
-const diffCommand = defineCommand({
-  meta: { name: 'scim-codegen diff A B', description: 'Compares two sources; status 1 when they differ.' },
-  args: {
-    token,
-    json: { type: 'boolean', description: 'Write the changes as JSON' },
-    lenient: { type: 'boolean', description: 'Take what vendors publish beyond the RFC' },
-  },
-})
-
-const fromZodCommand = defineCommand({
-  meta: { name: 'scim-codegen from-zod FILE', description: 'Writes the SCIM schema of a zod object with .meta().' },
-  args: { out: { type: 'string', valueHint: 'FILE', description: 'File to write to' } },
-})
-
-const mainCommand = defineCommand({
-  meta: { name: 'scim-codegen', description: 'TypeScript and OpenAPI from SCIM schemas.' },
-  subCommands: {
-    generate: generateCommand,
-    openapi: openApiCommand,
-    docs: docsCommand,
-    samples: samplesCommand,
-    pull: pullCommand,
-    diff: diffCommand,
-    'from-zod': fromZodCommand,
-  },
-})
-
-/** Commands that are known and not there yet. */
-const planned = new Map([['init', 'init is not supported yet; give the flags to generate']])
+/** What each command needs is loaded when it runs; compiler and validators take a second to load. */
+const commands: Readonly<Record<string, Command>> = {
+  init,
+  generate,
+  openapi: (args) => generateApart(args, 'openapi'),
+  docs: (args) => generateApart(args, 'docs'),
+  samples: (args) => generateApart(args, 'samples'),
+  pull,
+  diff,
+  'from-zod': fromZod,
+}
 
 /**
  * Runs a command line.
  *
  * @param args Arguments without the program's name.
+ * @param options What `--watch` needs.
  * @returns Status and lines; the caller prints and exits.
  */
-export async function runCommandLine(args: readonly string[]): Promise<RunResult> {
-  const [command, ...rest] = args
-  const help = rest.includes('--help') || rest.includes('-h')
-  switch (command) {
-    case '--help':
-    case '-h':
-      return usage(mainCommand)
-    case 'generate':
-      return help ? usage(generateCommand) : runWith(rest, 'folder', runGenerate)
-    case 'openapi':
-      return help ? usage(openApiCommand) : runWith(rest, 'file', runOpenApi)
-    case 'docs':
-      return help ? usage(docsCommand) : runWith(rest, 'folder', runDocs)
-    case 'samples':
-      return help ? usage(samplesCommand) : runWith(rest, 'folder', runSamples)
-    case 'pull':
-      return help ? usage(pullCommand) : pull(rest)
-    case 'diff':
-      return help ? usage(diffCommand) : diff(rest)
-    case 'from-zod':
-      return help ? usage(fromZodCommand) : fromZod(rest)
-    case undefined:
-      return wrongUse('no command is given; write scim-codegen generate --schemas FILE --out DIR')
-    default:
-      return wrongUse(planned.get(command) ?? `the command ${command} is not known; --help lists the commands`)
+export async function runCommandLine(args: readonly string[], options: CommandOptions = {}): Promise<RunResult> {
+  const [name, ...rest] = args
+  if (name === undefined) return wrongUse('no command is given; write scim-codegen init, or --help for all commands')
+  if (name === '--help' || name === '-h') return { status: 0, output: [await helpOf()], errors: [] }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) return wrongUse(`the command ${name} is not known; the commands are ${commandNames.join(', ')}`)
+  if (rest.includes('--help') || rest.includes('-h')) return { status: 0, output: [await helpOf(name)], errors: [] }
+  try {
+    return await command(rest, options)
+  } catch (error) {
+    const lines = (error as { name?: unknown; lines?: readonly string[] })?.lines // ConfigError, not loaded for its name
+    if (error instanceof Error && error.name === 'ConfigError' && lines) return { status: 2, output: [], errors: lines }
+    throw error
   }
 }
 
-async function runWith(
-  args: readonly string[],
-  outKind: OutKind,
-  run: (flags: Flags) => RunResult | Promise<RunResult>,
-): Promise<RunResult> {
-  const flags = readFlags(args, outKind)
+async function init(args: readonly string[]): Promise<RunResult> {
+  const given = parse(args, {
+    schemas: { type: 'string', multiple: true },
+    'resource-types': { type: 'string', multiple: true },
+    out: { type: 'string' },
+    plugins: { type: 'string', multiple: true },
+    zod: { type: 'string' },
+    lenient: { type: 'boolean' },
+    javascript: { type: 'boolean' },
+    example: { type: 'boolean' },
+    force: { type: 'boolean' },
+  })
+  if (typeof given === 'string') return wrongUse(given)
+  const { values, positionals } = given
+  const [stray] = positionals
+  if (stray !== undefined && !values.schemas) return wrongUse(`${stray} belongs to no flag; write --schemas before it`)
+  const { pluginNames } = await import('./plugins/choose-plugins.js')
+  const plugins = values.plugins?.flatMap((list) => list.split(',').map((plugin) => plugin.trim()))
+  const wrong =
+    sayWrongWord('--zod', values.zod, ['zod', 'zod/mini']) ??
+    plugins?.map((plugin) => sayWrongWord('--plugins', plugin, pluginNames)).find((line) => line !== undefined)
+  if (wrong !== undefined) return wrongUse(wrong)
+  const { runInit } = await import('./init/run-init.js')
+  return runInit({
+    ...values,
+    schemas: values.schemas && [...values.schemas, ...positionals],
+    resourceTypes: values['resource-types'],
+    plugins: plugins as typeof pluginNames | undefined, // each has been looked up
+    zod: values.zod as 'zod' | 'zod/mini' | undefined, // has been looked up
+  })
+}
+
+async function generate(args: readonly string[], { signal, onBuild }: CommandOptions): Promise<RunResult> {
+  const flags = readFlags(args, 'generate')
   if (typeof flags === 'string') return wrongUse(flags)
-  if (outKind === 'file' && flags.openapi !== undefined) return wrongUse('--openapi belongs to generate; write --out')
-  return run(flags)
+  if (flags.watch) {
+    const { runWatch } = await import('./watch/run-watch.js')
+    const never = new AbortController().signal
+    return runWatch(flags, { signal: signal ?? never, onBuild: onBuild ?? (() => undefined) })
+  }
+  const { readSettings } = await import('./config/read-settings.js')
+  const settings = await readSettings(flags, 'code')
+  if (typeof settings === 'string') return wrongUse(settings)
+  const { runGenerate } = await import('./run-generate.js')
+  return runGenerate(settings.run)
+}
+
+/** Runs one plug-in alone, whose files go to where `--out` says. */
+async function generateApart(args: readonly string[], name: 'openapi' | 'docs' | 'samples'): Promise<RunResult> {
+  const flags = readFlags(args, name)
+  if (typeof flags === 'string') return wrongUse(flags)
+  const { readSettings } = await import('./config/read-settings.js')
+  const settings = await readSettings(flags, name === 'openapi' ? 'file' : 'folder')
+  if (typeof settings === 'string') return wrongUse(settings)
+  const { runApart } = await import('./run-apart.js')
+  return runApart(settings.run, name)
 }
 
 async function pull(args: readonly string[]): Promise<RunResult> {
@@ -132,6 +113,7 @@ async function pull(args: readonly string[]): Promise<RunResult> {
   const [url] = positionals
   if (url === undefined || positionals.length > 1) return wrongUse('pull takes one URL, the root of the service')
   if (!values.out) return wrongUse('--out is missing; give the folder to write to after it')
+  const { runPull } = await import('./pull/run-pull.js')
   return runPull(url, values.out, { token: values.token })
 }
 
@@ -143,6 +125,7 @@ async function diff(args: readonly string[]): Promise<RunResult> {
   if (before === undefined || after === undefined || more.length > 0) {
     return wrongUse('diff takes two sources, each a file, a folder or a URL')
   }
+  const { runDiff } = await import('./diff/run-diff.js')
   return runDiff(before, after, given.values)
 }
 
@@ -152,6 +135,7 @@ async function fromZod(args: readonly string[]): Promise<RunResult> {
   const [file] = given.positionals
   if (file === undefined || given.positionals.length > 1) return wrongUse('from-zod takes one file')
   if (!given.values.out) return wrongUse('--out is missing; give the file to write to after it')
+  const { runFromZod } = await import('./from-zod/run-from-zod.js')
   return runFromZod(file, given.values.out)
 }
 
@@ -169,8 +153,4 @@ function parse<const T extends Readonly<Record<string, { readonly type: 'string'
 
 function wrongUse(line: string): RunResult {
   return { status: 2, output: [], errors: [`scim-codegen: ${line}`] }
-}
-
-async function usage<T extends ArgsDef>(command: CommandDef<T>): Promise<RunResult> {
-  return { status: 0, output: [await renderUsage(command)], errors: [] }
 }

@@ -1,6 +1,7 @@
-import { compile } from 'json-schema-to-typescript'
-import ts from 'typescript'
+import type ts from 'typescript'
 import type { JsonSchema } from './emit-json-schema.js'
+
+type Compiler = typeof ts
 
 /** Property types by interface, as the JSON Schema compiler wrote them. */
 export interface InterfaceTypes {
@@ -25,6 +26,7 @@ export async function compileInterfaces(
   definitions: Readonly<Record<string, JsonSchema>>,
   title: string,
 ): Promise<InterfaceTypes> {
+  const [{ compile }, compiler] = await loadCompilers()
   const text = await compile(
     { title: `${title}Definitions`, definitions, additionalProperties: false } as object,
     title,
@@ -35,7 +37,7 @@ export async function compileInterfaces(
       unreachableDefinitions: true,
     },
   )
-  const types = readInterfaces(text)
+  const types = readInterfaces(text, compiler)
   return {
     require(name, property) {
       const type = types.get(name)?.get(property)
@@ -45,7 +47,13 @@ export async function compileInterfaces(
   }
 }
 
-function readInterfaces(text: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
+/** Both take a second to load, which whoever only reads the help does not wait for. */
+async function loadCompilers(): Promise<readonly [typeof import('json-schema-to-typescript'), Compiler]> {
+  const [compiler, typescript] = await Promise.all([import('json-schema-to-typescript'), import('typescript')])
+  return [compiler, typescript.default]
+}
+
+function readInterfaces(text: string, ts: Compiler): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const source = ts.createSourceFile('types.ts', text, ts.ScriptTarget.ES2022)
   const interfaces = new Map<string, Map<string, string>>()
   for (const statement of source.statements) {

@@ -28,6 +28,21 @@ export function headerLine(file: string | undefined, command: string): string {
   return `${headerStart}${from} – do not edit; run ${plainLine(command)}\n`
 }
 
+/** Start of every generated Markdown page's first line. */
+export const markdownHeaderStart = `<!-- ${headerStart.slice('// '.length)}`
+
+/**
+ * Writes the first line of a generated Markdown page, as a comment that is not shown.
+ *
+ * @param file Schema file.
+ * @param command Command that writes the page anew.
+ * @returns The comment and an empty line.
+ */
+export function markdownHeader(file: string, command: string): string {
+  const line = headerLine(file, command).slice(headerStart.length).trimEnd().replaceAll('--', '- -')
+  return `${markdownHeaderStart}${line} -->\n\n`
+}
+
 /**
  * Writes a line that changes with every change of a document, also with one that leaves the code as it is, so that
  * `--check` never takes code for the fruit of a document that it was not made from.

@@ -1,6 +1,5 @@
 import type { OpenApiDocument } from '@scimkit/core/documents'
-import openapiTypescript, { astToString } from 'openapi-typescript'
-import ts from 'typescript'
+import type ts from 'typescript'
 
 /**
  * Emits an OpenAPI document as JSON.
@@ -21,10 +20,14 @@ export function emitOpenApiJson(document: OpenApiDocument): string {
  * @throws {Error} When the document is faulty.
  */
 export async function emitOpenApiTypes(document: OpenApiDocument): Promise<string> {
+  const [{ astToString, default: openapiTypescript }, { default: compiler }] = await Promise.all([
+    import('openapi-typescript'),
+    import('typescript'),
+  ])
   const nodes = await openapiTypescript(JSON.stringify(document), {
     // A property with a default would become required.
     defaultNonNullable: false,
-    transform: (schema) => openUnion(schema as OpenSchema), // our own keyword is among its members
+    transform: (schema) => openUnion(schema as OpenSchema, compiler), // our own keyword is among its members
     silent: true,
   })
   return astToString(nodes).replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
@@ -37,12 +40,14 @@ interface OpenSchema {
 }
 
 /** Canonical values as a type that still takes every other text, as the generated interfaces have it. */
-function openUnion({ type, 'x-open-enum': values }: OpenSchema): ts.TypeNode | undefined {
+function openUnion(
+  { type, 'x-open-enum': values }: OpenSchema,
+  { factory, SyntaxKind }: typeof ts,
+): ts.TypeNode | undefined {
   if (!values) return undefined
-  const { factory } = ts
   const literals = values.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)))
   const anyText = factory.createIntersectionTypeNode([
-    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    factory.createKeywordTypeNode(SyntaxKind.StringKeyword),
     factory.createTypeLiteralNode([]),
   ])
   const absent = type?.includes('null') ? [factory.createLiteralTypeNode(factory.createNull())] : []

@@ -106,7 +106,7 @@ describe('emitZod', () => {
     const model = buildModel(read, kind)
     const names = nameAll([model], [], {}).schemas.get(model)
     if (!names) throw new Error('the schema has names')
-    return emitZod(model, names, createContext('package'))
+    return emitZod(model, names, { context: createContext('package'), zod: 'zod' })
   }
   const member = (declaration: object, use: 'input' | 'output') => {
     const text = emit({ schemas, id: urn, name: 'Thing', attributes: [declaration, { name: 'other' }] }, 'extension')

@@ -1,7 +1,16 @@
 import { attributesOf, type ResourceUse } from '@scimkit/core/documents'
 import { isPresent } from './emit-json-schema.js'
+import { importLine } from './import-text.js'
+import type { ZodPackage } from './plugins/codegen-plugin.js'
 import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from './schema-model.js'
 import { lineWidth, propertyName } from './source-text.js'
+
+/** Where validators will lie, and what they are made with. */
+export interface ZodOptions {
+  readonly context: EmitContext
+  /** `zod/mini` makes functions of what are methods in zod, so that a bundler leaves the rest of them out. */
+  readonly zod: ZodPackage
+}
 
 /** The groups of core's `valueSchemas`, in the order in which the code names them. */
 const places = ['nullish', 'optional', 'required', 'value'] as const
@@ -9,22 +18,23 @@ const places = ['nullish', 'optional', 'required', 'value'] as const
 /**
  * Emits the zod validators of a schema: a whole module without the header line, ending in a line break. It exports
  * `${names.value}Schemas` (create, replace, resource), `${names.value}Validation`, the part that definitions compose,
- * and the shapes that both are made of. Core's `resourceFromSchemas` builds the same shapes at run time.
+ * and, within core, the shapes that both are made of. Core's `resourceFromSchemas` builds the same shapes at run time.
  *
  * @param schema Checked schema.
  * @param names Its identifiers; the interfaces lie in `./${names.file}.types.gen.js`.
- * @param context Where the code will lie.
+ * @param options Where the code will lie, and the zod package.
  * @returns The module's text; empty for discovery documents, which no client writes.
  */
-export function emitZod(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {
+export function emitZod(schema: SchemaModel, names: SchemaNames, { context, zod }: ZodOptions): string {
   if (schema.kind === 'discovery') return ''
   const { type, value } = names
-  const shapes = (['input', 'output'] as const).map((use) => `    ${use}: ${emitShape(schema, use)},\n`).join('')
+  const shapes = (['input', 'output'] as const).map((use) => `    ${use}: ${emitShape(schema, use, zod)},\n`).join('')
   const used = places.filter((place) => new RegExp(`[ (]${place}\\.`).test(shapes))
   const build = schema.kind === 'extension' ? 'buildExtensionSchemas' : 'buildResourceSchemas'
-  return `${emitImports(names, context, { build, usesZod: shapes.includes('z.'), usesValues: used.length > 0 })}
+  const needs = { build, usesZod: shapes.includes('z.'), usesValues: used.length > 0, zod }
+  return `${emitImports(names, context, needs)}
 /** Builds the zod schemas of ${type} by attribute: what may be written, and what is returned. */
-export const ${value}Shapes = () => {
+${context.core ? 'export ' : ''}const ${value}Shapes = () => {
 ${used.length === 0 ? '' : `  const { ${used.join(', ')} } = valueSchemas\n`}  return {
 ${shapes}  }
 }
@@ -43,6 +53,7 @@ interface ImportNeeds {
   readonly build: string
   readonly usesZod: boolean
   readonly usesValues: boolean
+  readonly zod: ZodPackage
 }
 
 function emitImports({ type, value, file }: SchemaNames, context: EmitContext, needs: ImportNeeds): string {
@@ -52,44 +63,53 @@ function emitImports({ type, value, file }: SchemaNames, context: EmitContext, n
   const add = (module: string, imported: readonly string[]) => {
     if (imported.length > 0) modules.set(module, [...(modules.get(module) ?? []), ...imported])
   }
-  add(context.moduleOf('resource/value-schemas', '@scimkit/core'), values)
-  add(context.moduleOf('resource/zod-validation', '@scimkit/core'), validation)
+  const entry = needs.zod === 'zod' ? '@scimkit/core' : '@scimkit/core/mini'
+  add(context.moduleOf('resource/value-schemas', entry), values)
+  add(context.moduleOf('resource/zod-validation', entry), validation)
   return [
-    needs.usesZod ? `import * as z from 'zod'\n` : '',
-    ...[...modules].map(([module, imported]) => emitImport(imported, module)),
+    needs.usesZod ? `import * as z from '${needs.zod}'\n` : '',
+    ...[...modules].map(([module, imported]) => importLine(imported, module)),
     `import { ${value}Schema } from './${file}.schema.gen.js'\n`,
     `import type { ${type}, ${type}Input } from './${file}.types.gen.js'\n`,
   ].join('')
 }
 
-function emitImport(imported: readonly string[], module: string): string {
-  const line = `import { ${imported.join(', ')} } from '${module}'\n`
-  if (line.length <= lineWidth + 1) return line
-  return `import {\n${imported.map((name) => `  ${name},\n`).join('')}} from '${module}'\n`
-}
-
 /** What every resource has comes first; of `schemas` any text will do, since servers send what is no URI there. */
-function emitShape(schema: SchemaModel, use: ResourceUse): string {
+function emitShape(schema: SchemaModel, use: ResourceUse, zod: ZodPackage): string {
   const attributes = [...schema.commonAttributes, ...schema.attributes]
   const members = attributesOf(attributes, use).map((attribute) => {
     const isSchemas = attribute === schema.commonAttributes.find(({ name }) => name === 'schemas')
-    return [attribute.name, emitValue(isSchemas ? { ...attribute, type: 'string' } : attribute, use, '      ')] as const
+    const shown = isSchemas ? { ...attribute, type: 'string' as const } : attribute
+    return [attribute.name, emitValue(shown, { use, zod }, '      ')] as const
   })
   return emitMembers(members, '    ', 'long')
 }
 
-function emitValue(attribute: AttributeModel, use: ResourceUse, indent: string): string {
+/** What the text of a value depends on beside its attribute. */
+interface ValueUse {
+  readonly use: ResourceUse
+  readonly zod: ZodPackage
+}
+
+function emitValue(attribute: AttributeModel, valueUse: ValueUse, indent: string): string {
+  const { use, zod } = valueUse
   const present = isPresent(attribute, use)
   const { type, multiValued } = attribute
   if (type !== 'complex' && !multiValued) return `${placeOf(present, use)}.${type}`
-  const element = type === 'complex' ? emitComplex(attribute, use, indent) : `value.${type}`
+  const element = type === 'complex' ? emitComplex(attribute, valueUse, indent) : `value.${type}`
   const list = multiValued ? `z.array(${element})` : element
-  if (present) return multiValued && use === 'input' ? `${list}.min(1)` : list
-  return `${list}.${use === 'input' ? 'nullish' : 'optional'}()`
+  if (present) {
+    if (!multiValued || use === 'output') return list
+    return zod === 'zod' ? `${list}.min(1)` : `${list}.check(z.minLength(1))`
+  }
+  const absent = use === 'input' ? 'nullish' : 'optional'
+  return zod === 'zod' ? `${list}.${absent}()` : `z.${absent}(${list})`
 }
 
-function emitComplex({ subAttributes = [] }: AttributeModel, use: ResourceUse, indent: string): string {
-  const members = attributesOf(subAttributes, use).map((sub) => [sub.name, emitValue(sub, use, `${indent}  `)] as const)
+function emitComplex({ subAttributes = [] }: AttributeModel, valueUse: ValueUse, indent: string): string {
+  const members = attributesOf(subAttributes, valueUse.use).map(
+    (sub) => [sub.name, emitValue(sub, valueUse, `${indent}  `)] as const,
+  )
   return `z.object(${emitMembers(members, indent, 'short')})`
 }
 

@@ -1,9 +1,12 @@
 import { buildModel, kindOf } from './build-model.js'
 import { createContext } from './emit-context.js'
-import { emitFiles } from './emit-files.js'
 import { findShadowed } from './find-shadowed.js'
+import { type CodeFormat, formatCode } from './format-code.js'
 import { nameAll } from './identifier-names.js'
 import { findGuesses, linkResource, rolesOf } from './link-resource.js'
+import { choosePlugins, defaultPlugins, type PluginName } from './plugins/choose-plugins.js'
+import type { CodegenPlugin, ZodPackage } from './plugins/codegen-plugin.js'
+import { PluginError, runPlugins } from './plugins/run-plugins.js'
 import { type DocumentSource, readSources, type SourceFault } from './read-sources.js'
 
 /** Options of {@link generate}. */
@@ -19,11 +22,17 @@ export interface GenerateOptions {
   readonly command?: string | undefined
   /** Takes what vendors publish beyond the RFC, each with a warning. */
   readonly lenient?: boolean | undefined
+  /** What to make, in this order. Default: `types` and `zod`. */
+  readonly plugins?: readonly (PluginName | CodegenPlugin)[] | undefined
+  /** zod package that validators are made with. Default: `zod`. */
+  readonly zod?: ZodPackage | undefined
+  /** TypeScript, or JavaScript with declarations. Default: `ts`. */
+  readonly format?: CodeFormat | undefined
 }
 
 /** What {@link generate} made. */
 export interface GeneratedCode {
-  /** Text by file name, sorted; empty when there are faults. */
+  /** Text by path from the output folder, sorted; empty when there are faults. */
   readonly files: ReadonlyMap<string, string>
   readonly faults: readonly SourceFault[]
   readonly warnings: readonly SourceFault[]
@@ -32,13 +41,15 @@ export interface GeneratedCode {
 /**
  * Generates TypeScript from schema documents. Equal input gives equal bytes; no file is read or written.
  *
- * @param options Documents and how to emit them.
+ * @param options Documents and what to make of them.
  * @returns The files, or what is wrong with the documents.
+ * @throws {TypeError} When a plug-in does not have the form of one.
  */
 export async function generate(options: GenerateOptions): Promise<GeneratedCode> {
+  const plugins = choosePlugins(options.plugins ?? defaultPlugins)
   const sources = readSources([...options.schemas, ...(options.resourceTypes ?? [])], options.lenient ?? false)
   const { schemas, resourceTypes } = sources
-  if (sources.faults.length > 0) return { files: new Map(), faults: sources.faults, warnings: sources.warnings }
+  if (sources.faults.length > 0) return failed(sources.faults, sources.warnings)
 
   const roles = rolesOf(resourceTypes)
   const models = schemas.map(({ schema }) => buildModel(schema, kindOf(schema.definition.id, roles)))
@@ -47,14 +58,28 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   const linked = resourceTypes.map((source) => ({ ...source, ...linkResource(source, names) }))
   const faults = linked.flatMap((link) => link.faults)
   const warnings = [...sources.warnings, ...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
-  if (faults.length > 0) return { files: new Map(), faults, warnings }
+  if (faults.length > 0) return failed(faults, warnings)
 
-  const ready = [...names.schemas].flatMap(([model, own], index) => {
-    const source = schemas[index]
-    return source ? [{ ...source, model, names: own }] : []
-  })
-  const resources = linked.flatMap((link) => (link.resource ? [{ ...link, resource: link.resource }] : []))
-  const context = createContext(options.target ?? 'package')
-  const files = await emitFiles(ready, resources, { context, command: options.command ?? 'scim-codegen generate' })
-  return { files, faults: [], warnings }
+  try {
+    const files = await runPlugins(plugins, {
+      schemas: [...names.schemas].flatMap(([model, own], index) => {
+        const source = schemas[index]
+        return source ? [{ ...source, model, names: own }] : []
+      }),
+      resources: linked.flatMap((link) => (link.resource ? [{ ...link, resource: link.resource }] : [])),
+      sources,
+      context: createContext(options.target ?? 'package'),
+      zod: options.zod ?? 'zod',
+      plugins: plugins.map(({ name }) => name),
+      command: options.command ?? 'scim-codegen generate',
+    })
+    return { files: await formatCode(files, options.format ?? 'ts'), faults: [], warnings }
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error
+    return failed([{ file: `plug-in ${error.plugin}`, path: '', message: error.message }], warnings)
+  }
+}
+
+function failed(faults: readonly SourceFault[], warnings: readonly SourceFault[]): GeneratedCode {
+  return { files: new Map(), faults, warnings }
 }

@@ -8,8 +8,9 @@ const valueSuffixes = ['', 'Schema', 'Schemas', 'Shapes', 'Descriptions', 'Parts
 /** What generated modules import or rely on, and words that no declaration may have. */
 const reserved = `
   Meta Present SchemaDefinition SchemaDescriptions SchemaExtension ExtensionParts ResourceDefinition ResourceParts
-  ValidationPart ResourceValidators StandardSchema InferResource InferInput Array ReadonlyArray Boolean Date Error Function
-  Map Number Object Omit Partial Pick Promise Readonly Record RegExp Set String Symbol
+  ValidationPart ResourceValidators StandardSchema InferResource InferInput Base BaseInput BasePaths SchemaShapes
+  ServiceClient ServiceClientOptions ScimClient ScimClientOptions createScimClient createClient resources options Omit Array ReadonlyArray Boolean Date Error Function
+  Map Number Object Partial Pick Promise Readonly Record RegExp Set String Symbol
   UseSchemas ZodValidation valueSchemas buildExtensionSchemas buildResourceSchemas defineValidation
   z base enterpriseUser defineSchema defineExtension defineResource describeSchema
   abstract any arguments as async await bigint boolean break case catch class const constructor continue debugger default
@@ -49,6 +50,8 @@ class Registry {
 export interface ResourceTypeNames {
   /** Name of the constant, such as `userResource`. */
   readonly value: string
+  /** Names of its types: as it is read, as it may be written, its paths. */
+  readonly types: readonly [output: string, input: string, paths: string]
   /** Stem of its file. */
   readonly file: string
 }
@@ -86,9 +89,14 @@ export function nameAll(
 function claimResourceType(name: string, registry: Registry): ResourceTypeNames {
   const type = registry.claim(toTypeName(name) || 'Resource', (candidate) => [
     `${toValueName(candidate)}Resource`,
+    ...resourceTypesOf(candidate),
     `${toFileName(candidate)}.resource`,
   ])
-  return { value: `${toValueName(type)}Resource`, file: toFileName(type) }
+  return { value: `${toValueName(type)}Resource`, types: resourceTypesOf(type), file: toFileName(type) }
+}
+
+function resourceTypesOf(type: string): ResourceTypeNames['types'] {
+  return [`${type}Resource`, `${type}ResourceInput`, `${type}ResourcePaths`]
 }
 
 function claimRoot(

@@ -6,10 +6,10 @@ import type { SourcedResourceType, SourcedSchema, SourceFault } from './read-sou
 import type { SchemaModel, SchemaNames } from './schema-model.js'
 
 /** Definitions and extensions that core has ready. */
-const bundled: ReadonlyMap<string, string> = new Map([
-  [foldCase(urns.user), 'userResource'],
-  [foldCase(urns.group), 'groupResource'],
-  [foldCase(urns.enterpriseUser), 'enterpriseUser'],
+const bundled: ReadonlyMap<string, { readonly value: string; readonly type: string }> = new Map([
+  [foldCase(urns.user), { value: 'userResource', type: 'User' }],
+  [foldCase(urns.group), { value: 'groupResource', type: 'Group' }],
+  [foldCase(urns.enterpriseUser), { value: 'enterpriseUser', type: 'EnterpriseUser' }],
 ])
 
 /** A resource type whose schemas are found, or what is missing. */
@@ -37,7 +37,7 @@ export function linkResource({ file, resourceType }: SourcedResourceType, names:
   const base = find(resourceType.schema, 'resource')
   const extensions = resourceType.schemaExtensions.flatMap(({ schema, required }) => {
     const found = find(schema, 'extension')
-    return found ? [{ source: found, required }] : []
+    return found ? [{ urn: urnOf(found, schema, names), source: found, required }] : []
   })
   const resource = own && base && faults.length === 0 ? { document: resourceType, ...own, base, extensions } : undefined
   return { resource, faults }
@@ -54,10 +54,17 @@ function findSource(
     if (schema.kind === kind) return { from: 'generated', names }
     return `${urn} cannot be its ${role}, it is used as a ${schema.kind}; list it once`
   }
-  const value = bundled.get(foldCase(urn))
-  const fits = value !== undefined && (value === 'enterpriseUser') === (kind === 'extension')
-  if (fits) return { from: 'core', value }
+  const ready = bundled.get(foldCase(urn))
+  const fits = ready !== undefined && (ready.type === 'EnterpriseUser') === (kind === 'extension')
+  if (fits) return { from: 'core', ...ready }
   return `${urn} cannot be its ${role}, which it is not in the standard; name another schema`
+}
+
+/** The URN as the extension itself spells it, since that is the name of its container. */
+function urnOf(source: DefinitionSource, given: string, names: RunNames): string {
+  if (source.from === 'core') return urns.enterpriseUser
+  for (const [schema, own] of names.schemas) if (own === source.names) return schema.id
+  return given
 }
 
 /**

@@ -1,37 +1,41 @@
 import { parseArgs } from 'node:util'
+import { type CodeFormat, codeFormats } from './format-code.js'
+import { type PluginName, pluginNames } from './plugins/choose-plugins.js'
+import type { ZodPackage } from './plugins/codegen-plugin.js'
 
-/** Flags of the commands, read. */
+/** Flags of the commands that read schemas; what is not given is absent. */
 export interface Flags {
-  readonly schemas: readonly string[]
-  readonly resourceTypes: readonly string[]
-  readonly out: string
-  readonly openapi: string | undefined
+  readonly schemas?: readonly string[]
+  readonly resourceTypes?: readonly string[]
+  readonly out?: string
+  readonly openapi?: string
+  readonly config?: string
+  readonly plugins?: readonly PluginName[]
+  readonly zod?: ZodPackage
+  readonly format?: CodeFormat
+  readonly lenient?: boolean
   readonly check: boolean
-  readonly lenient: boolean
+  readonly watch: boolean
 }
 
-/** What `out` names, for the message when it is missing. */
-export type OutKind = 'folder' | 'file'
+const zodPackages: readonly ZodPackage[] = ['zod', 'zod/mini']
 
-const once = ['resource-types', 'out', 'openapi'] as const
+/** Flags that take one value. */
+const single = ['out', 'openapi', 'config', 'plugins', 'zod', 'format'] as const
 
-/** Flags that are known and not there yet. */
-const planned = new Map([['--watch', '--watch is not supported yet; run the command again after a change']])
+/** Flags that belong to `generate` alone. */
+const ofGenerate = ['openapi', 'plugins', 'zod', 'format', 'watch'] as const
 
 /**
  * Reads the flags of a command. Words after `--schemas` that belong to no flag are schemas as well.
  *
  * @param args Arguments behind the command.
- * @param outKind What `--out` names.
+ * @param command Name of the command.
  * @returns The flags, or a line that says which one is wrong.
  */
-export function readFlags(args: readonly string[], outKind: OutKind): Flags | string {
-  for (const arg of args) {
-    const line = planned.get(arg.split('=', 1)[0] ?? '')
-    if (line !== undefined) return line
-  }
+export function readFlags(args: readonly string[], command: string): Flags | string {
   try {
-    return checkFlags(parse(args), outKind)
+    return checkFlags(parse(args), command)
   } catch (cause) {
     return sayWrongFlag(String((cause as Error).message)) // parseArgs throws TypeError
   }
@@ -46,9 +50,22 @@ export function readFlags(args: readonly string[], outKind: OutKind): Flags | st
 export function sayWrongFlag(message: string): string {
   const unknown = /^Unknown option '([^']+)'/.exec(message)?.[1]
   if (unknown !== undefined) return `${unknown} is not known; --help lists the flags`
-  const bare = /^Option '(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message)?.[1]
+  const bare = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message)?.[1]
   if (bare !== undefined) return `${bare} needs a value; give it after the flag`
   return `${message.split(/\. |\n/, 1)[0]}; --help lists the flags`
+}
+
+/**
+ * Says which value a flag has to have.
+ *
+ * @param flag Flag with its dashes.
+ * @param value Given value.
+ * @param words Values that it takes.
+ * @returns A line; `undefined` when the value is one of them, or there is none.
+ */
+export function sayWrongWord(flag: string, value: string | undefined, words: readonly string[]): string | undefined {
+  if (value === undefined || words.includes(value)) return undefined
+  return `${flag} is ${value}; give one of ${words.join(', ')}`
 }
 
 function parse(args: readonly string[]) {
@@ -60,20 +77,46 @@ function parse(args: readonly string[]) {
       'resource-types': { type: 'string', multiple: true },
       out: { type: 'string', multiple: true },
       openapi: { type: 'string', multiple: true },
+      config: { type: 'string', multiple: true },
+      plugins: { type: 'string', multiple: true },
+      zod: { type: 'string', multiple: true },
+      format: { type: 'string', multiple: true },
       check: { type: 'boolean' },
+      watch: { type: 'boolean' },
       lenient: { type: 'boolean' },
     },
   })
 }
 
-function checkFlags({ values, positionals }: ReturnType<typeof parse>, outKind: OutKind): Flags | string {
-  const { schemas = [], out: [out] = [], openapi: [openapi] = [], check = false, lenient = false } = values
-  const twice = once.find((name) => (values[name]?.length ?? 0) > 1)
+function checkFlags({ values, positionals }: ReturnType<typeof parse>, command: string): Flags | string {
+  const foreign = command === 'generate' ? undefined : ofGenerate.find((name) => values[name] !== undefined)
+  if (foreign === 'openapi' && command === 'openapi') return '--openapi belongs to generate; write --out'
+  if (foreign) return `--${foreign} belongs to generate; leave it out`
+  const twice = single.find((name) => (values[name]?.length ?? 0) > 1)
   if (twice) return `--${twice} is given twice; give it once`
   const [stray] = positionals
-  if (schemas.length === 0 && stray !== undefined) return `${stray} belongs to no flag; write --schemas before it`
-  if (schemas.length === 0) return '--schemas is missing; give the schema files after it'
-  if (!out) return `--out is missing; give the ${outKind} to write to after it`
-  const resourceTypes = values['resource-types'] ?? []
-  return { schemas: [...schemas, ...positionals], resourceTypes, out, openapi, check, lenient }
+  const { schemas, check = false, watch = false, lenient } = values
+  if (!schemas && stray !== undefined) return `${stray} belongs to no flag; write --schemas before it`
+  if (check && watch) return '--check and --watch exclude each other; give one of them'
+  const [zod] = values.zod ?? []
+  const [format] = values.format ?? []
+  const plugins = values.plugins?.flatMap((list) => list.split(',').map((name) => name.trim()))
+  const wrong =
+    sayWrongWord('--zod', zod, zodPackages) ??
+    sayWrongWord('--format', format, codeFormats) ??
+    plugins?.map((name) => sayWrongWord('--plugins', name, pluginNames)).find((line) => line !== undefined)
+  if (wrong !== undefined) return wrong
+  return {
+    ...(schemas && { schemas: [...schemas, ...positionals] }),
+    ...(values['resource-types'] && { resourceTypes: values['resource-types'] }),
+    ...(values.out?.[0] && { out: values.out[0] }),
+    ...(values.openapi?.[0] && { openapi: values.openapi[0] }),
+    ...(values.config?.[0] && { config: values.config[0] }),
+    ...(plugins && { plugins: plugins as readonly PluginName[] }), // each has been looked up
+    ...(zod !== undefined && { zod: zod as ZodPackage }), // has been looked up
+    ...(format !== undefined && { format: format as CodeFormat }), // has been looked up
+    ...(lenient !== undefined && { lenient }),
+    check,
+    watch,
+  }
 }

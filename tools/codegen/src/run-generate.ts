@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { describeService } from './describe-service.js'
-import { emitOpenApiJson } from './emit-openapi.js'
+import { toSlashes } from './expand-pattern.js'
 import { type GenerateOptions, generate } from './generate.js'
+import { defaultPlugins, PluginShapeError } from './plugins/choose-plugins.js'
+import { openapi } from './plugins/openapi-plugin.js'
 import { readDocuments } from './read-documents.js'
-import { readSources, type SourceFault } from './read-sources.js'
+import type { SourceFault } from './read-sources.js'
 import { type RunResult, settleFiles } from './settle-files.js'
 
 /** A run of the generator on files. */
-export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 'command' | 'lenient'> {
+export interface GenerateRun extends Omit<GenerateOptions, 'schemas' | 'resourceTypes'> {
   /** Files, globs, folders. */
   readonly schemas: readonly string[]
   readonly resourceTypes?: readonly string[] | undefined
@@ -18,6 +19,8 @@ export interface GenerateRun extends Pick<GenerateOptions, 'names' | 'target' | 
   readonly openapi?: string | undefined
   /** Compares with what is there instead of writing. */
   readonly check?: boolean | undefined
+  /** Whether the folder belongs to the run, so that generated files which it no longer makes go. Default: true. */
+  readonly owned?: boolean | undefined
   /** Command that a message on drift names. Default: that of the header lines. */
   readonly fix?: string | undefined
   /** Folder that the header lines' paths start from. Default: that of the `package.json` above `out`. */
@@ -36,21 +39,15 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const resourceTypes = readDocuments(run.resourceTypes ?? [], base)
   const unreadable = [...schemas.faults, ...resourceTypes.faults]
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
-
-  const documents = { schemas: schemas.documents, resourceTypes: resourceTypes.documents }
-  const { files, faults, warnings } = await generate({ ...run, ...documents })
-  const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
-  if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
-  const command = run.fix ?? run.command ?? 'scim-codegen generate'
-  const settle = (all: ReadonlyMap<string, string>) =>
-    settleFiles(run.out, all, { check: run.check ?? false, owned: true, command, notes })
-  if (run.openapi === undefined) return settle(files)
   try {
-    const sources = readSources([...documents.schemas, ...documents.resourceTypes], run.lenient ?? false)
-    const document = emitOpenApiJson(await describeService(sources))
-    return settle(new Map([...files, [relative(run.out, run.openapi), document]]))
+    const options = { ...run, schemas: schemas.documents, resourceTypes: withoutTwins(resourceTypes, schemas) }
+    const { files, faults, warnings } = await generate({ ...options, plugins: pluginsOf(run) })
+    const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
+    if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+    const { check = false, owned = true, command = 'scim-codegen generate' } = run
+    return await settleFiles(run.out, files, { check, owned, command: run.fix ?? command, notes })
   } catch (cause) {
-    if (cause instanceof TypeError) return { status: 2, output: [], errors: [...notes, cause.message] }
+    if (cause instanceof PluginShapeError) return { status: 2, output: [], errors: [cause.message] }
     throw cause
   }
 }
@@ -63,6 +60,21 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
  */
 export function faultLine({ file, path, message }: SourceFault): string {
   return [file, path, message].filter(Boolean).join(': ')
+}
+
+type Documents = ReturnType<typeof readDocuments>
+
+/** A file may be meant by both lists, such as one in the folder of the schemas. */
+function withoutTwins(resourceTypes: Documents, schemas: Documents): Documents['documents'] {
+  const known = new Set(schemas.documents.map(({ file }) => file))
+  return resourceTypes.documents.filter(({ file }) => !known.has(file))
+}
+
+/** A file that is named for the OpenAPI document asks for the plug-in, and is where it writes to. */
+function pluginsOf({ plugins = defaultPlugins, openapi: file, out }: GenerateRun): GenerateOptions['plugins'] {
+  if (file === undefined) return plugins
+  const others = plugins.filter((plugin) => plugin !== 'openapi')
+  return [...others, openapi({ file: toSlashes(relative(out, file)) })]
 }
 
 /** Header lines must not depend on the folder that a command was started in. */

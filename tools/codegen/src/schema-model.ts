@@ -53,5 +53,5 @@ export interface EmitContext {
    * @param entry Public entry that exports the piece, for code outside core.
    * @returns A relative path within core (`../resource/meta.js`), else the entry.
    */
-  moduleOf(file: string, entry: '@scimkit/core' | '@scimkit/core/schema'): string
+  moduleOf(file: string, entry: '@scimkit/core' | '@scimkit/core/schema' | '@scimkit/core/mini'): string
 }

@@ -1,10 +1,31 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli.js'
+import type { RunResult } from './settle-files.js'
 
-void runCommandLine(process.argv.slice(2))
-  .catch((cause: unknown) => ({ status: 2, output: [], errors: [`scim-codegen: ${String(cause).split('\n', 1)[0]}`] }))
-  .then(({ status, output, errors }) => {
-    for (const line of errors) console.error(line)
-    for (const line of output) console.log(line)
-    process.exitCode = status
+// A reader such as head may have enough before all is said.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+const ended = new AbortController()
+if (process.argv.includes('--watch')) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+}
+
+function print({ output, errors }: RunResult): void {
+  for (const line of errors) console.error(line)
+  for (const line of output) console.log(line)
+}
+
+void runCommandLine(process.argv.slice(2), { signal: ended.signal, onBuild: print })
+  .catch(
+    (cause: unknown): RunResult => ({
+      status: 2,
+      output: [],
+      errors: [`scim-codegen: ${String(cause).split('\n', 1)[0]}`],
+    }),
+  )
+  .then((result) => {
+    print(result)
+    process.exitCode = result.status
   })

@@ -1,6 +1,6 @@
-import { isAbsolute, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { toSlashes } from './expand-pattern.js'
-import { compareFiles, writeFiles } from './write-files.js'
+import { compareFiles, type Drift, readText, writeFiles } from './write-files.js'
 
 /** How a run ended: `0` done, `1` drift, `2` wrong use, or unreadable or faulty input. */
 export interface RunResult {
@@ -23,31 +23,30 @@ export interface SettleOptions {
   readonly notes: readonly string[]
 }
 
+/** Above this many written files one line tells of all. */
+const mostLines = 40
+
 /**
- * Brings a folder to what a run made, or says what differs.
+ * Brings a folder to what a run made, or says what differs, with a unified diff of the stale files.
  *
  * @param folder Output folder.
- * @param files Text by path below it, or by absolute path.
+ * @param files Text by path from it.
  * @param options Whether to write or to compare.
  * @returns Status and lines; where a file cannot be written, nothing is changed.
  */
-export function settleFiles(
+export async function settleFiles(
   folder: string,
   files: ReadonlyMap<string, string>,
   { check, owned, command, notes }: SettleOptions,
-): RunResult {
-  const { stale, orphaned } = compareFiles(folder, files)
-  const drift = { stale, orphaned: owned ? orphaned : [] }
-  const shown = (name: string) => toSlashes(isAbsolute(name) ? name : join(folder, name))
-  if (drift.stale.length + drift.orphaned.length === 0) {
+): Promise<RunResult> {
+  const found = compareFiles(folder, files)
+  const drift = { ...found, orphaned: owned ? found.orphaned : [] }
+  if (drift.stale.length + drift.missing.length + drift.orphaned.length === 0) {
     return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
   }
   if (check) {
-    const lines = [
-      ...drift.stale.map((name) => `${shown(name)} is stale`),
-      ...drift.orphaned.map((name) => `${shown(name)} has no schema any more`),
-    ]
-    return { status: 1, output: [], errors: [...notes, ...lines, `run ${command}`] }
+    const errors = [...notes, ...listDrift(folder, drift), `run ${command}`]
+    return { status: 1, output: await diffStale(folder, files, drift.stale), errors }
   }
   try {
     writeFiles(folder, files, drift)
@@ -56,6 +55,47 @@ export function settleFiles(
     const where = toSlashes(relative(process.cwd(), path))
     return { status: 2, output: [], errors: [...notes, `${where}: cannot be written (${code}); nothing was changed`] }
   }
-  const written = drift.stale.map((name) => `wrote ${shown(name)}`)
-  return { status: 0, output: [...written, ...drift.orphaned.map((name) => `removed ${shown(name)}`)], errors: notes }
+  return { status: 0, output: listWritten(folder, drift), errors: notes }
+}
+
+function shown(folder: string, name: string): string {
+  return toSlashes(join(folder, name))
+}
+
+function listDrift(folder: string, { stale, missing, orphaned }: Drift): readonly string[] {
+  return [
+    ...stale.map((name) => `${shown(folder, name)} is stale`),
+    ...missing.map((name) => `${shown(folder, name)} is missing`),
+    ...orphaned.map((name) => `${shown(folder, name)} has no schema any more`),
+  ]
+}
+
+function listWritten(folder: string, { stale, missing, orphaned }: Drift): readonly string[] {
+  const written = [...stale, ...missing].sort()
+  const removed = orphaned.map((name) => `removed ${shown(folder, name)}`)
+  if (written.length > mostLines) return [`wrote ${written.length} files to ${toSlashes(folder)}`, ...removed]
+  return [...written.map((name) => `wrote ${shown(folder, name)}`), ...removed]
+}
+
+/** What `--check` shows is a patch that makes the files right. */
+async function diffStale(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  stale: readonly string[],
+): Promise<readonly string[]> {
+  if (stale.length === 0) return []
+  const { createTwoFilesPatch } = await import('diff')
+  return stale.map((name) => {
+    const path = shown(folder, name)
+    const patch = createTwoFilesPatch(
+      `a/${path}`,
+      `b/${path}`,
+      readText(join(folder, name)) ?? '',
+      files.get(name) ?? '',
+      undefined,
+      undefined,
+      { context: 3 },
+    )
+    return patch.replace(/^=+\n/, '').replace(/\n$/, '')
+  })
 }

@@ -27,7 +27,8 @@ describe('compareFiles', () => {
       ['same.types.gen.ts', 'same'],
     ])
     expect(compareFiles(folder, files)).toEqual({
-      stale: ['a.types.gen.ts', 'b.types.gen.ts'],
+      stale: ['a.types.gen.ts'],
+      missing: ['b.types.gen.ts'],
       orphaned: ['gone.types.gen.ts'],
     })
   })

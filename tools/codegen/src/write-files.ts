@@ -1,30 +1,48 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { headerStart } from './emit-context.js'
+import { dirname, join, posix, resolve } from 'node:path'
+import { headerStart, markdownHeaderStart } from './emit-context.js'
 
 /** How a folder differs from what a run makes. */
 export interface Drift {
-  /** Files with other content, and files that are missing. */
+  /** Files with other content. */
   readonly stale: readonly string[]
+  /** Files that are not there. */
+  readonly missing: readonly string[]
   /** Generated files that the run does not make any more. */
   readonly orphaned: readonly string[]
 }
 
-const generatedFile = /\.(types|schema|descriptions|zod|extension|resource)\.gen\.ts$/
+/** Files that a run may remove, when their first line says that they are generated. */
+const generatedFile =
+  /((^index|\.(types|schema|descriptions|zod|extension|definition|resource)\.gen|^client\.gen)\.(d\.)?[cm]?[jt]s|\.md)$/
 
 /**
  * Compares a folder with what a run makes.
  *
  * @param folder Output folder; it need not exist.
- * @param files Text by path below it, or by absolute path.
- * @returns What differs; paths below the folder, sorted.
+ * @param files Text by path from it.
+ * @returns What differs; paths from the folder, sorted.
  */
 export function compareFiles(folder: string, files: ReadonlyMap<string, string>): Drift {
-  const stale = [...files].filter(([name, text]) => readText(resolve(folder, name)) !== text).map(([name]) => name)
-  const orphaned = listFolder(folder).filter(
-    (name) => generatedFile.test(name) && !files.has(name) && readText(resolve(folder, name))?.startsWith(headerStart),
+  const stale: string[] = []
+  const missing: string[] = []
+  for (const [name, text] of files) {
+    const there = readText(resolve(folder, name))
+    if (there === undefined) missing.push(name)
+    else if (there !== text) stale.push(name)
+  }
+  const folders = new Set(['.', ...[...files.keys()].map((name) => posix.dirname(name))])
+  const orphaned = [...folders].flatMap((inside) =>
+    listFolder(join(folder, inside))
+      .filter((name) => generatedFile.test(name))
+      .map((name) => posix.join(inside, name))
+      .filter((name) => !files.has(name) && isGenerated(readText(resolve(folder, name)))),
   )
-  return { stale: stale.sort(), orphaned: orphaned.sort() }
+  return { stale: stale.sort(), missing: missing.sort(), orphaned: orphaned.sort() }
+}
+
+function isGenerated(text: string | undefined): boolean {
+  return text?.startsWith(headerStart) === true || text?.startsWith(markdownHeaderStart) === true
 }
 
 /**
@@ -32,11 +50,13 @@ export function compareFiles(folder: string, files: ReadonlyMap<string, string>)
  * only when all are there; a failure on the way puts the old ones back.
  *
  * @param folder Output folder; it is made where it is missing.
- * @param files Text by path below it, or by absolute path.
+ * @param files Text by path from it.
  * @param drift What {@link compareFiles} found.
  * @throws {Error} The system's error; the folder is as it was.
  */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>, { stale, orphaned }: Drift): void {
+export function writeFiles(folder: string, files: ReadonlyMap<string, string>, drift: Drift): void {
+  const { orphaned } = drift
+  const stale = [...drift.stale, ...drift.missing]
   const before = new Map([...stale, ...orphaned].map((name) => [name, readText(resolve(folder, name))]))
   const temporary = (name: string) => resolve(folder, `${name}.${process.pid}.tmp`)
   try {
@@ -59,7 +79,13 @@ function restore(path: string, text: string | undefined): void {
   else writeFileSync(path, text)
 }
 
-function readText(path: string): string | undefined {
+/**
+ * Reads a file that may not be there.
+ *
+ * @param path Path of the file.
+ * @returns Its text; `undefined` when it cannot be read.
+ */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {

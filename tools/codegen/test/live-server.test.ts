@@ -100,7 +100,7 @@ describe('docs, samples and from-zod', () => {
     expect(await runCommandLine(['docs', '--schemas', path('desk.json'), '--out', path('docs')])).toMatchObject({
       status: 0,
     })
-    expect(readFileSync(path('docs/desk.md'), 'utf8')).toMatch(/^# Desk\n/)
+    expect(readFileSync(path('docs/desk.md'), 'utf8')).toMatch(/\n# Desk\n/)
     expect(await runCommandLine(['samples', '--schemas', path('desk.json'), '--out', path('docs')])).toMatchObject({
       status: 0,
     })

@@ -11,7 +11,7 @@ import { acmeUserSchema } from './acme-user.schema.gen.js'
 import type { AcmeUser, AcmeUserInput } from './acme-user.types.gen.js'
 
 /** Builds the zod schemas of AcmeUser by attribute: what may be written, and what is returned. */
-export const acmeUserShapes = () => {
+const acmeUserShapes = () => {
   const { nullish, optional, required, value } = valueSchemas
   return {
     input: {

@@ -13,4 +13,5 @@ export type {
   AcmeUserPaths,
 } from './acme-user.types.gen.js'
 export { acmeUserSchemas } from './acme-user.zod.gen.js'
+export type { UserResource, UserResourceInput, UserResourcePaths } from './user.definition.gen.js'
 export { userResource } from './user.resource.gen.js'

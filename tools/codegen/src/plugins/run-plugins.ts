@@ -1,0 +1,67 @@
+import { headerLine } from '../emit-context.js'
+import { emitIndex } from '../emit-index.js'
+import type { CodegenModel, CodegenPlugin, EmittedFile } from './codegen-plugin.js'
+
+/** A plug-in that could not do its work; the message names it. */
+export class PluginError extends Error {
+  override get name(): string {
+    return 'PluginError'
+  }
+
+  constructor(
+    /** Name of the plug-in. */
+    readonly plugin: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/**
+ * Lets plug-ins emit their files, and adds the index of what these export.
+ *
+ * @param plugins Plug-ins in their order.
+ * @param model What they make files of.
+ * @returns Text by path, sorted by path.
+ * @throws {PluginError} When a plug-in fails, gives what is no list of files, or a file that another one has given.
+ */
+export async function runPlugins(
+  plugins: readonly CodegenPlugin[],
+  model: CodegenModel,
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  const givers = new Map<string, string>()
+  const all: EmittedFile[] = []
+  for (const plugin of plugins) {
+    for (const file of await emitWith(plugin, model)) {
+      const first = givers.get(file.path)
+      if (first !== undefined)
+        throw new PluginError(plugin.name, `the plug-in ${first} has written ${file.path} already`)
+      givers.set(file.path, plugin.name)
+      files.set(file.path, file.text)
+      all.push(file)
+    }
+  }
+  const index = model.context.core ? '' : emitIndex(all)
+  if (index !== '' && !files.has('index.ts')) files.set('index.ts', headerLine(undefined, model.command) + index)
+  return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)))
+}
+
+async function emitWith(plugin: CodegenPlugin, model: CodegenModel): Promise<readonly EmittedFile[]> {
+  let files: unknown
+  try {
+    files = await plugin.emit(model)
+  } catch (cause) {
+    const { message = String(cause) } = cause as { message?: string } // plug-ins may throw anything
+    throw new PluginError(plugin.name, message.split('\n', 1)[0] ?? '', { cause })
+  }
+  if (Array.isArray(files) && files.every(isFile)) return files
+  throw new PluginError(plugin.name, 'emit must give a list of files, each { path, text }')
+}
+
+function isFile(value: unknown): value is EmittedFile {
+  if (typeof value !== 'object' || value === null) return false
+  const { path, text } = value as { path?: unknown; text?: unknown }
+  return typeof path === 'string' && path !== '' && typeof text === 'string'
+}

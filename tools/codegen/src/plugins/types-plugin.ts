@@ -1,0 +1,58 @@
+import { fingerprintLine, headerLine } from '../emit-context.js'
+import { emitDescriptions } from '../emit-descriptions.js'
+import { listInterfaces } from '../emit-json-schema.js'
+import { emitResource } from '../emit-resource.js'
+import { emitSchema } from '../emit-schema.js'
+import { emitTypes } from '../emit-types.js'
+import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
+
+/**
+ * Makes the plug-in that writes interfaces and paths, schemas as data, their texts, and definitions without validators.
+ *
+ * @returns The plug-in `types`.
+ */
+export function types(): CodegenPlugin {
+  return {
+    name: 'types',
+    async emit(model) {
+      const files = await Promise.all(model.schemas.map((schema) => emitSchemaFiles(schema, model)))
+      return [...files.flat(), ...(model.context.core ? [] : emitDefinitions(model))]
+    },
+  }
+}
+
+async function emitSchemaFiles(
+  { file, schema, model, names }: SchemaToEmit,
+  { context, command }: CodegenModel,
+): Promise<readonly EmittedFile[]> {
+  const { type, value } = names
+  const header = headerLine(file, command)
+  const interfaces = listInterfaces(model, names).map(({ name }) => name)
+  const extension = model.kind === 'extension'
+  return [
+    {
+      path: `${names.file}.types.gen.ts`,
+      text: header + (await emitTypes(model, names, context)),
+      exports: { types: model.kind === 'discovery' ? interfaces : [...interfaces, `${type}Paths`] },
+    },
+    {
+      path: `${names.file}.schema.gen.ts`,
+      text: header + fingerprintLine(schema.source) + emitSchema(model, names, context),
+      exports: extension
+        ? { types: [`${type}Urn`], values: [`${value}Schema`, value] }
+        : { values: [`${value}Schema`] },
+    },
+    { path: `${names.file}.descriptions.gen.ts`, text: header + emitDescriptions(model, names, context) },
+  ]
+}
+
+function emitDefinitions({ resources, context, command }: CodegenModel): readonly EmittedFile[] {
+  return resources.map(({ file, resourceType, resource }) => ({
+    path: `${resource.file}.definition.gen.ts`,
+    text:
+      headerLine(file, command) +
+      fingerprintLine(resourceType.source) +
+      emitResource(resource, context, { validators: false, zod: 'zod' }),
+    exports: { types: resource.extensions.length > 0 ? resource.types : [], values: [resource.value] },
+  }))
+}

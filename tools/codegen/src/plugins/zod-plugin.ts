@@ -1,0 +1,48 @@
+import { fingerprintLine, headerLine } from '../emit-context.js'
+import { emitExtension } from '../emit-extension.js'
+import { emitResource } from '../emit-resource.js'
+import { emitZod } from '../emit-zod.js'
+import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
+
+/**
+ * Makes the plug-in that writes zod validators, and extensions and definitions with them.
+ *
+ * @returns The plug-in `zod`.
+ */
+export function zod(): CodegenPlugin {
+  return {
+    name: 'zod',
+    needs: ['types'],
+    emit(model) {
+      const schemas = model.schemas.filter((schema) => schema.model.kind !== 'discovery')
+      const files = schemas.flatMap((schema) => emitSchemaFiles(schema, model))
+      return model.context.core ? files : [...files, ...emitResources(model)]
+    },
+  }
+}
+
+function emitSchemaFiles(
+  { file, model, names }: SchemaToEmit,
+  { context, command, zod }: CodegenModel,
+): readonly EmittedFile[] {
+  const header = headerLine(file, command)
+  const validators = {
+    path: `${names.file}.zod.gen.ts`,
+    text: header + emitZod(model, names, { context, zod }),
+    exports: { values: [`${names.value}Schemas`] },
+  }
+  if (model.kind !== 'extension' || context.core) return [validators]
+  const text = header + emitExtension(model, names, context)
+  return [validators, { path: `${names.file}.extension.gen.ts`, text, exports: { values: [names.value] } }]
+}
+
+function emitResources({ resources, context, command, zod }: CodegenModel): readonly EmittedFile[] {
+  return resources.map(({ file, resourceType, resource }) => ({
+    path: `${resource.file}.resource.gen.ts`,
+    text:
+      headerLine(file, command) +
+      fingerprintLine(resourceType.source) +
+      emitResource(resource, context, { validators: true, zod }),
+    exports: { values: [resource.value] },
+  }))
+}
