@@ -15,6 +15,6 @@ export function allowEmptyOperations(operations: unknown, reading: Reading): rea
     throw new ScimError(400, 'Operations must be a list of operations', { scimType: 'invalidSyntax' })
   }
   const detail = 'an empty list of operations was read as no change'
-  if (operations.length > 0 || allows(reading, 'emptyOperations', { path: 'Operations', detail })) return operations
+  if (operations.length > 0 || allows(reading, 'emptyOperations', 'Operations', detail)) return operations
   throw new ScimError(400, 'Operations must hold at least one operation', { scimType: 'invalidSyntax' })
 }

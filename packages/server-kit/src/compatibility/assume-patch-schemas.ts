@@ -13,7 +13,7 @@ import { allows, type Reading } from './reading.js'
 export function assumePatchSchemas(schemas: unknown, reading: Reading): void {
   const missing = schemas === undefined || schemas === null || (Array.isArray(schemas) && schemas.length === 0)
   const detail = 'a body without schemas was read as a PatchOp message'
-  if (missing && allows(reading, 'patchWithoutSchemas', { path: 'schemas', detail })) return
+  if (missing && allows(reading, 'patchWithoutSchemas', 'schemas', detail)) return
   const wanted = foldCase(urns.patchOp)
   const given: readonly unknown[] = Array.isArray(schemas) ? schemas : []
   if (given.some((urn) => typeof urn === 'string' && foldCase(urn) === wanted)) return

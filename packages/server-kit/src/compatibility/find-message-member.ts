@@ -14,8 +14,8 @@ export function findMessageMember(message: object, name: string, reading: Readin
   if (Object.hasOwn(members, name)) return members[name]
   if (!reading.rules.messageKeyCase) return undefined
   const folded = name.toLowerCase()
-  const key = Object.keys(members).find((candidate) => candidate.toLowerCase() === folded)
+  const key = Object.keys(members).find((one) => one.length === name.length && one.toLowerCase() === folded)
   if (key === undefined) return undefined
-  allows(reading, 'messageKeyCase', { path: name, detail: `member "${key}" was read as "${name}"` })
+  allows(reading, 'messageKeyCase', name, `member "${key}" was read as "${name}"`)
   return members[key]
 }

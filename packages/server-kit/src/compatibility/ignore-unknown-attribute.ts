@@ -9,7 +9,6 @@ import { allows, type Reading } from './reading.js'
  * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
  */
 export function ignoreUnknownAttribute(path: string, reading: Reading): void {
-  if (allows(reading, 'ignoreUnknownAttributes', { path, detail: 'no schema has this attribute; it was ignored' }))
-    return
+  if (allows(reading, 'ignoreUnknownAttributes', path, 'no schema has this attribute; it was ignored')) return
   throw new ScimError(400, `${path} is no attribute of the resource; leave it out`, { scimType: 'invalidSyntax' })
 }

@@ -22,10 +22,8 @@ export function ignoreUnknownSchema(definition: ResourceDefinition, uri: string,
   const path = 'schemas'
   if (folded === scim1Core) {
     const detail = `${scim1Core} was read as ${definition.schema.id}`
-    if (allows(reading, 'ignoreUnknownSchema', { path, detail })) return definition.schema.id
-  } else if (
-    allows(reading, 'ignoreUnknownSchema', { path, detail: 'a URI that names no schema of the resource was ignored' })
-  ) {
+    if (allows(reading, 'ignoreUnknownSchema', path, detail)) return definition.schema.id
+  } else if (allows(reading, 'ignoreUnknownSchema', path, 'a URI that names no schema of the resource was ignored')) {
     return undefined
   }
   throw new ScimError(400, `schemas holds a URI that is no schema of ${definition.name}`, { scimType: 'invalidSyntax' })

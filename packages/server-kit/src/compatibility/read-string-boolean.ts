@@ -13,5 +13,5 @@ export function readStringBoolean(value: unknown, path: string, reading: Reading
   const folded = value.toLowerCase()
   if (folded !== 'true' && folded !== 'false') return value
   const detail = `text "${value}" was read as the boolean ${folded}`
-  return allows(reading, 'stringBooleans', { path, detail }) ? folded === 'true' : value
+  return allows(reading, 'stringBooleans', path, detail) ? folded === 'true' : value
 }

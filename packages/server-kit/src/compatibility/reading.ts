@@ -1,5 +1,5 @@
 import type { CompatibilityRule } from '@scimkit/core/schema'
-import type { Note, OnNote } from './note.js'
+import type { OnNote } from './note.js'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
 /** How a request is read: which rules hold, and who is told when one of them was needed. */
@@ -15,11 +15,12 @@ export interface Reading {
  *
  * @param reading Rules and the receiver of notes.
  * @param rule Rule that would be needed.
- * @param note What came and how it is read under the rule.
+ * @param path Attribute path or member of the message that is read so.
+ * @param detail What came and how it is read under the rule, without the values of attributes.
  * @returns Whether the rule is on.
  */
-export function allows(reading: Reading, rule: CompatibilityRule, note: Omit<Note, 'rule'>): boolean {
+export function allows(reading: Reading, rule: CompatibilityRule, path: string | undefined, detail: string): boolean {
   if (!reading.rules[rule]) return false
-  reading.onNote({ rule, ...note })
+  reading.onNote({ rule, path, detail })
   return true
 }

@@ -11,5 +11,5 @@ import { allows, type Reading } from './reading.js'
 export function unwrapSingleElement(value: unknown, path: string, reading: Reading): unknown {
   if (!Array.isArray(value) || value.length !== 1) return value
   const detail = 'a list of one element was read as that element'
-  return allows(reading, 'unwrapSingleElement', { path, detail }) ? value[0] : value
+  return allows(reading, 'unwrapSingleElement', path, detail) ? value[0] : value
 }

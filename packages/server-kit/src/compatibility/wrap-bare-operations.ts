@@ -13,5 +13,5 @@ import { allows, type Reading } from './reading.js'
 export function wrapBareOperations(body: unknown, reading: Reading): unknown {
   if (!Array.isArray(body)) return body
   const detail = 'a list of operations was read as a PatchOp message'
-  return allows(reading, 'bareOperations', { detail }) ? { schemas: [urns.patchOp], Operations: body } : body
+  return allows(reading, 'bareOperations', undefined, detail) ? { schemas: [urns.patchOp], Operations: body } : body
 }

@@ -10,5 +10,5 @@ import { allows, type Reading } from './reading.js'
  */
 export function wrapObjectAsList(value: unknown, path: string, reading: Reading): unknown {
   const detail = 'one element was read as a list of one'
-  return allows(reading, 'objectAsList', { path, detail }) ? [value] : value
+  return allows(reading, 'objectAsList', path, detail) ? [value] : value
 }

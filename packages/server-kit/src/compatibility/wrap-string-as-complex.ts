@@ -14,12 +14,8 @@ import { allows, type Reading } from './reading.js'
 export function wrapStringAsComplex(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
   if (typeof value !== 'string') return value
   if (value === '') {
-    return allows(reading, 'emptyStringUnassigns', { path, detail: 'an empty text was read as no value' })
-      ? undefined
-      : value
+    return allows(reading, 'emptyStringUnassigns', path, 'an empty text was read as no value') ? undefined : value
   }
   if (!subAttributeIndex(attribute).has('value')) return value
-  return allows(reading, 'complexFromString', { path, detail: 'a text was read as the sub-attribute value' })
-    ? { value }
-    : value
+  return allows(reading, 'complexFromString', path, 'a text was read as the sub-attribute value') ? { value } : value
 }

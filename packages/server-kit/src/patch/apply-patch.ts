@@ -3,9 +3,10 @@ import { ignoreNote, type OnNote } from '../compatibility/note.js'
 import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
 import { applyOperation } from './apply-operation.js'
 import { checkRequired } from './check-required.js'
+import type { Draft } from './draft.js'
 import { readOperation } from './read-operation.js'
 import { sameJson } from './same-json.js'
-import type { Members } from './write-member.js'
+import { type Members, readMember } from './write-member.js'
 
 /** Options of `applyPatch`. */
 export interface ApplyPatchOptions {
@@ -46,14 +47,22 @@ export function applyPatch<T extends object>(
   options: ApplyPatchOptions = {},
 ): T {
   const { compatibility, onNote = ignoreNote, returned } = options
-  const reading = { rules: resolveCompatibility(compatibility), onNote, returned }
   const before = resource as unknown as Members // a resource is a JSON object
-  let after = before
-  for (const operation of operations) {
-    after = applyOperation(definition, after, readOperation(operation, reading), reading)
+  const rules = resolveCompatibility(compatibility)
+  const draft: Draft = { definition, before, after: before, written: [], rules, onNote, returned }
+  for (const operation of operations) applyOperation(draft, readOperation(operation, draft))
+  return isChanged(draft) ? (draft.after as unknown as T) : resource // operations change values within the schemas
+}
+
+/** Operations may undo each other, so what was written is compared with what was there. */
+function isChanged({ definition, before, after, written }: Draft): boolean {
+  let changed = false
+  for (const name of written) {
+    const was = readMember(before, name)
+    const is = readMember(after, name)
+    if (sameJson(is, was)) continue
+    changed = true
+    checkRequired(definition, name, was, is)
   }
-  // Operations may undo each other.
-  if (sameJson(after, before)) return resource
-  checkRequired(definition, before, after)
-  return after as unknown as T // operations change values within the schemas
+  return changed
 }

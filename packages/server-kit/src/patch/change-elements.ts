@@ -33,14 +33,16 @@ export function changeElements(
   if (filter && selected.length > 1 && !reading.rules.severalMatches) {
     throw patchError('invalidFilter', `${path} selects several elements; select one`)
   }
-  const changed = selected
-    .map((element) => changeElement(selection, element, change, reading))
-    .filter((element) => element !== undefined)
+  const changed = selected.map((element) => changeElement(selection, element, change, reading))
   // Elements that were replaced by one value are one element.
   const isReplaced = change.kind === 'replace' && !subAttribute
-  const replaced = isReplaced ? addElements(attribute, [], changed, path, 'all') : changed
-  const after = keepPrimary(before, putInPlace(before, new Set(selected), replaced))
+  const replaced = isReplaced ? addElements(attribute, [], changed.filter(isElement), path, 'all') : changed
+  const after = keepPrimary(before, putInPlace(before, selected, replaced))
   return after.length === 0 ? undefined : after
+}
+
+function isElement(value: unknown): boolean {
+  return value !== undefined
 }
 
 function changeElement(
@@ -61,18 +63,20 @@ function changeElement(
   return replaceMembers(attribute, element, change.value, path, filter?.identifying)
 }
 
-/** Puts changed elements where the selected ones stood. */
+/** Puts changed elements where the selected ones stood; a selected one without a changed one is gone. */
 function putInPlace(
   before: readonly unknown[],
-  selected: ReadonlySet<unknown>,
+  selected: readonly unknown[],
   changed: readonly unknown[],
 ): readonly unknown[] {
-  const rest = changed.values()
-  return before.flatMap((element) => {
-    if (!selected.has(element)) return [element]
-    const next = rest.next()
-    return next.done ? [] : [next.value]
-  })
+  const after: unknown[] = []
+  let next = 0
+  for (const element of before) {
+    const isSelected = next < selected.length && element === selected[next]
+    const kept = isSelected ? changed[next++] : element
+    if (kept !== undefined) after.push(kept)
+  }
+  return after
 }
 
 /**
@@ -87,13 +91,13 @@ function changeUnmatched(
 ): unknown {
   if (change.kind === 'remove' || change.kind === 'removeElements') {
     const detail = 'no element was selected, so there was nothing to remove'
-    if (!filter || allows(reading, 'absentRemoval', { path, detail })) return current
+    if (!filter || allows(reading, 'absentRemoval', path, detail)) return current
     throw patchError('noTarget', `${path} selects no element`)
   }
   const described: Members | undefined = filter ? filter.described : {}
   const isNamed = change.kind === 'replace' && described !== undefined && Object.hasOwn(described, 'value')
   const detail = 'no element was selected; the one that the path describes was created'
-  if (!described || isNamed || !allows(reading, 'createOnUnmatchedFilter', { path, detail })) {
+  if (!described || isNamed || !allows(reading, 'createOnUnmatchedFilter', path, detail)) {
     throw patchError('noTarget', `${path} selects no element`)
   }
   const element = subAttribute

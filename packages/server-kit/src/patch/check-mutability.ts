@@ -53,7 +53,7 @@ export function refuseReadOnly(
 ): void {
   const detail = 'a readOnly attribute came with the value it has; it was ignored'
   if (given !== undefined && repeats(attribute, current, given)) {
-    if (allows(reading, 'unchangedReadOnly', { path, detail })) return
+    if (allows(reading, 'unchangedReadOnly', path, detail)) return
   }
   throw patchError('mutability', `${path} is readOnly; leave it out`)
 }

@@ -1,13 +1,18 @@
-import {
-  type Attribute,
-  type AttributeIndex,
-  foldCase,
-  isUnassigned,
-  type ResourceDefinition,
-} from '@scimkit/core/schema'
+import { type Attribute, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
 import { listOf } from './change-value.js'
 import { patchError } from './patch-error.js'
-import { isMembers, type Members, readMember } from './write-member.js'
+import { isMembers, readMember } from './write-member.js'
+
+/** What must be there below a value: the name in it, and the path for the error. */
+interface Demand {
+  readonly name: string
+  readonly path: string
+}
+
+/** Demands by the path of the value that they are made on; most values have none. */
+type Demands = ReadonlyMap<string, readonly Demand[]>
+
+const memory = new WeakMap<ResourceDefinition, Demands>()
 
 /**
  * Checks that what a PATCH request changed has all that is required below it: sub-attributes of complex values, and
@@ -15,42 +20,50 @@ import { isMembers, type Members, readMember } from './write-member.js'
  * several.
  *
  * @param definition Definition of the resource.
- * @param before Resource before the request.
- * @param after Resource after the last operation.
+ * @param name Member of the resource that changed: an attribute in schema spelling, or the URN of an extension.
+ * @param before Its value before the request.
+ * @param after Its value after the last operation.
  * @throws {ScimError} 400 `invalidValue` that names what is missing; `mutability` when a required extension is gone.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
  */
-export function checkRequired(definition: ResourceDefinition, before: Members, after: Members): void {
-  checkChanged(definition.schema.index, before, after, '')
-  for (const { extension, required } of definition.extensions) {
-    const { urn, schema } = extension
-    const was = readMember(before, urn)
-    const container = readMember(after, urn)
-    if (container === was) continue
-    if (isMembers(container)) {
-      checkMembers(schema.attributes, container, `${urn}:`)
-      checkChanged(schema.index, was, container, `${urn}:`)
-    } else if (required) {
-      throw patchError('mutability', `${urn} is required and cannot be removed`)
+export function checkRequired(definition: ResourceDefinition, name: string, before: unknown, after: unknown): void {
+  const demands = demandsOf(definition)
+  checkValue(demands.get(name), after)
+  const defined = definition.extensions.find(({ extension }) => extension.urn === name)
+  if (!defined) return
+  if (isMembers(after)) {
+    for (const inside of Object.keys(after)) {
+      if (after[inside] !== readMember(before, inside)) checkValue(demands.get(`${name}:${inside}`), after[inside])
     }
+  } else if (defined.required) {
+    throw patchError('mutability', `${name} is required and cannot be removed`)
   }
 }
 
-function checkChanged(index: AttributeIndex, before: unknown, after: Members, prefix: string): void {
-  for (const name of Object.keys(after)) {
-    const value = readMember(after, name)
-    if (value === readMember(before, name)) continue
-    const { subAttributes } = index.get(foldCase(name)) ?? {}
-    if (!subAttributes?.some(isDemanded)) continue
-    for (const element of listOf(value)) checkMembers(subAttributes, element, `${prefix}${name}.`)
+function checkValue(demands: readonly Demand[] | undefined, value: unknown): void {
+  if (!demands) return
+  for (const element of listOf(value)) {
+    const missing = demands.find(({ name }) => isUnassigned(readMember(element, name)))
+    if (missing) throw patchError('invalidValue', `${missing.path} is required`)
   }
 }
 
-function checkMembers(attributes: readonly Attribute[], members: unknown, prefix: string): void {
-  const missing = attributes.find(
-    (attribute) => isDemanded(attribute) && isUnassigned(readMember(members, attribute.name)),
-  )
-  if (missing) throw patchError('invalidValue', `${prefix}${missing.name} is required`)
+function demandsOf(definition: ResourceDefinition): Demands {
+  const known = memory.get(definition)
+  if (known) return known
+  const demands = new Map<string, readonly Demand[]>()
+  const demand = (path: string, separator: string, attributes: readonly Attribute[] = []): void => {
+    const made = attributes.filter(isDemanded).map(({ name }) => ({ name, path: `${path}${separator}${name}` }))
+    if (made.length > 0) demands.set(path, made)
+  }
+  for (const { name, subAttributes } of definition.schema.attributes) demand(name, '.', subAttributes)
+  for (const { extension } of definition.extensions) {
+    const { id, attributes } = extension.schema
+    demand(id, ':', attributes)
+    for (const { name, subAttributes } of attributes) demand(`${id}:${name}`, '.', subAttributes)
+  }
+  memory.set(definition, demands)
+  return demands
 }
 
 /** A client is never asked for what it cannot write. */

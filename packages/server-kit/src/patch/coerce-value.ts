@@ -66,10 +66,11 @@ export function coerceList(
  */
 export function withoutNulls(value: unknown): unknown {
   if (!isMembers(value)) return value
-  const members = Object.values(value)
-  if (members.every((member) => member === null)) return undefined
-  if (!members.includes(null)) return value
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+  const given = Object.keys(value).filter((name) => value[name] !== null)
+  if (given.length === 0) return undefined
+  return given.length === Object.keys(value).length
+    ? value
+    : Object.fromEntries(given.map((name) => [name, value[name]]))
 }
 
 function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
@@ -84,8 +85,9 @@ function coerceMembers(attribute: Attribute, value: unknown, path: string, readi
   checkSimpleValue(attribute, value, path)
   const given = value as Members // checked to be an object
   const coerced: Record<string, unknown> = {}
+  const index = subAttributeIndex(attribute)
   for (const key of Object.keys(given)) {
-    const sub = subAttributeIndex(attribute).get(foldCase(key))
+    const sub = index.get(foldCase(key))
     if (!sub) ignoreUnknownAttribute(`${path}.${key}`, reading)
     else if (Object.hasOwn(coerced, sub.name)) throw patchError('invalidSyntax', `${path}.${sub.name} is given twice`)
     else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, given[key], path, reading)

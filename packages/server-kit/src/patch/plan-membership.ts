@@ -4,7 +4,8 @@ import type { Reading } from '../compatibility/reading.js'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { joinSteps, type MembershipStep } from './membership-step.js'
 import { planStep } from './plan-step.js'
-import { type AttributeSelection, selectMember, selectTarget } from './select-target.js'
+import { selectMember } from './select-member.js'
+import { type AttributeSelection, selectTarget } from './select-target.js'
 import type { Members } from './write-member.js'
 
 /** A PATCH request on a group whose members are a relation of their own. */

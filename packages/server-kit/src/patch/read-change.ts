@@ -52,7 +52,7 @@ export function readChange({ op, value }: PatchOperation, changed: ChangedValue,
  */
 function readRemoval(attribute: Attribute, value: unknown, path: string, reading: Reading): Change {
   const detail = 'remove with a value was read as removing these elements alone'
-  if (value === undefined || value === null || !allows(reading, 'removeByValue', { path, detail })) {
+  if (value === undefined || value === null || !allows(reading, 'removeByValue', path, detail)) {
     return { kind: 'remove' }
   }
   return { kind: 'removeElements', value: coerceList(attribute, value, path, reading) }

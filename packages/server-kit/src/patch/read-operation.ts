@@ -17,15 +17,14 @@ import { isMembers } from './write-member.js'
 export function readOperation(operation: unknown, reading: Reading): PatchOperation {
   if (!isMembers(operation)) throw patchError('invalidSyntax', 'An operation must be an object with op, path and value')
   const op = foldOpCase(findMessageMember(operation, 'op', reading), reading)
-  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
-    throw patchError('invalidSyntax', 'op must be add, remove or replace')
-  }
+  if (op === undefined) throw patchError('invalidSyntax', 'op must be add, remove or replace')
   // `"path": null` is how some serialisers write that there is none.
   const path = findMessageMember(operation, 'path', reading) ?? undefined
   const value = findMessageMember(operation, 'value', reading)
   if (path !== undefined && typeof path !== 'string') throw patchError('invalidPath', 'path must be a text')
   checkParts(op, path, value, reading)
-  return { op, ...(path !== undefined && { path }), ...(value !== undefined && { value }) }
+  if (path === undefined) return { op, value }
+  return value === undefined ? { op, path } : { op, path, value }
 }
 
 function checkParts(op: PatchOperation['op'], path: string | undefined, value: unknown, reading: Reading): void {

@@ -75,8 +75,15 @@ function compileElementTest(
 ): (element: unknown) => boolean {
   const path = extension ? { urn: extension.id, name: attribute.name } : { name: attribute.name }
   const selects = compileFilter({ kind: 'valuePath', path, filter }, definition)
-  if (!extension) return (element) => selects({ [attribute.name]: [element] })
-  return (element) => selects({ [extension.id]: { [attribute.name]: [element] } })
+  const list: unknown[] = []
+  const holder = { [attribute.name]: list }
+  const shown = extension ? { [extension.id]: holder } : holder
+  return (element) => {
+    list[0] = element
+    const isSelected = selects(shown)
+    list[0] = undefined // nothing of a resource outlives its request
+    return isSelected
+  }
 }
 
 function equalities(filter: Filter): readonly ComparisonFilter[] {

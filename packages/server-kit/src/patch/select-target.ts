@@ -1,12 +1,6 @@
-import {
-  type Attribute,
-  findAttribute,
-  foldCase,
-  type ResourceDefinition,
-  type SchemaDefinition,
-} from '@scimkit/core/schema'
+import { type Attribute, findAttribute, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
 import { FilterSyntaxError, type PatchPath, parsePath } from '@scimkit/filter-parser'
-import { allows, type Reading } from '../compatibility/reading.js'
+import type { Reading } from '../compatibility/reading.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
 import { patchError } from './patch-error.js'
 import { type ElementFilter, selectElements } from './select-elements.js'
@@ -56,47 +50,6 @@ export function selectTarget(definition: ResourceDefinition, path: string, readi
     throw patchError('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)
   }
   return { ...target, filter: selectElements(definition, target, parsed.filter, reading) }
-}
-
-/**
- * Finds what a member of a path-less value leads to. Rule `dottedKeys`: the name may be any path, such as
- * `name.givenName` or `urn:…:User:department`.
- *
- * @param definition Definition whose schemas name the attributes.
- * @param key Name of the member.
- * @param reading Rules and the receiver of notes.
- * @returns The target.
- * @throws {ScimError} As `selectTarget`; `invalidPath` for a path where the rule is off.
- */
-export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget {
-  const named = definition.index.get(foldCase(key))
-  const isName = named !== undefined && (!named.attribute || !key.includes(':'))
-  if (isName) return selectTarget(definition, key, reading)
-  const target = selectTarget(definition, key, reading)
-  if (allows(reading, 'dottedKeys', { path: target.path, detail: 'the name of a member was read as a path' }))
-    return target
-  throw patchError('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
-}
-
-/**
- * Finds an attribute inside an extension's container.
- *
- * @param definition Definition whose schemas name the attributes.
- * @param extension Extension of the container.
- * @param key Name of the member, or by rule `dottedKeys` a path below the container.
- * @param reading Rules and the receiver of notes.
- * @returns The target; `undefined` when the extension has no such attribute.
- */
-export function selectInside(
-  definition: ResourceDefinition,
-  extension: SchemaDefinition,
-  key: string,
-  reading: Reading,
-): PatchTarget | undefined {
-  const attribute = extension.index.get(foldCase(key))
-  const path = `${extension.id}:${key}`
-  if (attribute) return { path, extension, attribute }
-  return /[.[]/.test(key) ? selectMember(definition, path, reading) : undefined
 }
 
 function toTarget(definition: ResourceDefinition, named: PatchPath | string, path: string): PatchTarget | undefined {

