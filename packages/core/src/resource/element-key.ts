@@ -28,7 +28,14 @@ export function withoutPadding(base64: string): string {
   return base64.replace(/={1,2}$/, '')
 }
 
-function valueKey(attribute: Attribute, value: unknown): string {
+/**
+ * Makes a text of a value that is the same for the same values, as `sameValue` judges, and for them alone.
+ *
+ * @param attribute Attribute that the value belongs to.
+ * @param value Value, for a multi-valued attribute a list.
+ * @returns The key; empty for all forms of "no value".
+ */
+export function valueKey(attribute: Attribute, value: unknown): string {
   if (isUnassigned(value)) return ''
   if (!attribute.multiValued || !Array.isArray(value)) return elementKey(attribute, value)
   return `[${value

@@ -1,4 +1,4 @@
-import { ScimError } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -12,9 +12,9 @@ import { allows, type Reading } from './reading.js'
  */
 export function allowEmptyOperations(operations: unknown, reading: Reading): readonly unknown[] {
   if (!Array.isArray(operations)) {
-    throw new ScimError(400, 'Operations must be a list of operations', { scimType: 'invalidSyntax' })
+    throw patchError('invalidSyntax', 'Operations must be a list of operations')
   }
   const detail = 'an empty list of operations was read as no change'
   if (operations.length > 0 || allows(reading, 'emptyOperations', 'Operations', detail)) return operations
-  throw new ScimError(400, 'Operations must hold at least one operation', { scimType: 'invalidSyntax' })
+  throw patchError('invalidSyntax', 'Operations must hold at least one operation')
 }

@@ -1,4 +1,5 @@
-import { foldCase, ScimError, urns } from '@scimkit/core/schema'
+import { foldCase, urns } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -17,5 +18,5 @@ export function assumePatchSchemas(schemas: unknown, reading: Reading): void {
   const wanted = foldCase(urns.patchOp)
   const given: readonly unknown[] = Array.isArray(schemas) ? schemas : []
   if (given.some((urn) => typeof urn === 'string' && foldCase(urn) === wanted)) return
-  throw new ScimError(400, `schemas must be a list that holds ${urns.patchOp}`, { scimType: 'invalidSyntax' })
+  throw patchError('invalidSyntax', `schemas must be a list that holds ${urns.patchOp}`)
 }

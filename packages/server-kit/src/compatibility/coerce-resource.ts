@@ -1,4 +1,5 @@
-import { type Attribute, canonicalizeNames, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { type Attribute, canonicalizeNames, type ResourceDefinition } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { ignoreUnknownAttribute } from './ignore-unknown-attribute.js'
 import type { OnNote } from './note.js'
 import { readSchemas } from './read-schemas.js'
@@ -29,7 +30,7 @@ export function coerceResource(
   rules: CompatibilityRules,
   onNote: OnNote,
 ): Members {
-  if (!isMembers(body)) throw new ScimError(400, 'The body must be a resource', { scimType: 'invalidSyntax' })
+  if (!isMembers(body)) throw patchError('invalidSyntax', 'The body must be a resource')
   const reading = { rules, onNote }
   const { resource, unknown } = canonicalizeNames(definition, body)
   for (const path of unknown) ignoreUnknownAttribute(path, reading)

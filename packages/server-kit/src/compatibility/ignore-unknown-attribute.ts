@@ -1,4 +1,4 @@
-import { ScimError } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -10,5 +10,5 @@ import { allows, type Reading } from './reading.js'
  */
 export function ignoreUnknownAttribute(path: string, reading: Reading): void {
   if (allows(reading, 'ignoreUnknownAttributes', path, 'no schema has this attribute; it was ignored')) return
-  throw new ScimError(400, `${path} is no attribute of the resource; leave it out`, { scimType: 'invalidSyntax' })
+  throw patchError('invalidSyntax', `${path} is no attribute of the resource; leave it out`)
 }

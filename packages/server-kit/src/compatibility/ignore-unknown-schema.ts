@@ -1,4 +1,5 @@
-import { foldCase, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { foldCase, type ResourceDefinition } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { allows, type Reading } from './reading.js'
 
 const scim1Core = 'urn:scim:schemas:core:1.0'
@@ -26,5 +27,5 @@ export function ignoreUnknownSchema(definition: ResourceDefinition, uri: string,
   } else if (allows(reading, 'ignoreUnknownSchema', path, 'a URI that names no schema of the resource was ignored')) {
     return undefined
   }
-  throw new ScimError(400, `schemas holds a URI that is no schema of ${definition.name}`, { scimType: 'invalidSyntax' })
+  throw patchError('invalidSyntax', `schemas holds a URI that is no schema of ${definition.name}`)
 }

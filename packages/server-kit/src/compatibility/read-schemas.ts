@@ -1,4 +1,5 @@
-import { isUnassigned, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
+import { patchError } from '../patch/patch-error.js'
 import { ignoreUnknownSchema } from './ignore-unknown-schema.js'
 import type { Reading } from './reading.js'
 
@@ -20,13 +21,13 @@ export function readSchemas(
 ): readonly string[] {
   const { id } = definition.schema
   const given: unknown = resource.schemas
-  if (!isTexts(given)) throw refusal(`schemas must be a list that holds ${id}`)
+  if (!isTexts(given)) throw patchError('invalidSyntax', `schemas must be a list that holds ${id}`)
   const known = new Set<string>()
   for (const uri of given) {
     const registered = ignoreUnknownSchema(definition, uri, reading)
     if (registered !== undefined) known.add(registered)
   }
-  if (!known.has(id)) throw refusal(`schemas must hold ${id}`)
+  if (!known.has(id)) throw patchError('invalidSyntax', `schemas must hold ${id}`)
   for (const { extension } of definition.extensions) {
     if (!isUnassigned(resource[extension.urn])) known.add(extension.urn)
   }
@@ -36,8 +37,4 @@ export function readSchemas(
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
-}
-
-function refusal(detail: string): ScimError {
-  return new ScimError(400, detail, { scimType: 'invalidSyntax' })
 }

@@ -3,27 +3,28 @@ import type { Compatibility, CompatibilityBase, CompatibilityRule } from '@scimk
 /** Every rule, switched on or off. */
 export type CompatibilityRules = Readonly<Record<CompatibilityRule, boolean>>
 
-const lenient: CompatibilityRules = Object.freeze({
-  opCaseInsensitive: true,
-  stringBooleans: true,
-  createOnUnmatchedFilter: true,
-  removeByValue: true,
-  dottedKeys: true,
-  unwrapSingleElement: true,
-  complexFromString: true,
-  emptyStringUnassigns: true,
-  ignoreUnknownSchema: true,
-  filterAfterBracket: true,
-  spacing: true,
-  bareWords: true,
-  emptyOperations: true,
-  unchangedReadOnly: true,
-  objectAsList: true,
-  patchWithoutSchemas: true,
-  messageKeyCase: true,
-  bareOperations: true,
-  ignoreUnknownAttributes: true,
-  absentRemoval: true,
+/** To the letter: off are the rules beyond RFC 7644, on those that the interoperability profile does without. */
+const strict: CompatibilityRules = Object.freeze({
+  opCaseInsensitive: false,
+  stringBooleans: false,
+  createOnUnmatchedFilter: false,
+  removeByValue: false,
+  dottedKeys: false,
+  unwrapSingleElement: false,
+  complexFromString: false,
+  emptyStringUnassigns: false,
+  ignoreUnknownSchema: false,
+  filterAfterBracket: false,
+  spacing: false,
+  bareWords: false,
+  emptyOperations: false,
+  unchangedReadOnly: false,
+  objectAsList: false,
+  patchWithoutSchemas: false,
+  messageKeyCase: false,
+  bareOperations: false,
+  ignoreUnknownAttributes: false,
+  absentRemoval: false,
   addSingleElement: true,
   pathlessOperations: true,
   elementTargets: true,
@@ -32,20 +33,10 @@ const lenient: CompatibilityRules = Object.freeze({
   mergeOnReplace: true,
 })
 
-/** What RFC 7644 allows and the interoperability profile does not. */
-const allowedByTheLetter: ReadonlySet<string> = new Set<CompatibilityRule>([
-  'addSingleElement',
-  'pathlessOperations',
-  'elementTargets',
-  'severalMatches',
-  'repeatedTargets',
-  'mergeOnReplace',
-])
-
 const bases: ReadonlyMap<string, CompatibilityRules> = new Map<CompatibilityBase, CompatibilityRules>([
-  ['lenient', lenient],
-  ['strict', switchAll((rule) => allowedByTheLetter.has(rule))],
-  ['interop', switchAll(() => false)],
+  ['lenient', switchAll(true)],
+  ['strict', strict],
+  ['interop', switchAll(false)],
 ])
 
 const resolved = new WeakSet<object>(bases.values())
@@ -76,15 +67,15 @@ function requireBase(base: unknown): CompatibilityRules {
 
 function checkRules(rules: object): Partial<CompatibilityRules> {
   for (const [rule, on] of Object.entries(rules)) {
-    if (!Object.hasOwn(lenient, rule)) {
-      throw new TypeError(`Unknown compatibility rule ${rule}; the rules are ${Object.keys(lenient).join(', ')}`)
+    if (!Object.hasOwn(strict, rule)) {
+      throw new TypeError(`Unknown compatibility rule ${rule}; the rules are ${Object.keys(strict).join(', ')}`)
     }
     if (typeof on !== 'boolean') throw new TypeError(`Compatibility rule ${rule} must be true or false`)
   }
   return rules
 }
 
-function switchAll(isOn: (rule: string) => boolean): CompatibilityRules {
-  const rules = Object.fromEntries(Object.keys(lenient).map((rule) => [rule, isOn(rule)]))
+function switchAll(on: boolean): CompatibilityRules {
+  const rules = Object.fromEntries(Object.keys(strict).map((rule) => [rule, on]))
   return Object.freeze(rules) as CompatibilityRules // made from the complete list
 }

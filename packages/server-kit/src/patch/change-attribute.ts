@@ -1,12 +1,12 @@
-import { isUnassigned, type PatchOperation } from '@scimkit/core/schema'
+import type { PatchOperation } from '@scimkit/core/schema'
 import type { Reading } from '../compatibility/reading.js'
 import { changeElements } from './change-elements.js'
-import { changeValue, settleValue } from './change-value.js'
+import { changeMember, changeValue, settleValue } from './change-value.js'
 import { refuseReadOnly } from './check-mutability.js'
 import { patchError } from './patch-error.js'
 import { type Change, readChange } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'
-import { isMembers, readMember, writeMember } from './write-member.js'
+import { readMember } from './write-member.js'
 
 /**
  * Applies an operation to the attribute that its path selects.
@@ -51,9 +51,6 @@ function changeSelected(selection: AttributeSelection, current: unknown, change:
     return settleValue(attribute, current, changeElements(selection, current, change, reading), path)
   }
   if (!subAttribute) return changeValue(attribute, current, change, path, reading.rules)
-  const before = readMember(current, subAttribute.name)
-  const after = changeValue(subAttribute, before, change, path, reading.rules)
-  if (after === before) return current
-  const changed = writeMember(isMembers(current) ? current : {}, subAttribute.name, after)
-  return settleValue(attribute, current, isUnassigned(changed) ? undefined : changed, path)
+  const next = changeMember(subAttribute, current, change, path, reading.rules)
+  return next === current ? current : settleValue(attribute, current, next, path)
 }

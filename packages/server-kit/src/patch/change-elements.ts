@@ -1,13 +1,12 @@
-import { isUnassigned } from '@scimkit/core/schema'
 import { allows, type Reading } from '../compatibility/reading.js'
 import { addElements } from './add-elements.js'
-import { changeValue, listOf } from './change-value.js'
+import { changeMember, listOf } from './change-value.js'
 import { keepPrimary } from './keep-primary.js'
 import { mergeMembers, replaceMembers } from './merge-members.js'
 import { patchError } from './patch-error.js'
 import type { Change } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'
-import { isMembers, type Members, readMember, writeMember } from './write-member.js'
+import { isMembers, type Members } from './write-member.js'
 
 /**
  * Changes the elements of a multi-valued attribute that a filter selects, or a sub-attribute of all or some of them.
@@ -51,13 +50,7 @@ function changeElement(
   change: Change,
   { rules }: Reading,
 ): unknown {
-  if (subAttribute) {
-    const before = readMember(element, subAttribute.name)
-    const after = changeValue(subAttribute, before, change, path, rules)
-    if (after === before) return element
-    const changed = writeMember(isMembers(element) ? element : {}, subAttribute.name, after)
-    return isUnassigned(changed) ? undefined : changed
-  }
+  if (subAttribute) return changeMember(subAttribute, element, change, path, rules)
   if (!isMembers(change.value)) return change.value // no value removes the element
   if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
   return replaceMembers(attribute, element, change.value, path, filter?.identifying)
@@ -101,7 +94,7 @@ function changeUnmatched(
     throw patchError('noTarget', `${path} selects no element`)
   }
   const element = subAttribute
-    ? writeMember(described, subAttribute.name, changeValue(subAttribute, undefined, change, path, reading.rules))
+    ? changeMember(subAttribute, described, change, path, reading.rules)
     : mergeMembers(attribute, described, change.value as Members, path) // what describes an element is complex
   const before = listOf(current)
   return keepPrimary(before, addElements(attribute, before, [element], path))

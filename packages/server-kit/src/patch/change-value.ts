@@ -1,4 +1,4 @@
-import type { Attribute } from '@scimkit/core/schema'
+import { type Attribute, isUnassigned } from '@scimkit/core/schema'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { addElements } from './add-elements.js'
 import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
@@ -7,7 +7,7 @@ import { keepPrimary } from './keep-primary.js'
 import { mergeMembers, replaceMembers } from './merge-members.js'
 import type { Change } from './read-change.js'
 import { sameJson } from './same-json.js'
-import { isMembers } from './write-member.js'
+import { isMembers, readMember, writeMember } from './write-member.js'
 
 /**
  * Changes the whole value of an attribute or sub-attribute.
@@ -32,6 +32,31 @@ export function changeValue(
     ? changeList(attribute, current, change, path)
     : changeSingular(attribute, current, change, path, rules)
   return settleValue(attribute, current, next, path)
+}
+
+/**
+ * Changes a sub-attribute of a complex value.
+ *
+ * @param sub The sub-attribute.
+ * @param holder Complex value; `undefined` when there is none.
+ * @param change What shall happen.
+ * @param path Path of the sub-attribute, for errors.
+ * @param rules Rules that hold.
+ * @returns The changed copy; the same reference when nothing changed, `undefined` when nothing is left.
+ * @throws {ScimError} As `changeValue`.
+ */
+export function changeMember(
+  sub: Attribute,
+  holder: unknown,
+  change: Change,
+  path: string,
+  rules: CompatibilityRules,
+): unknown {
+  const before = readMember(holder, sub.name)
+  const after = changeValue(sub, before, change, path, rules)
+  if (after === before) return holder
+  const changed = writeMember(isMembers(holder) ? holder : {}, sub.name, after)
+  return after === undefined && isUnassigned(changed) ? undefined : changed
 }
 
 /**
