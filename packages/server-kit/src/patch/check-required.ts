@@ -9,7 +9,7 @@ interface Demand {
   readonly path: string
 }
 
-/** Demands by the path of the value that they are made on; most values have none. */
+/** Demands by the path of the value that they are made on; most attributes are not listed, each extension is. */
 type Demands = ReadonlyMap<string, readonly Demand[]>
 
 const memory = new WeakMap<ResourceDefinition, Demands>()
@@ -28,20 +28,25 @@ const memory = new WeakMap<ResourceDefinition, Demands>()
  */
 export function checkRequired(definition: ResourceDefinition, name: string, before: unknown, after: unknown): void {
   const demands = demandsOf(definition)
-  checkValue(demands.get(name), after)
-  const defined = definition.extensions.find(({ extension }) => extension.urn === name)
-  if (!defined) return
-  if (isMembers(after)) {
-    for (const inside of Object.keys(after)) {
-      if (after[inside] !== readMember(before, inside)) checkValue(demands.get(`${name}:${inside}`), after[inside])
-    }
-  } else if (defined.required) {
+  const demanded = demands.get(name)
+  if (!demanded) return
+  if (after === undefined) checkExtensionStays(definition, name)
+  else checkValue(demanded, after)
+  if (!isMembers(after)) return
+  for (const inside of Object.keys(after)) {
+    if (after[inside] === readMember(before, inside)) continue
+    const below = demands.get(`${name}:${inside}`)
+    if (below) checkValue(below, after[inside])
+  }
+}
+
+function checkExtensionStays({ extensions }: ResourceDefinition, name: string): void {
+  if (extensions.some(({ extension, required }) => required && extension.urn === name)) {
     throw patchError('mutability', `${name} is required and cannot be removed`)
   }
 }
 
-function checkValue(demands: readonly Demand[] | undefined, value: unknown): void {
-  if (!demands) return
+function checkValue(demands: readonly Demand[], value: unknown): void {
   for (const element of listOf(value)) {
     const missing = demands.find(({ name }) => isUnassigned(readMember(element, name)))
     if (missing) throw patchError('invalidValue', `${missing.path} is required`)
@@ -54,7 +59,7 @@ function demandsOf(definition: ResourceDefinition): Demands {
   const demands = new Map<string, readonly Demand[]>()
   const demand = (path: string, separator: string, attributes: readonly Attribute[] = []): void => {
     const made = attributes.filter(isDemanded).map(({ name }) => ({ name, path: `${path}${separator}${name}` }))
-    if (made.length > 0) demands.set(path, made)
+    if (made.length > 0 || separator === ':') demands.set(path, made)
   }
   for (const { name, subAttributes } of definition.schema.attributes) demand(name, '.', subAttributes)
   for (const { extension } of definition.extensions) {

@@ -87,7 +87,7 @@ function coerceMembers(attribute: Attribute, value: unknown, path: string, readi
   const coerced: Record<string, unknown> = {}
   const index = subAttributeIndex(attribute)
   for (const key of Object.keys(given)) {
-    const sub = index.get(foldCase(key))
+    const sub = index.get(key) ?? index.get(foldCase(key)) // most keys are folded as they are
     if (!sub) ignoreUnknownAttribute(`${path}.${key}`, reading)
     else if (Object.hasOwn(coerced, sub.name)) throw patchError('invalidSyntax', `${path}.${sub.name} is given twice`)
     else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, given[key], path, reading)

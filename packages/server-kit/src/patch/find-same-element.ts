@@ -41,10 +41,13 @@ export function createElementSearch(
   compared: Compared = 'given',
 ): FindSameElement {
   const find = searches < many ? createScan(attribute, list) : createIndex(attribute, list)
+  const valueAndType = ['value', 'type']
+    .map((name) => subAttributeIndex(attribute).get(name))
+    .filter((part) => part !== undefined)
   return (given) => {
     const position = find(comparedParts(attribute, given, compared), given)
     if (position >= 0) return { position, contains: true }
-    const pair = isUnassigned(readMember(given, 'value')) ? -1 : find(valueAndType(attribute), given)
+    const pair = isUnassigned(readMember(given, 'value')) ? -1 : find(valueAndType, given)
     return pair < 0 ? undefined : { position: pair, contains: false }
   }
 }
@@ -72,13 +75,8 @@ function comparedParts(attribute: Attribute, given: unknown, compared: Compared 
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
   if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
-  const parts = [...subAttributeIndex(attribute).values()]
+  const parts = attribute.subAttributes ?? []
   return compared === 'all' ? parts : parts.filter(({ name }) => !isUnassigned(readMember(given, name)))
-}
-
-function valueAndType(attribute: Attribute): Parts {
-  const index = subAttributeIndex(attribute)
-  return [index.get('value'), index.get('type')].filter((part) => part !== undefined)
 }
 
 function createScan(attribute: Attribute, list: readonly unknown[]): FindPosition {

@@ -9,12 +9,10 @@ import { isMembers } from './write-member.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function keepPrimary(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {
-  const primaries = after.filter(isPrimary)
-  if (primaries.length < 2) return after
+  if (after.findIndex(isPrimary) === after.findLastIndex(isPrimary)) return after
   const untouched = new Set(before)
-  const winner = primaries.findLast((element) => !untouched.has(element))
-  if (winner === undefined) return after
-  const at = after.lastIndexOf(winner)
+  const at = after.findLastIndex((element) => isPrimary(element) && !untouched.has(element))
+  if (at < 0) return after
   return after.map((element, index) => {
     return index !== at && isMembers(element) && isPrimary(element) ? { ...element, primary: false } : element
   })
