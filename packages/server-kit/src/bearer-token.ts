@@ -41,12 +41,15 @@ export function bearerToken(
     list.map(async ({ token, ...principal }) => [await digest(token), Object.freeze(principal)] as const),
   ).then((entries) => new Map<string, Principal>(entries))
   let ready: ReadonlyMap<string, Principal> | undefined
-  return async (request) => {
+  const findLater = async (sum: string | Promise<string>): Promise<Principal | null> => {
+    ready = await principals
+    return ready.get(await sum) ?? null
+  }
+  return (request) => {
     const token = headerSyntax.exec(request.headers.get('authorization') ?? '')?.[1]
     if (token === undefined) return null
-    ready ??= await principals
     const sum = digest(token)
-    return ready.get(typeof sum === 'string' ? sum : await sum) ?? null
+    return ready && typeof sum === 'string' ? (ready.get(sum) ?? null) : findLater(sum)
   }
 }
 

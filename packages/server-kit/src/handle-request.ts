@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import type { Authenticate } from './handler-options.js'
 import type { Principal } from './principal.js'
 import { reportFailure } from './report-failure.js'
 import type { IncomingRequest } from './request/incoming-request.js'
@@ -20,7 +21,8 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   const requestId = crypto.randomUUID()
   let principal: Principal | undefined
   try {
-    const caller = await findCaller(service, incoming, pathOf(incoming))
+    const found = findCaller(service, incoming, pathOf(incoming))
+    const caller = checkCaller(found && 'then' in found ? await found : found)
     if (!caller) return withRequestId(refuseCaller(service), requestId)
     principal = caller
     return withRequestId(await answerCaller(service, incoming, caller, requestId), requestId)
@@ -29,7 +31,7 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   }
 }
 
-/** Answers a caller who is known. The operations of a bulk request come here again, one by one. */
+/** Answers a caller who is known; it never rejects. The operations of a bulk request come here again, one by one. */
 async function answerCaller(
   service: Service,
   incoming: IncomingRequest,
@@ -49,10 +51,18 @@ function pathOf({ target }: IncomingRequest): string {
   return query < 0 ? target : target.slice(0, query)
 }
 
-/** Credentials come before everything else of a request is looked at. @see https://www.rfc-editor.org/rfc/rfc7644#section-2 */
-async function findCaller(service: Service, incoming: IncomingRequest, path: string): Promise<Principal | null> {
+/**
+ * Credentials come before everything else of a request is looked at. A token check is mostly done at once, and then
+ * nobody waits for it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-2
+ */
+function findCaller(service: Service, incoming: IncomingRequest, path: string): ReturnType<Authenticate> {
   if (path === service.openPath && (incoming.method === 'GET' || incoming.method === 'HEAD')) return openPrincipal
-  const principal = await service.options.authenticate(incoming.request)
+  return service.options.authenticate(incoming.request)
+}
+
+function checkCaller(principal: Principal | null): Principal | null {
   if (!principal) return null
   const { tenantId } = principal
   if (tenantId === undefined || (typeof tenantId === 'string' && tenantId !== '')) return principal

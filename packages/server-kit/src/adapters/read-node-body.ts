@@ -10,23 +10,38 @@ import { bodyBroken, bodyTooLarge, joinChunks } from '../request/read-stream.js'
  * @returns The bytes.
  * @throws {ScimError} 413 as soon as the limit is passed.
  */
-export function readNodeBody(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {
+export async function readNodeBody(
+  message: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+): Promise<Uint8Array> {
+  await undefined // Node gives what came in one packet with the headers right after them, before what waits like this
   return readParsedBody(message, limit) ?? readArrivedBody(message, limit) ?? readBytes(message, response, limit)
 }
 
 /** A parser in front of the adapter, such as `express.json()`, has read the stream and left its result. */
-function readParsedBody(message: IncomingMessage, limit: number): Promise<Uint8Array> | undefined {
+function readParsedBody(message: IncomingMessage, limit: number): Uint8Array | undefined {
   const { body } = message as { body?: unknown } // where Express and its parsers put it
   if (!message.readableEnded || body === undefined) return undefined
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  return bytes.byteLength > limit ? Promise.reject(bodyTooLarge(limit)) : Promise.resolve(bytes)
+  return checkSize(bytes, limit)
 }
 
 /** A small body mostly comes in one packet with its headers; taking it at once is much cheaper than its events. */
-function readArrivedBody(message: IncomingMessage, limit: number): Promise<Uint8Array> | undefined {
-  if (!message.complete || message.readableEnded || message.readableFlowing) return undefined
+function readArrivedBody(message: IncomingMessage, limit: number): Uint8Array | undefined {
+  if (message.readableEnded || message.readableFlowing || !hasArrived(message)) return undefined
   const bytes: Uint8Array = message.read() ?? new Uint8Array(0)
-  return bytes.byteLength > limit ? Promise.reject(bodyTooLarge(limit)) : Promise.resolve(bytes)
+  return checkSize(bytes, limit)
+}
+
+function checkSize(bytes: Uint8Array, limit: number): Uint8Array {
+  if (bytes.byteLength > limit) throw bodyTooLarge(limit)
+  return bytes
+}
+
+/** The announced bytes may all be there a moment before Node has closed the message behind them. */
+function hasArrived({ complete, headers, readableLength }: IncomingMessage): boolean {
+  return complete || (readableLength > 0 && readableLength === Number(headers['content-length']))
 }
 
 function readBytes(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {

@@ -38,7 +38,8 @@ function send(
     response.writeHead(status, headers)
     return writePieces(pieces, response)
   }
-  response.writeHead(status, body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
+  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
+  response.writeHead(status, headers)
   response.end(body)
 }
 

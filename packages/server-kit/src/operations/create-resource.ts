@@ -1,4 +1,5 @@
 import { runWrite } from '../hooks/run-write.js'
+import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
@@ -20,7 +21,8 @@ import { preparePassword, setPassword } from './set-password.js'
  */
 export async function createResource(context: RequestContext, served: ServedResource): Promise<Answer> {
   readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
-  const given = await readResource(context, served, 'create')
+  const body = await readBody(context.incoming, context.service.limits)
+  const given = readResource(context, served, body, 'create')
   const projection = readProjection(context, served, context.parameters, given.written)
   const created = await storeResource(context, served, given)
   return answerResource(context, served, created, {

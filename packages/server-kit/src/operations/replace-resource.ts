@@ -1,6 +1,7 @@
 import { checkMutability } from '@scimkit/core/schema'
 import { sameJson } from '../patch/same-json.js'
 import { checkPrecondition } from '../request/check-precondition.js'
+import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
@@ -27,7 +28,8 @@ import { writeAgain } from './write-again.js'
  */
 export async function replaceResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
   readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
-  const given = await readResource(context, served, 'replace')
+  const body = await readBody(context.incoming, context.service.limits)
+  const given = readResource(context, served, body, 'replace')
   const projection = readProjection(context, served, context.parameters, given.written)
   const replaced = await writeAgain(context, served, (store) => replaceOnce(context, served, id, given, store), {
     atomic: served.members !== undefined || given.password !== undefined,

@@ -4,6 +4,8 @@ import { checkJsonSize } from './check-json-size.js'
 import type { IncomingRequest } from './incoming-request.js'
 import { bodyTooLarge } from './read-stream.js'
 
+type Members = Readonly<Record<string, unknown>>
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -15,15 +17,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON object.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8
  */
-export async function readBody(
-  incoming: IncomingRequest,
-  limits: HandlerLimits,
-): Promise<Readonly<Record<string, unknown>>> {
-  const body = await readJson(incoming, limits)
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    return body as Readonly<Record<string, unknown>> // an object of JSON
-  }
-  throw invalidSyntax('The request body must be a JSON object')
+export async function readBody(incoming: IncomingRequest, limits: HandlerLimits): Promise<Members> {
+  return toMembers(incoming.json ?? parseJson(await readBytes(incoming, limits), limits))
 }
 
 /**
@@ -35,12 +30,20 @@ export async function readBody(
  * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON.
  */
 export async function readJson(incoming: IncomingRequest, limits: HandlerLimits): Promise<unknown> {
-  if (incoming.json !== undefined) return incoming.json
+  return incoming.json ?? parseJson(await readBytes(incoming, limits), limits)
+}
+
+function toMembers(body: unknown): Members {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Members // an object of JSON
+  throw invalidSyntax('The request body must be a JSON object')
+}
+
+function readBytes(incoming: IncomingRequest, limits: HandlerLimits): Promise<Uint8Array> {
   checkMediaType(incoming.header('content-type'))
   checkEncoding(incoming.header('content-encoding'))
   const announced = incoming.header('content-length')
   if (announced !== null && Number(announced) > limits.maxBodyBytes) throw bodyTooLarge(limits.maxBodyBytes)
-  return parseJson(decode(await incoming.readBytes(limits.maxBodyBytes)), limits)
+  return incoming.readBytes(limits.maxBodyBytes)
 }
 
 function checkMediaType(contentType: string | null): void {
@@ -70,7 +73,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parseJson(text: string, limits: HandlerLimits): unknown {
+function parseJson(bytes: Uint8Array, limits: HandlerLimits): unknown {
+  const text = decode(bytes)
   checkJsonSize(text, limits.maxJsonDepth, limits.maxJsonMembers)
   try {
     return JSON.parse(text)

@@ -4,7 +4,6 @@ import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
 import { checkRequiredText } from './check-required-text.js'
 import { listUsedSchemas } from './list-used-schemas.js'
-import { readBody } from './read-body.js'
 import { removeDuplicates } from './remove-duplicates.js'
 import { removeUnassigned } from './remove-unassigned.js'
 
@@ -26,23 +25,24 @@ export interface GivenResource {
 }
 
 /**
- * Reads the body of POST and PUT.
+ * Reads the resource in the body of POST and PUT.
  *
  * @param context Request with the rules of reading.
  * @param served Resource type that the body must have.
+ * @param body Body of the request.
  * @param use What the body is for.
  * @returns The parts of the resource, checked against the definition.
- * @throws {ScimError} 400 `invalidSyntax` or `invalidValue`; 413 and 415 for the body itself.
+ * @throws {ScimError} 400 `invalidSyntax` or `invalidValue`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
-export async function readResource(
+export function readResource(
   context: RequestContext,
   served: ServedResource,
+  body: Members,
   use: 'create' | 'replace',
-): Promise<GivenResource> {
+): GivenResource {
   const { definition } = served
   const { reading } = context
-  const body = await readBody(context.incoming, context.service.limits)
   const checked = checkResource(definition, coerceResource(definition, body, reading.rules, reading.onNote), use)
   const given = removeDuplicates(removeUnassigned(checked))
   checkRequiredText(definition, given)

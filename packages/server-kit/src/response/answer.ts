@@ -3,7 +3,7 @@ import { ScimError } from '@scimkit/core/schema'
 /** An answer before it becomes a platform's response. */
 export interface Answer {
   readonly status: number
-  /** Header values by name in lower case; of this answer alone, so that the id of the request can be added. */
+  /** Header values by name in lower case; of this answer alone, so that others can be added on its way. */
   readonly headers: Record<string, string>
   /** JSON text; absent for answers without a body. */
   readonly body?: string | undefined
