@@ -106,6 +106,7 @@ describe('readOnly values that look unchanged', () => {
       given: { op: 'replace', path: 'meta', value: { resourceType: null } },
       want: 'mutability',
     },
+    { name: 'a text for a complex value', given: { op: 'replace', path: 'meta', value: 'User' }, want: 'mutability' },
     { name: 'an empty object for a list', given: { op: 'replace', path: 'groups', value: {} }, want: 'mutability' },
     {
       name: 'an object for a list',
