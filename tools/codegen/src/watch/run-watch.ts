@@ -29,8 +29,8 @@ export async function runWatch(flags: Flags, { onBuild, signal }: WatchOptions):
   if (typeof settings === 'string') return { status: 2, output: [], errors: [`scim-codegen: ${settings}`] }
   let { run } = settings
   const inputs = watchInputs(signal)
+  inputs.follow(run, settings.configFile) // before the build, or a change during it would be lost
   onBuild(await runGenerate(run))
-  inputs.follow(run, settings.configFile)
   onBuild({ status: 0, output: ['watching for changes; Ctrl-C ends'], errors: [] })
   for (;;) {
     const change = await inputs.nextChange(quiet)
