@@ -1,4 +1,5 @@
 import { type Attribute, commonAttributes, foldCase, type SchemaDocument, urns } from '@scimkit/core/documents'
+import { createMemory } from './remember.js'
 import type { AttributeModel, SchemaKind, SchemaModel } from './schema-model.js'
 
 const discovery: readonly string[] = [urns.serviceProviderConfig, urns.resourceType, urns.schema]
@@ -17,7 +18,13 @@ const commonDescriptions: Readonly<Record<string, string>> = {
  * @param kind What becomes of the schema.
  * @returns The model; attributes that every resource has are taken from the standard, not from the schema.
  */
-export function buildModel({ definition, descriptions }: SchemaDocument, kind: SchemaKind): SchemaModel {
+export function buildModel(document: SchemaDocument, kind: SchemaKind): SchemaModel {
+  return remember(document, kind, () => build(document, kind))
+}
+
+const remember = createMemory<SchemaModel>()
+
+function build({ definition, descriptions }: SchemaDocument, kind: SchemaKind): SchemaModel {
   const common = kind === 'extension' ? [] : commonAttributes.filter(({ name }) => isCommonTo(name, kind))
   const shadowed = new Set(common.map(({ name }) => foldCase(name)))
   return {

@@ -81,9 +81,23 @@ export function nameAll(
   const roots = schemas.map((schema) => claimRoot(schema, given, registry))
   const names = schemas.map((schema, index): [SchemaModel, SchemaNames] => {
     const root = roots[index] as Omit<SchemaNames, 'complex'> // made from the same list
-    return [schema, { ...root, complex: claimComplex(schema, root.type, registry) }]
+    return [schema, keepSame(schema, { ...root, complex: claimComplex(schema, root.type, registry) })]
   })
   return { schemas: new Map(names), resourceTypes: new Map(claimed) }
+}
+
+/** Names of an earlier run stay the same object where they are the same, so that work done with them can be kept. */
+const namesBefore = new WeakMap<SchemaModel, SchemaNames>()
+
+function keepSame(schema: SchemaModel, names: SchemaNames): SchemaNames {
+  const before = namesBefore.get(schema)
+  const { file, type, value, complex } = names
+  if (before && before.file === file && before.type === type && before.value === value) {
+    const same = [...complex].every(([attribute, { output }]) => before.complex.get(attribute)?.output === output)
+    if (same) return before
+  }
+  namesBefore.set(schema, names)
+  return names
 }
 
 function claimResourceType(name: string, registry: Registry): ResourceTypeNames {

@@ -11,14 +11,22 @@ export interface DocumentReading {
   readonly faults: readonly string[]
 }
 
+/** Documents by path with their texts, which a watch keeps from build to build. */
+export type DocumentMemory = Map<string, { readonly text: string; readonly document: unknown }>
+
 /**
  * Reads the JSON files that patterns mean, each once.
  *
  * @param patterns Files, globs, folders.
  * @param base Folder that the shown paths start from.
+ * @param memory Documents of an earlier reading; a file with the same text is not parsed again.
  * @returns The parsed documents in the order of the patterns.
  */
-export function readDocuments(patterns: readonly string[], base: string): DocumentReading {
+export function readDocuments(
+  patterns: readonly string[],
+  base: string,
+  memory: DocumentMemory = new Map(),
+): DocumentReading {
   const documents: DocumentSource[] = []
   const faults: string[] = []
   const seen = new Set<string>()
@@ -29,7 +37,7 @@ export function readDocuments(patterns: readonly string[], base: string): Docume
       const absolute = resolve(path)
       if (seen.has(absolute)) continue
       seen.add(absolute)
-      const read = readDocument(path)
+      const read = readDocument(path, memory)
       if (typeof read === 'string') faults.push(read)
       else documents.push({ file: toSlashes(relative(base, absolute)), document: read.document })
     }
@@ -37,13 +45,18 @@ export function readDocuments(patterns: readonly string[], base: string): Docume
   return { documents, faults }
 }
 
-function readDocument(path: string): { readonly document: unknown } | string {
+function readDocument(path: string, memory: DocumentMemory): { readonly document: unknown } | string {
   let text: string
   try {
     text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
   } catch (cause) {
     return `${path}: the file cannot be read (${(cause as NodeJS.ErrnoException).code}); check its permissions` // of node:fs
   }
+  const known = memory.get(path)
+  if (known?.text === text) return known
   const fault = findJsonFault(text)
-  return fault === undefined ? { document: JSON.parse(text) as unknown } : `${path}: ${fault}`
+  if (fault !== undefined) return `${path}: ${fault}`
+  const read = { text, document: JSON.parse(text) as unknown }
+  memory.set(path, read)
+  return read
 }

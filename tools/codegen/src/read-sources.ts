@@ -4,8 +4,10 @@ import {
   type ResourceTypeDocument,
   readSchemas,
   type SchemaDocument,
+  type SchemaReading,
 } from '@scimkit/core/documents'
 import { checkReferences } from './check-references.js'
+import { createMemory } from './remember.js'
 
 /** A parsed JSON document and where it came from. */
 export interface DocumentSource {
@@ -53,7 +55,7 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
   const faults: SourceFault[] = []
   const warnings: SourceFault[] = []
   for (const { file, document } of sources) {
-    const reading = readSchemas(document, { lenient })
+    const reading = readOnce(document, lenient)
     schemas.push(...reading.schemas.map((schema) => ({ file, schema })))
     resourceTypes.push(...reading.resourceTypes.map((resourceType) => ({ file, resourceType })))
     faults.push(...reading.faults.map((fault) => ({ file, ...fault })))
@@ -65,6 +67,13 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
   // Where a schema is faulty, it is not among the schemas, and that fault says enough.
   else if (faults.length === 0) faults.push(...checked.dangling)
   return { schemas, resourceTypes: checked.resourceTypes, faults, warnings }
+}
+
+const remember = createMemory<SchemaReading>()
+
+function readOnce(document: unknown, lenient: boolean): SchemaReading {
+  const read = () => readSchemas(document, { lenient })
+  return typeof document === 'object' && document !== null ? remember(document, String(lenient), read) : read()
 }
 
 function findTwins(

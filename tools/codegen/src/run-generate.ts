@@ -4,7 +4,7 @@ import { toSlashes } from './expand-pattern.js'
 import { type GenerateOptions, generate } from './generate.js'
 import { defaultPlugins, PluginShapeError } from './plugins/choose-plugins.js'
 import { openapi } from './plugins/openapi-plugin.js'
-import { readDocuments } from './read-documents.js'
+import { type DocumentMemory, readDocuments } from './read-documents.js'
 import type { SourceFault } from './read-sources.js'
 import { type RunResult, settleFiles } from './settle-files.js'
 
@@ -23,6 +23,8 @@ export interface GenerateRun extends Omit<GenerateOptions, 'schemas' | 'resource
   readonly owned?: boolean | undefined
   /** Command that a message on drift names. Default: that of the header lines. */
   readonly fix?: string | undefined
+  /** Documents of earlier runs, which a watch keeps. */
+  readonly memory?: DocumentMemory | undefined
   /** Folder that the header lines' paths start from. Default: that of the `package.json` above `out`. */
   readonly base?: string | undefined
 }
@@ -35,8 +37,8 @@ export interface GenerateRun extends Omit<GenerateOptions, 'schemas' | 'resource
  */
 export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const base = run.base ?? findBase(run.out)
-  const schemas = readDocuments(run.schemas, base)
-  const resourceTypes = readDocuments(run.resourceTypes ?? [], base)
+  const schemas = readDocuments(run.schemas, base, run.memory)
+  const resourceTypes = readDocuments(run.resourceTypes ?? [], base, run.memory)
   const unreadable = [...schemas.faults, ...resourceTypes.faults]
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
   try {

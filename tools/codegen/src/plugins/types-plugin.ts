@@ -4,6 +4,7 @@ import { listInterfaces } from '../emit-json-schema.js'
 import { emitResource } from '../emit-resource.js'
 import { emitSchema } from '../emit-schema.js'
 import { emitTypes } from '../emit-types.js'
+import { createMemory } from '../remember.js'
 import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
 
 /**
@@ -15,10 +16,17 @@ export function types(): CodegenPlugin {
   return {
     name: 'types',
     async emit(model) {
-      const files = await Promise.all(model.schemas.map((schema) => emitSchemaFiles(schema, model)))
+      const files = await Promise.all(model.schemas.map((schema) => emitOnce(schema, model)))
       return [...files.flat(), ...(model.context.core ? [] : emitDefinitions(model))]
     },
   }
+}
+
+const remember = createMemory<Promise<readonly EmittedFile[]>>()
+
+function emitOnce(schema: SchemaToEmit, model: CodegenModel): Promise<readonly EmittedFile[]> {
+  const key = JSON.stringify([schema.file, model.command, model.context.core])
+  return remember(schema.names, key, () => emitSchemaFiles(schema, model))
 }
 
 async function emitSchemaFiles(

@@ -2,6 +2,7 @@ import { fingerprintLine, headerLine } from '../emit-context.js'
 import { emitExtension } from '../emit-extension.js'
 import { emitResource } from '../emit-resource.js'
 import { emitZod } from '../emit-zod.js'
+import { createMemory } from '../remember.js'
 import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
 
 /**
@@ -15,10 +16,17 @@ export function zod(): CodegenPlugin {
     needs: ['types'],
     emit(model) {
       const schemas = model.schemas.filter((schema) => schema.model.kind !== 'discovery')
-      const files = schemas.flatMap((schema) => emitSchemaFiles(schema, model))
+      const files = schemas.flatMap((schema) => emitOnce(schema, model))
       return model.context.core ? files : [...files, ...emitResources(model)]
     },
   }
+}
+
+const remember = createMemory<readonly EmittedFile[]>()
+
+function emitOnce(schema: SchemaToEmit, model: CodegenModel): readonly EmittedFile[] {
+  const key = JSON.stringify([schema.file, model.command, model.context.core, model.zod])
+  return remember(schema.names, key, () => emitSchemaFiles(schema, model))
 }
 
 function emitSchemaFiles(

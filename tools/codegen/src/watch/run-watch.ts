@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/load-config.js'
 import { readSettings } from '../config/read-settings.js'
+import type { DocumentMemory } from '../read-documents.js'
 import type { Flags } from '../read-flags.js'
 import { type GenerateRun, runGenerate } from '../run-generate.js'
 import type { RunResult } from '../settle-files.js'
@@ -30,12 +31,14 @@ export async function runWatch(flags: Flags, { onBuild, signal }: WatchOptions):
   let { run } = settings
   const inputs = watchInputs(signal)
   inputs.follow(run, settings.configFile) // before the build, or a change during it would be lost
-  onBuild(await runGenerate(run))
+  const memory: DocumentMemory = new Map()
+  const build = (given: GenerateRun) => runGenerate({ ...given, memory })
+  onBuild(await build(run))
   onBuild({ status: 0, output: ['watching for changes; Ctrl-C ends'], errors: [] })
   for (;;) {
     const change = await inputs.nextChange(quiet)
     if (change === undefined) return { status: 0, output: [], errors: [] }
-    const result = await rebuild(change.config ? () => readRun(flags) : () => Promise.resolve(run))
+    const result = await rebuild(change.config ? () => readRun(flags) : () => Promise.resolve(run), build)
     if (result.run) run = result.run
     inputs.follow(run, settings.configFile)
     const time = `built in ${Math.round(performance.now() - change.time)} ms`
@@ -49,10 +52,13 @@ interface Rebuilt {
   readonly result: RunResult
 }
 
-async function rebuild(read: () => Promise<GenerateRun>): Promise<Rebuilt> {
+async function rebuild(
+  read: () => Promise<GenerateRun>,
+  build: (run: GenerateRun) => Promise<RunResult>,
+): Promise<Rebuilt> {
   try {
     const run = await read()
-    return { run, result: await runGenerate(run) }
+    return { run, result: await build(run) }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return { result: { status: 2, output: [], errors: error.lines } }
