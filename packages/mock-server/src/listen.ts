@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { toNodeListener } from '@scimkit/server-kit/node'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listen as listenOn, toNodeListener } from '@scimkit/server-kit/node'
 import { inspectorPath } from './inspector/answer-inspector.js'
 
 /** Where to listen. */
@@ -51,23 +50,20 @@ export async function listen(answerers: Answerers, basePath: string, options: Li
   const answer = toNodeListener({
     fetch: async (request) => (inspector && answerers.inspect(request)) || answerers.answer(request),
   })
-  const server = createServer((message, response) => {
-    if (!local || isLocalRequest(message)) return answer(message, response)
+  const guarded = (message: IncomingMessage, response: ServerResponse): void => {
+    if (!local || isLocalRequest(message)) {
+      answer(message, response)
+      return
+    }
     response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' })
     response.end('This server answers local programs alone: use its address as it was printed, not from other pages\n')
-  })
-  // A client that keeps its connection must not keep the server: what becomes idle after the end is closed.
-  server.on('request', (_, response) => {
-    response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
-  })
-  await open(server, host, port)
-  const { port: taken } = server.address() as AddressInfo // it listens on a port, not on a pipe
-  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  }
+  const server = await listenOn(guarded, { host, port })
   return {
-    url: origin + basePath,
-    port: taken,
-    inspectorUrl: inspector ? origin + inspectorPath : undefined,
-    close: () => close(server),
+    url: server.url + basePath,
+    port: server.port,
+    inspectorUrl: inspector ? server.url + inspectorPath : undefined,
+    close: () => server.close(),
   }
 }
 
@@ -86,21 +82,4 @@ function isLocalRequest({ headers }: IncomingMessage): boolean {
   if (!isLoopback(host.replace(/:\d+$/, ''))) return false
   if (site !== 'none' && site !== 'same-origin') return false
   return origin === undefined || origin === `http://${host}`
-}
-
-function open(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()))
-    server.closeIdleConnections()
-  })
 }

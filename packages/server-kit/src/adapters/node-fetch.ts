@@ -3,6 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { IncomingRequest } from '../request/incoming-request.js'
+import { askForBody } from './expect-continue.js'
+import { endLeaving, leavesBody } from './leave-body.js'
+import { parsedBodyOf } from './read-node-body.js'
 
 /**
  * Answers through a true Request and Response: the way for a `fetch` that somebody wrapped around the handler's.
@@ -18,25 +21,47 @@ export async function answerThroughFetch(
   response: ServerResponse,
   incoming: IncomingRequest,
 ): Promise<void> {
-  const answer = await fetch(toRequest(message, incoming))
+  const answer = await fetch(toRequest(message, response, incoming))
   const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers)
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) headers['set-cookie'] = cookies
+  const leaving = leavesBody(message, response)
   response.writeHead(answer.status, headers)
-  if (!answer.body) {
-    response.end()
-    return
-  }
-  await pipeline(Readable.fromWeb(answer.body as NodeReadableStream), response) // the two declarations of one class
+  if (answer.body) {
+    const body = Readable.fromWeb(answer.body as NodeReadableStream) // the two declarations of one class
+    await pipeline(body, response, { end: !leaving })
+  } else if (leaving) response.flushHeaders()
+  if (leaving) endLeaving(message, response)
+  else response.end()
 }
 
-function toRequest(message: IncomingMessage, incoming: IncomingRequest): Request {
+function toRequest(message: IncomingMessage, response: ServerResponse, incoming: IncomingRequest): Request {
   const { method, origin, target, signal } = incoming
   const headers = new Headers()
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
     headers.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '')
   }
   const init: RequestInit & { duplex: 'half' } = { method, headers, signal, duplex: 'half' }
-  if (method !== 'GET' && method !== 'HEAD') init.body = Readable.toWeb(message) as ReadableStream<Uint8Array> // as above
+  if (method !== 'GET' && method !== 'HEAD')
+    init.body = (parsedBodyOf(message) as BodyInit | undefined) ?? toStream(message, response) // bytes are one, whatever memory they lie in
   return new Request(origin + target, init)
+}
+
+/** Whoever stops reading still wants to answer, so that the connection must stay. */
+function toStream(message: IncomingMessage, response: ServerResponse): ReadableStream<Uint8Array> {
+  const chunks = message.iterator({ destroyOnReturn: false })
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        askForBody(response)
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await chunks.return?.()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyBroken, bodyTooLarge, joinChunks } from '../request/read-stream.js'
+import { askForBody } from './expect-continue.js'
 
 /**
  * Reads the body of Node's request, whoever has already read of it.
  *
  * @param message Request as Node gives it.
- * @param response Response, which ends the connection after a body that was too large.
+ * @param response Its response.
  * @param limit Largest size, bytes.
  * @returns The bytes.
  * @throws {ScimError} 413 as soon as the limit is passed.
@@ -15,16 +16,22 @@ export async function readNodeBody(
   response: ServerResponse,
   limit: number,
 ): Promise<Uint8Array> {
+  askForBody(response)
   await undefined // Node gives what came in one packet with the headers right after them, before what waits like this
-  return readParsedBody(message, limit) ?? readArrivedBody(message, limit) ?? readBytes(message, response, limit)
+  const parsed = parsedBodyOf(message)
+  return parsed ? checkSize(parsed, limit) : (readArrivedBody(message, limit) ?? readBytes(message, limit))
 }
 
-/** A parser in front of the adapter, such as `express.json()`, has read the stream and left its result. */
-function readParsedBody(message: IncomingMessage, limit: number): Uint8Array | undefined {
+/**
+ * Finds what a parser in front of the adapter, such as `express.json()`, has read and left.
+ *
+ * @param message Request as Node gives it.
+ * @returns The body; `undefined` where nobody has read it.
+ */
+export function parsedBodyOf(message: IncomingMessage): Uint8Array | undefined {
   const { body } = message as { body?: unknown } // where Express and its parsers put it
   if (!message.readableEnded || body === undefined) return undefined
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  return checkSize(bytes, limit)
+  return body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 /** A small body mostly comes in one packet with its headers; taking it at once is much cheaper than its events. */
@@ -44,7 +51,7 @@ function hasArrived({ complete, headers, readableLength }: IncomingMessage): boo
   return complete || (readableLength > 0 && readableLength === Number(headers['content-length']))
 }
 
-function readBytes(message: IncomingMessage, response: ServerResponse, limit: number): Promise<Uint8Array> {
+function readBytes(message: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0
@@ -59,7 +66,6 @@ function readBytes(message: IncomingMessage, response: ServerResponse, limit: nu
       }
       stop()
       message.pause()
-      response.setHeader('connection', 'close') // the rest of the body is not read, so the connection cannot go on
       reject(bodyTooLarge(limit))
     }
     const onEnd = (): void => {

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerDirectly, type DirectHandler, type ScimHandler } from '../create-scim-handler.js'
 import type { Answer } from '../response/answer.js'
+import { endLeaving, leavesBody } from './leave-body.js'
 import { answerThroughFetch } from './node-fetch.js'
 import { fromNode } from './node-request.js'
 import { writePieces } from './write-pieces.js'
-
-/** Milliseconds that a client has for reading the answer to a body that was too large, before the connection is cut. */
-const lingering = 1_000
 
 /**
  * Turns a handler into a listener for Node's HTTP and HTTPS servers.
@@ -33,18 +31,18 @@ function send(
   response: ServerResponse,
 ): void | Promise<void> {
   if (response.destroyed) return
-  if (response.getHeader('connection') === 'close' && !message.complete) cutAfterAnswer(message, response)
+  const leaving = leavesBody(message, response)
   if (pieces) {
     response.writeHead(status, headers)
     return writePieces(pieces, response)
   }
   if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
   response.writeHead(status, headers)
-  response.end(body)
-}
-
-function cutAfterAnswer(message: IncomingMessage, response: ServerResponse): void {
-  response.once('finish', () => {
-    setTimeout(() => message.destroy(), lingering).unref()
-  })
+  if (!leaving) {
+    response.end(body)
+    return
+  }
+  if (body === undefined) response.flushHeaders()
+  else response.write(body)
+  endLeaving(message, response)
 }

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isWaiting } from './expect-continue.js'
+
+/** Milliseconds that a client has for taking an answer while it still sends, before the connection is cut. */
+const lingering = 1_000
+
+/** Bytes that Node may read away, so that the connection can go on. */
+const readAway = 65_536
+
+/**
+ * Tells whether a request is answered before its body was read, so that the connection has to end with the answer; the
+ * header that says so is set then.
+ *
+ * @param message Request as Node gives it.
+ * @param response Response whose head is not written.
+ * @returns Whether {@link endLeaving} must end the response.
+ */
+export function leavesBody(message: IncomingMessage, response: ServerResponse): boolean {
+  if (message.complete) return false
+  const announced = Number(message.headers['content-length'] ?? Number.POSITIVE_INFINITY)
+  if (announced <= readAway && !isWaiting(response)) return false
+  response.setHeader('connection', 'close')
+  return true
+}
+
+/**
+ * Ends a response whose request was not read. A connection that is closed while data still comes in is reset, and the
+ * client may lose the answer with it; so what comes is thrown away for a moment.
+ *
+ * @param message Request as Node gives it.
+ * @param response Response, written but for its end.
+ */
+export function endLeaving(message: IncomingMessage, response: ServerResponse): void {
+  const end = (): void => {
+    clearTimeout(timer)
+    response.end()
+    message.off('end', end).off('close', end)
+  }
+  const timer = setTimeout(end, lingering).unref()
+  message
+    .once('end', end)
+    .once('close', end)
+    .on('error', () => undefined)
+  message.resume()
+}
