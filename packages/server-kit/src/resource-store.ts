@@ -179,6 +179,11 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   /** Ordered feed of changes behind a sequence number. */
   changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members?: MembershipPort | undefined
+  /**
+   * Whether resources that were given never change: what takes the place of one is another object. Answers are then
+   * made of what was made of the same object before.
+   */
+  readonly immutable?: boolean | undefined
   /** Required for after-hooks, together with `transaction`: keeps each change until its hook has succeeded. */
   readonly outbox?: ChangeOutbox | undefined
   /**

@@ -2,6 +2,7 @@ import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 import type { Mount } from './mount.js'
 import type { MembershipPort, ResourceStore } from './resource-store.js'
 import { createProjections, type Projections } from './response/projections.js'
+import { RememberedTexts } from './response/remembered-texts.js'
 
 /** An attribute whose elements refer to resources that this service provider serves. */
 export interface ReferenceAttribute {
@@ -32,6 +33,8 @@ export interface ServedResource {
   readonly hasRequested: boolean
   readonly references: readonly ReferenceAttribute[]
   readonly projections: Projections
+  /** Present where the store's resources never change and an answer without parameters needs nothing but them. */
+  readonly remembered: RememberedTexts | undefined
 }
 
 /**
@@ -52,6 +55,7 @@ export function serveMounts(mounts: readonly Mount[]): readonly ServedResource[]
     hasRequested: allAttributes(definition).some(({ attribute }) => isRequested(attribute)),
     references: findReferences(definition, endpoints),
     projections: createProjections(definition),
+    remembered: store.immutable && !hasList(definition, 'members') ? new RememberedTexts() : undefined,
   }))
 }
 

@@ -43,6 +43,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
   return {
     ...storeWithin(runAlone, tableOf),
     outbox: memoryOutboxPort(runAlone, tenants),
+    immutable: true,
     serve(definition) {
       definitions.set(definition.name, definition)
     },

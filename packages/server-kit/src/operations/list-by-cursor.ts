@@ -1,9 +1,11 @@
-import { buildListResponse, foldCase, type ListResponse, ScimError } from '@scimkit/core/schema'
+import { foldCase, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
 import type { CursorState } from '../cursors.js'
 import type { ListQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
-import { completeResources } from '../response/complete-resources.js'
+import type { Answer } from '../response/answer.js'
+import { answerPage } from '../response/answer-resources.js'
+import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
 
 /**
@@ -23,7 +25,7 @@ export async function listByCursor(
   served: ServedResource,
   query: ListQuery,
   cursor: string,
-): Promise<ListResponse<object>> {
+): Promise<Answer> {
   const { cursors, limits, now } = context.service
   const binding = bindingOf(context, served, query)
   const state = cursor === '' ? undefined : await cursors.open(cursor, binding, now().getTime())
@@ -34,11 +36,11 @@ export async function listByCursor(
     sortOrder: query.sortOrder,
     page: { after: state?.after, count },
   })
-  const resources = await completeResources(context, served, page.resources, query.projection)
+  const resources = await writeResources(context, served, page.resources, query.projection)
   const expires = now().getTime() + limits.cursorTimeout * 1_000
   const nextCursor =
     page.next === undefined ? undefined : await cursors.seal({ after: page.next, count, expires }, binding)
-  return buildListResponse(resources, {
+  return answerPage(context, resources, {
     ...(page.totalResults === undefined ? {} : { totalResults: page.totalResults }),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   })

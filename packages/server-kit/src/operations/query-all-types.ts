@@ -1,10 +1,10 @@
-import { buildListResponse, compareText, ScimError } from '@scimkit/core/schema'
+import { compareText, ScimError } from '@scimkit/core/schema'
 import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
 import { RequestContext } from '../request-context.js'
 import type { StoredResource } from '../resource-store.js'
 import type { Answer } from '../response/answer.js'
-import { answerResources } from '../response/answer-resources.js'
-import { completeResources } from '../response/complete-resources.js'
+import { answerPage } from '../response/answer-resources.js'
+import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { createSortOrder, type SortKey, type SortOrder } from '../sort-resources.js'
 import { readSearchRequest } from './search-resources.js'
@@ -68,12 +68,11 @@ async function answerQuery(context: RequestContext, given: GivenQuery): Promise<
   const page = sorted
     ? await pageSorted(within, queries, startIndex, count)
     : await pageInTurn(within, queries, startIndex, count)
-  const resources: object[] = []
+  const resources: (object | string)[] = []
   for (const { served, query, stored } of page.found) {
-    resources.push(...(await completeResources(within, served, [stored], query.projection)))
+    resources.push(...(await writeResources(within, served, [stored], query.projection)))
   }
-  const message = buildListResponse(resources, { totalResults: page.totalResults, startIndex })
-  return answerResources(within, resources, message)
+  return answerPage(within, resources, { totalResults: page.totalResults, startIndex })
 }
 
 interface Page {

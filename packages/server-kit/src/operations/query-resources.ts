@@ -1,9 +1,8 @@
-import { buildListResponse } from '@scimkit/core/schema'
 import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
-import { answerResources } from '../response/answer-resources.js'
-import { completeResources } from '../response/complete-resources.js'
+import { answerPage } from '../response/answer-resources.js'
+import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { listByCursor } from './list-by-cursor.js'
 
@@ -32,8 +31,7 @@ export function queryResources(context: RequestContext, served: ServedResource):
 export async function answerQuery(context: RequestContext, served: ServedResource, given: GivenQuery): Promise<Answer> {
   const query = readListQuery(context, served, given)
   if (query.cursor !== undefined) {
-    const message = await listByCursor(context, served, query, query.cursor)
-    return answerResources(context, message.Resources ?? [], message)
+    return listByCursor(context, served, query, query.cursor)
   }
   const { filter, sortBy, sortOrder, startIndex = 1, count } = query
   const page = await served.store.query(context.storeContext(served), {
@@ -42,7 +40,7 @@ export async function answerQuery(context: RequestContext, served: ServedResourc
     sortOrder,
     page: { startIndex, count },
   })
-  const resources = await completeResources(context, served, page.resources, query.projection)
+  const resources = await writeResources(context, served, page.resources, query.projection)
   const totalResults = page.totalResults ?? startIndex - 1 + resources.length
-  return answerResources(context, resources, buildListResponse(resources, { totalResults, startIndex }))
+  return answerPage(context, resources, { totalResults, startIndex })
 }

@@ -2,10 +2,11 @@ import type { RequestContext } from '../request-context.js'
 import type { StoredMeta, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
 import type { Answer } from './answer.js'
-import { answerResources } from './answer-resources.js'
-import { completeResources, locationOf } from './complete-resources.js'
+import { answerOne } from './answer-resources.js'
+import { locationOf } from './complete-resources.js'
 import { toEntityTag } from './entity-tag.js'
 import type { Projection } from './projections.js'
+import { writeResources } from './write-resources.js'
 
 /**
  * Answers with one resource.
@@ -23,10 +24,10 @@ export async function answerResource(
   stored: StoredResource,
   options: { readonly status: 200 | 201; readonly projection: Projection },
 ): Promise<Answer> {
-  const wires = await completeResources(context, served, [stored], options.projection)
+  const [resource = {}] = await writeResources(context, served, [stored], options.projection)
   const etag = toEntityTag(stored.meta.version)
   const headers = options.status === 201 ? { etag, location: locationOf(context, served, stored.id) } : { etag }
-  return answerResources(context, wires, wires[0], { status: options.status, headers })
+  return answerOne(context, resource, { status: options.status, headers })
 }
 
 /**

@@ -1,32 +1,59 @@
+import { buildListResponse } from '@scimkit/core/schema'
 import { reportFailure } from '../report-failure.js'
 import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from './answer.js'
+import { type Answer, answerText } from './answer.js'
 import { LongMemberList } from './long-member-list.js'
 
+/** A resource for the wire: an object, or the JSON text of one. */
+type Written = object | string
+
 /**
- * Answers with completed resources, alone or within a message. Where a group among them has more members than are held
- * at once, they are read while the answer is written; a failure on the way breaks the answer off, so that what the
- * client has is no JSON.
+ * Answers with one resource. Where it is a group with more members than are held at once, they are read while the
+ * answer is written; a failure on the way breaks the answer off, so that what the client has is no JSON.
  *
  * @param context Request that is answered.
- * @param resources Resources as they were completed.
- * @param body What is answered: the resource itself, or the message that holds them.
- * @param options Status; further headers, names in lower case.
+ * @param resource Resource as `writeResources` gave it.
+ * @param options Status; headers, names in lower case.
  * @returns The answer.
  */
-export function answerResources(
+export function answerOne(
   context: RequestContext,
-  resources: readonly object[],
-  body: unknown,
-  { status = 200, headers }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  resource: Written,
+  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
 ): Answer {
-  const answer = answerJson(status, body, headers)
+  return withLongLists(context, [resource], answerText(status, toText(resource), headers))
+}
+
+/**
+ * Answers with a page of resources; long lists of members as in {@link answerOne}.
+ *
+ * @param context Request that is answered.
+ * @param resources Resources as `writeResources` gave them.
+ * @param page `totalResults`, and `startIndex` or the cursor of the next page.
+ * @returns 200.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
+export function answerPage(
+  context: RequestContext,
+  resources: readonly Written[],
+  page: Parameters<typeof buildListResponse>[1],
+): Answer {
+  const { Resources, ...message } = buildListResponse(resources.map(toText), page)
+  const text = `${JSON.stringify(message).slice(0, -1)},"Resources":[${Resources?.join(',')}]}`
+  return withLongLists(context, resources, answerText(200, text))
+}
+
+function toText(resource: Written): string {
+  return typeof resource === 'string' ? resource : JSON.stringify(resource)
+}
+
+function withLongLists(context: RequestContext, resources: readonly Written[], answer: Answer): Answer {
   const lists = resources.flatMap((resource) => {
-    const { members } = resource as { readonly members?: unknown } // only groups have them
+    const { members } = resource as { readonly members?: unknown } // only groups have them; a text has none
     return members instanceof LongMemberList ? [members] : []
   })
   if (lists.length === 0 || answer.body === undefined) return answer
-  return { status, headers: answer.headers, pieces: readPieces(context, answer.body, lists) }
+  return { status: answer.status, headers: answer.headers, pieces: readPieces(context, answer.body, lists) }
 }
 
 /** The text between the lists is there already; the lists stand in it in the same order. */

@@ -23,7 +23,19 @@ export const mediaType = 'application/scim+json'
  * @returns The answer in SCIM's media type.
  */
 export function answerJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { 'content-type': mediaType, ...headers }, body: JSON.stringify(body) }
+  return answerText(status, JSON.stringify(body), headers)
+}
+
+/**
+ * Makes an answer whose body is written already.
+ *
+ * @param status HTTP status.
+ * @param body JSON text.
+ * @param headers Further headers, names in lower case.
+ * @returns The answer in SCIM's media type.
+ */
+export function answerText(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': mediaType, ...headers }, body }
 }
 
 /**

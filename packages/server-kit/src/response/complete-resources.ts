@@ -1,11 +1,12 @@
 import type { RequestContext } from '../request-context.js'
-import type { Member, Membership, StoredResource } from '../resource-store.js'
+import type { Member, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
 import { encodeId } from './encode-id.js'
 import { toEntityTag } from './entity-tag.js'
 import { fillDisplayNames, MissingName } from './fill-display-names.js'
 import { LongMemberList, membersPerPage } from './long-member-list.js'
 import type { Projection } from './projections.js'
+import { readGroups } from './read-groups.js'
 
 type Wire = Record<string, unknown>
 
@@ -35,7 +36,8 @@ export async function completeResources(
   for (const stored of resources) {
     const wire = toWire(context, served, stored)
     if (served.references.length > 0) naming = addReferences(context, served, wire) || naming
-    if (groups) setGroups(context, wire, groups.get(stored.id))
+    const elements = groups?.get(stored.id)
+    if (elements) wire.groups = elements
     if (parts && served.members) held = await setMembers(context, served, wire, { parts, held })
     wires.push(projection.project(wire))
   }
@@ -88,37 +90,6 @@ function refer(value: unknown, prefix: string, displayName: string | undefined):
   const referring: Wire = { ...value, $ref: prefix + encodeId(value.value) }
   if (displayName !== undefined) referring[displayName] = new MissingName(value.value)
   return referring
-}
-
-async function readGroups(
-  context: RequestContext,
-  resources: readonly StoredResource[],
-): Promise<ReadonlyMap<string, readonly Membership[]>> {
-  const ids = resources.map(({ id }) => id)
-  const [only, ...others] = context.service.groups
-  if (!only?.members || ids.length === 0) return new Map()
-  const first = await only.members.groupsOf(context.storeContext(only), ids)
-  if (others.length === 0) return first
-  const joined = new Map(first)
-  for (const group of others) {
-    const found = await group.members?.groupsOf(context.storeContext(group), ids)
-    for (const [id, memberships] of found ?? []) joined.set(id, [...(joined.get(id) ?? []), ...memberships])
-  }
-  return joined
-}
-
-function setGroups(context: RequestContext, wire: Wire, groups: readonly Membership[] | undefined): void {
-  if (groups && groups.length > 0) wire.groups = groups.map((group) => toGroupElement(context, group))
-}
-
-function toGroupElement(context: RequestContext, { group, display, type }: Membership): object {
-  const endpoint = context.service.groups[0]?.endpoint ?? ''
-  return {
-    value: group,
-    $ref: `${context.baseUrl}${endpoint}/${encodeId(group)}`,
-    ...(display === undefined ? {} : { display }),
-    type,
-  }
 }
 
 /** Members that one answer holds at once, all its groups together; what is more is read while the answer is written. */

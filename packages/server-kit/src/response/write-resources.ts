@@ -1,0 +1,61 @@
+import type { RequestContext } from '../request-context.js'
+import type { StoredResource } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+import { completeResources } from './complete-resources.js'
+import type { Projection } from './projections.js'
+import { readGroups } from './read-groups.js'
+
+/**
+ * Completes stored resources for an answer, or takes the text that an earlier answer made of them.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type of the resources.
+ * @param resources Resources of one page, as stored.
+ * @param projection Which attributes the answer carries.
+ * @returns Each resource for the wire, in the same order: an object, or JSON text.
+ */
+export async function writeResources(
+  context: RequestContext,
+  served: ServedResource,
+  resources: readonly StoredResource[],
+  projection: Projection,
+): Promise<readonly (object | string)[]> {
+  const { remembered } = served
+  if (!remembered || projection !== served.projections.plain) {
+    return completeResources(context, served, resources, projection)
+  }
+  const { baseUrl } = context
+  const known = resources.map((stored) => remembered.find(stored, baseUrl))
+  const missing = resources.filter((_, index) => known[index] === undefined)
+  const completed =
+    missing.length > 0 ? await completeResources(context, served, missing, withoutGroups(projection)) : []
+  const texts = completed.map((resource) => JSON.stringify(resource))
+  for (const [index, stored] of missing.entries()) {
+    if (!showsNames(served, stored)) remembered.remember(stored, baseUrl, texts[index] ?? '')
+  }
+  const groups = served.hasGroups ? await readGroups(context, resources) : undefined
+  let made = 0
+  return resources.map(({ id }, index) => {
+    const text = known[index] ?? texts[made++] ?? ''
+    const elements = groups?.get(id)
+    return elements ? joinObjects(text, JSON.stringify(projection.project({ groups: elements }))) : text
+  })
+}
+
+/** Who is in which group is no part of the resource's own state, and changes without it. */
+function withoutGroups(projection: Projection): Projection {
+  return { ...projection, groups: false }
+}
+
+/** A name of another resource changes without this one. */
+function showsNames({ references }: ServedResource, stored: StoredResource): boolean {
+  return references.some(({ extension, name, displayName }) => {
+    if (displayName === undefined) return false
+    const container = extension === undefined ? stored : stored[extension]
+    return typeof container === 'object' && container !== null && name in container
+  })
+}
+
+function joinObjects(left: string, right: string | undefined): string {
+  return right === undefined || right === '{}' ? left : `${left.slice(0, -1)},${right.slice(1)}`
+}
