@@ -70,7 +70,8 @@ function decodeSegment(segment: string): string {
   } catch (cause) {
     throw new ScimError(400, 'The percent-encoding of the path is broken', { scimType: 'invalidSyntax', cause })
   }
-  if (decoded.includes('/') || decoded.includes('\0')) throw notFound()
+  // Whoever puts `..` into a URL unescaped would end elsewhere, so no resource has such an id.
+  if (decoded.includes('/') || decoded.includes('\0') || decoded === '.' || decoded === '..') throw notFound()
   return decoded
 }
 

@@ -19,11 +19,13 @@ import { referenceRules } from './http/reference-rules.js'
 import { replaceRules } from './http/replace-rules.js'
 import { rootQueryRules } from './http/root-query-rules.js'
 import { tenantRules } from './http/tenant-rules.js'
+import { textRules } from './http/text-rules.js'
 import { versionRules } from './http/version-rules.js'
 
 const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['endpoints', endpointRules],
   ['content', contentRules],
+  ['texts', textRules],
   ['create', createRules],
   ['read and list', listRules],
   ['cursors', cursorRules],

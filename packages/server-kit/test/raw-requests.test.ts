@@ -51,6 +51,18 @@ describe.each(adapters)('$name', ({ wrap }) => {
     expect(await send('GET /scim/v2/../../etc/passwd HTTP/1.1', 'Host: x', authorization)).toMatch(/^HTTP\/1\.1 404 /)
   })
 
+  it('EP-12: encoded dots are no id, and lead at most to where the dots themselves would', async () => {
+    for (const dots of ['%2e%2e', '%2E%2e', '.%2e', '%2e.']) {
+      const gone = await send(`DELETE /scim/v2/Users/${dots} HTTP/1.1`, 'Host: x', authorization)
+      expect(gone).toMatch(/^HTTP\/1\.1 40[45] /)
+      const read = await send(`GET /scim/v2/Users/${dots}/Users/x HTTP/1.1`, 'Host: x', authorization)
+      expect(read).toMatch(/^HTTP\/1\.1 404 /)
+    }
+    for (const dots of ['%252e%252e', '..%5c..', '%2e%2e%2f']) {
+      expect(await send(`GET /scim/v2/Users/${dots} HTTP/1.1`, 'Host: x', authorization)).toMatch(/^HTTP\/1\.1 404 /)
+    }
+  })
+
   it('a request target may be a whole URL', async () => {
     expect(await send('GET http://proxy.example/scim/v2/Users HTTP/1.1', 'Host: x', authorization)).toMatch(
       /^HTTP\/1\.1 200 /,

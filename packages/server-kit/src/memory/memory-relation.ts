@@ -75,6 +75,7 @@ export class MemoryRelation {
         if (!found.has(parent)) found.set(parent, 'indirect')
       }
     }
+    found.delete(memberId) // a group in a circle is not in itself
     return found
   }
 
@@ -88,6 +89,7 @@ export class MemoryRelation {
         if (this.#members.has(id)) groups.add(id)
       }
     }
+    found.delete(groupId)
     return found
   }
 }

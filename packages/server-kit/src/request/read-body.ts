@@ -1,6 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { HandlerLimits } from '../handler-limits.js'
 import { checkJsonSize } from './check-json-size.js'
+import { checkWellFormed } from './check-well-formed.js'
 import type { IncomingRequest } from './incoming-request.js'
 import { bodyTooLarge } from './read-stream.js'
 
@@ -76,11 +77,14 @@ function decode(bytes: Uint8Array): string {
 function parseJson(bytes: Uint8Array, limits: HandlerLimits): unknown {
   const text = decode(bytes)
   checkJsonSize(text, limits.maxJsonDepth, limits.maxJsonMembers)
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (cause) {
     throw invalidSyntax(text === '' ? 'The request needs a body' : 'The request body is not valid JSON', cause)
   }
+  checkWellFormed(text, value)
+  return value
 }
 
 function invalidSyntax(detail: string, cause?: unknown): ScimError {

@@ -4,6 +4,7 @@ import { coerceFilter } from '../compatibility/coerce-filter.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
+import { readReferenceTerm } from './read-reference-term.js'
 
 /**
  * Reads the filter of a query and brings it into the form that stores receive.
@@ -70,6 +71,7 @@ function readTerm(
     throw invalidFilter(`${attribute.name} is never returned and can only be asked with pr`)
   }
   if (attribute.name === 'groups' && served.hasGroups) checkGroupsTerm(context, served)
+  if (subAttribute?.name === '$ref') return readReferenceTerm(context, served, term, target)
   if (attribute.name === 'externalId' && !target.extension) return readExternalIdTerm(term)
   if (attribute.name === 'meta' && !target.extension) return readMetaTerm(context, definition, term, subAttribute?.name)
   return term

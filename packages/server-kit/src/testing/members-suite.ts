@@ -191,6 +191,20 @@ function membershipsOfUsers(test: StoreTest): void {
     same(groups.map(({ group, type }) => `${group} ${type}`).sort(), ['a direct', 'b indirect'], 'groups')
   })
 
+  test('a group in a circle of groups is not told as in itself', async (fixture) => {
+    for (const id of ['a', 'b', 'c']) await fixture.createGroup(id)
+    const join = (group: string, member: string) =>
+      fixture.members.add(fixture.groups, group, [{ value: member, type: 'Group' }], { now: later })
+    await join('a', 'b')
+    await join('b', 'c')
+    await join('c', 'a')
+    await join('c', 'c')
+    const found = await fixture.members.groupsOf(fixture.groups, ['a', 'c'])
+    const told = (id: string) => (found.get(id) ?? []).map(({ group, type }) => `${group} ${type}`).sort()
+    same(told('a'), ['b indirect', 'c direct'], 'groups of a')
+    same(told('c'), ['a indirect', 'b direct'], 'groups of c')
+  })
+
   test('DE-4: forget takes a resource out of all groups, each with a new version', async (fixture) => {
     for (const id of ['g1', 'g2', 'g3']) await fixture.createGroup(id)
     await add(fixture, 'g1', ['u1', 'u2'])

@@ -1,6 +1,16 @@
 import { urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
-import { createUser, type Host, type HttpAnswer, patchOp, type StartHost, tokens } from './host.js'
+import {
+  createGroup,
+  createUser,
+  filtered,
+  type Host,
+  type HttpAnswer,
+  patchOp,
+  resourcesOf,
+  type StartHost,
+  tokens,
+} from './host.js'
 
 const enterprise = urns.enterpriseUser
 
@@ -70,6 +80,32 @@ export function referenceRules(start: StartHost): void {
     const body = { schemas: [urns.bulkRequest], Operations: [post('a', 'b'), post('b', 'a')] }
     const outcomes = (await host.send('POST', '/Bulk', { body })).body.Operations as { status: string }[] // the message has the list
     expect(outcomes.map(({ status }) => status)).toEqual(['201', '201'])
+  })
+
+  it('RD-8, JN-8, JN-9: references are found by their URLs, absolute or relative, whatever the version', async () => {
+    const host = await start()
+    const boss = await createUser(host, 'boss')
+    const ada = await createUser(host, 'ada', { [enterprise]: { manager: { value: boss.id } } })
+    const group = await createGroup(host, 'g', [ada.id])
+    await createGroup(host, 'h', [boss.id])
+    const find = async (path: string, filter: string) => {
+      return resourcesOf(await host.send('GET', path + filtered(filter))).map(({ id }) => id)
+    }
+    const root = `${host.origin}/scim`
+    for (const prefix of [`${root}/v2/Users`, `${root}/Users`, 'Users', '../Users', '/v2/Users']) {
+      const url = `${prefix}/${ada.id}`
+      expect([prefix, await find('/Groups', `members.$ref eq "${url}"`)]).toEqual([prefix, [group.id]])
+      expect([prefix, await find('/Groups', `members[$ref eq "${url}"]`)]).toEqual([prefix, [group.id]])
+      const manager = `${enterprise}:manager.$ref eq "${prefix}/${boss.id}"`
+      expect([prefix, await find('/Users', manager)]).toEqual([prefix, [ada.id]])
+    }
+    expect(await find('/Users', `groups.$ref eq "${root}/v2/Groups/${group.id}"`)).toEqual([ada.id])
+    expect(await find('/Groups', 'members.$ref pr')).toHaveLength(2)
+    for (const url of [`https://elsewhere.example/Users/${ada.id}`, ada.id, `${root}/v2/Nobodies/${ada.id}`, '%']) {
+      expect([url, await find('/Groups', `members.$ref eq "${url}"`)]).toEqual([url, []])
+    }
+    const refusal = await host.send('GET', `/Groups${filtered('members.$ref co "Users"')}`)
+    expect([refusal.status, refusal.body.scimType]).toEqual([400, 'invalidFilter'])
   })
 
   it('without the option a manager may be anybody', async () => {

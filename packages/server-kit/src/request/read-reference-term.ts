@@ -1,0 +1,51 @@
+import { type AttributeTarget, ScimError } from '@scimkit/core/schema'
+import type { ComparisonFilter, PresentFilter } from '@scimkit/filter-parser'
+import type { RequestContext } from '../request-context.js'
+import type { ServedResource } from '../served-resource.js'
+
+type Term = ComparisonFilter | PresentFilter
+
+/**
+ * Turns a term on a `$ref` that is made anew for each answer into one on the `value` beside it, which is what is stored.
+ *
+ * @param context Request with the URL of the service root.
+ * @param served Resource type that is queried.
+ * @param term Term as the client wrote it.
+ * @param target Attribute that it names.
+ * @returns A term on `value`; the same term where `$ref` is the client's own or another attribute is named.
+ * @throws {ScimError} 400 `invalidFilter` for operators that a URL cannot be asked with.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.7
+ */
+export function readReferenceTerm(
+  context: RequestContext,
+  served: ServedResource,
+  term: Term,
+  { attribute, subAttribute }: AttributeTarget,
+): Term {
+  if (subAttribute?.name !== '$ref' || !attribute || !isMade(served, attribute.name)) return term
+  const path = term.path.subAttribute === undefined ? { name: 'value' } : { ...term.path, subAttribute: 'value' }
+  if (term.kind === 'present') return { kind: 'present', path }
+  if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
+    throw new ScimError(400, `${attribute.name}.$ref can be asked with eq, ne and pr`, { scimType: 'invalidFilter' })
+  }
+  return { ...term, path, value: findId(context, term.value) }
+}
+
+function isMade(served: ServedResource, name: string): boolean {
+  if (name === 'members') return served.hasMembers
+  if (name === 'groups') return served.hasGroups
+  return served.references.some((reference) => reference.name === name)
+}
+
+/** Absolute and relative URLs lead to the same resource, and so do those that differ in the version alone. */
+function findId({ baseUrl, service }: RequestContext, reference: string): string {
+  const root = `${baseUrl.replace(/\/v\d+$/, '')}/`
+  const below = reference.startsWith(root) ? reference.slice(root.length) : reference
+  const found = /^(?:\.{0,2}\/)*(?:v\d+\/)?([^/?#:]+)\/([^/?#]+)$/.exec(below)
+  if (!found || !service.byEndpoint.has(`/${found[1]}`)) return '' // no resource has an empty id
+  try {
+    return decodeURIComponent(found[2] ?? '')
+  } catch {
+    return ''
+  }
+}
