@@ -51,7 +51,7 @@ const manager = (value: string) => ({ [urns.enterpriseUser]: { manager: { value 
 const statuses = (outcomes: readonly Outcome[]) => outcomes.map(({ status }) => status)
 
 describe('bulk requests', () => {
-  it('BU-3 answers every operation with method, bulkId, location, version and a status in text', async () => {
+  it('BU-3, BU-4 answers every operation with method, bulkId, location, version and a status in text', async () => {
     const { bulk, send } = createService()
     const [created] = await bulk([post('/Users', 'a', user('ada'))])
     expect(created).toEqual({

@@ -15,6 +15,7 @@ import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
+import { readingRules } from './http/reading-rules.js'
 import { referenceRules } from './http/reference-rules.js'
 import { replaceRules } from './http/replace-rules.js'
 import { rootQueryRules } from './http/root-query-rules.js'
@@ -26,6 +27,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['endpoints', endpointRules],
   ['content', contentRules],
   ['texts', textRules],
+  ['reading', readingRules],
   ['create', createRules],
   ['read and list', listRules],
   ['cursors', cursorRules],
