@@ -174,7 +174,7 @@ describe('HTTPS', () => {
     await expect(listen(createHandler(), { tls: missing })).rejects.toThrow(/ENOENT/)
   })
 
-  it('speaks nothing older than TLS 1.2', async () => {
+  it('EP-6: speaks nothing older than TLS 1.2', async () => {
     const server = await start({ tls: first })
     const shake = (version: 'TLSv1.1' | 'TLSv1.2') =>
       new Promise<string | null>((resolve, reject) => {
