@@ -94,6 +94,12 @@ export const laws: readonly Law[] = [
     }),
   },
   {
+    name: 'a resource that is sent back whole is no change',
+    property: fc.property(given, fc.constantFrom('add', 'replace'), (before, op) => {
+      return attempt(before, [{ op, value: before }]) === before
+    }),
+  },
+  {
     name: 'adds of one list commute with respect to the set of values',
     property: fc.property(given, twoWrites, (before, [first, second]) => {
       fc.pre([first, second].every(isListOfPairs))
