@@ -40,14 +40,17 @@ export function createElementSearch(
   searches: number,
   compared: Compared = 'given',
 ): FindSameElement {
-  const find = searches < many ? createScan(attribute, list) : createIndex(attribute, list)
-  const valueAndType = ['value', 'type']
-    .map((name) => subAttributeIndex(attribute).get(name))
-    .filter((part) => part !== undefined)
+  const value = subAttributeIndex(attribute).get('value')
+  const valueAndType = [value, subAttributeIndex(attribute).get('type')].filter((part) => part !== undefined)
+  const isShort = searches < many
+  const find = isShort ? createScan(attribute, list) : createIndex(attribute, list)
   return (given) => {
+    const hasValue = value !== undefined && !isUnassigned(readMember(given, 'value'))
+    // Most elements that are added have a value that no other has, and more need not be compared.
+    if (hasValue && isShort && !list.some((element) => isSame(attribute, [value], element, given))) return undefined
     const position = find(comparedParts(attribute, given, compared), given)
     if (position >= 0) return { position, contains: true }
-    const pair = isUnassigned(readMember(given, 'value')) ? -1 : find(valueAndType, given)
+    const pair = hasValue ? find(valueAndType, given) : -1
     return pair < 0 ? undefined : { position: pair, contains: false }
   }
 }
