@@ -1,15 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
+import { compileFolder, compilers } from './compile-folder.js'
 
 const consumer = inject('consumer')
-
-const compilers = [
-  { version: '5.5.4', alias: 'typescript-oldest' },
-  { version: '5.9.3', alias: 'typescript-current' },
-  { version: '7.0.2', alias: 'typescript-newest' },
-]
 
 const program = `
 import { enterpriseUser, type InferInput, type InferResource, ScimError, type User, userResource } from '@scimkit/core'
@@ -56,14 +50,6 @@ const settings = ['bundler', 'nodenext'].flatMap((moduleResolution) =>
 )
 
 describe('a consumer of the packed packages type-checks', () => {
-  beforeAll(() => {
-    const specifiers = compilers.map(({ version, alias }) => `${alias}@npm:typescript@${version}`)
-    execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...specifiers], {
-      cwd: consumer,
-      stdio: 'inherit',
-    })
-  })
-
   it.each(settings)(
     'with TypeScript $version, $moduleResolution, exact optional properties $exactOptionalPropertyTypes',
     (setting) => {
@@ -92,22 +78,6 @@ function compile(name: string, code: string, { alias, moduleResolution, exactOpt
   const folder = join(consumer, `${name}-${alias}-${moduleResolution}-${exactOptionalPropertyTypes}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'app.ts'), code)
-  const compilerOptions = {
-    target: 'ES2022',
-    lib: ['ES2022', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
-    module: moduleResolution === 'bundler' ? 'ESNext' : 'NodeNext',
-    moduleResolution,
-    strict: true,
-    exactOptionalPropertyTypes,
-    skipLibCheck: false,
-    noEmit: true,
-    types: [],
-  }
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['app.ts'] }))
-  const tsc = join(consumer, 'node_modules', alias, 'bin', 'tsc')
-  try {
-    return execFileSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8', stdio: 'pipe' }).trim()
-  } catch (error) {
-    throw new Error(String((error as { stdout?: string }).stdout), { cause: error }) // execFileSync attaches the output
-  }
+  const module = moduleResolution === 'bundler' ? 'ESNext' : 'NodeNext'
+  return compileFolder(folder, alias, { module, moduleResolution, exactOptionalPropertyTypes, skipLibCheck: false })
 }

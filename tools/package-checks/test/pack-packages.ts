@@ -17,7 +17,7 @@ export interface PackedPackage {
 declare module 'vitest' {
   interface ProvidedContext {
     packed: readonly PackedPackage[]
-    /** Empty npm project in which all tarballs are installed, with the optional peers and nothing else. */
+    /** Empty npm project in which all tarballs are installed, with the optional peers and the compilers, nothing else. */
     consumer: string
   }
 }
@@ -60,6 +60,13 @@ function pack(location: string, folder: string): PackedPackage {
 /** What a README tells to install beside a package, for one of its entries or one of its ways to run. */
 const optionalPeers = { '@opentelemetry/api': '1.10.0', libsql: '0.5.29', oauth4webapi: '3.8.8', zod: '4.6.7' }
 
+/** The compilers that a user may have: the oldest one, the newest of the old kind, and the native one. */
+const compilers = {
+  'typescript-oldest': 'npm:typescript@5.5.4',
+  'typescript-current': 'npm:typescript@5.9.3',
+  'typescript-newest': 'npm:typescript@7.0.2',
+}
+
 function install(consumer: string, packed: readonly PackedPackage[]): void {
   mkdirSync(consumer)
   const dependencies = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
@@ -67,7 +74,7 @@ function install(consumer: string, packed: readonly PackedPackage[]): void {
     name: 'consumer',
     private: true,
     type: 'module',
-    dependencies: { ...dependencies, ...optionalPeers },
+    dependencies: { ...dependencies, ...optionalPeers, ...compilers },
   }
   writeFileSync(join(consumer, 'package.json'), JSON.stringify(manifest))
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: consumer, stdio: 'inherit' })
