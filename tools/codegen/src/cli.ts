@@ -111,7 +111,8 @@ async function pull(args: readonly string[]): Promise<RunResult> {
   if (typeof given === 'string') return wrongUse(given)
   const { values, positionals } = given
   const [url] = positionals
-  if (url === undefined || positionals.length > 1) return wrongUse('pull takes one URL, the root of the service')
+  if (url === undefined || positionals.length > 1)
+    return wrongUse('pull takes one URL, the root of the service; write scim-codegen pull URL --out DIR')
   if (!values.out) return wrongUse('--out is missing; give the folder to write to after it')
   const { runPull } = await import('./pull/run-pull.js')
   return runPull(url, values.out, { token: values.token })
@@ -123,7 +124,7 @@ async function diff(args: readonly string[]): Promise<RunResult> {
   if (typeof given === 'string') return wrongUse(given)
   const [before, after, ...more] = given.positionals
   if (before === undefined || after === undefined || more.length > 0) {
-    return wrongUse('diff takes two sources, each a file, a folder or a URL')
+    return wrongUse('diff takes two sources, each a file, a folder or a URL; write scim-codegen diff A B')
   }
   const { runDiff } = await import('./diff/run-diff.js')
   return runDiff(before, after, given.values)
@@ -133,7 +134,8 @@ async function fromZod(args: readonly string[]): Promise<RunResult> {
   const given = parse(args, { out: { type: 'string' } })
   if (typeof given === 'string') return wrongUse(given)
   const [file] = given.positionals
-  if (file === undefined || given.positionals.length > 1) return wrongUse('from-zod takes one file')
+  if (file === undefined || given.positionals.length > 1)
+    return wrongUse('from-zod takes one file; write scim-codegen from-zod FILE --out FILE')
   if (!given.values.out) return wrongUse('--out is missing; give the file to write to after it')
   const { runFromZod } = await import('./from-zod/run-from-zod.js')
   return runFromZod(file, given.values.out)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { expandPattern, toSlashes } from './expand-pattern.js'
 import { findJsonFault } from './find-json-fault.js'
@@ -32,7 +32,7 @@ export function readDocuments(
   const seen = new Set<string>()
   for (const pattern of patterns) {
     const paths = expandPattern(pattern)
-    if (paths.length === 0) faults.push(`${pattern}: no such file, and no file matches; check the path`)
+    if (paths.length === 0) faults.push(sayNothingFound(pattern))
     for (const path of paths) {
       const absolute = resolve(path)
       if (seen.has(absolute)) continue
@@ -43,6 +43,12 @@ export function readDocuments(
     }
   }
   return { documents, faults }
+}
+
+function sayNothingFound(pattern: string): string {
+  return statSync(pattern, { throwIfNoEntry: false })?.isDirectory()
+    ? `${pattern}: the folder holds no .json file; put the schemas there, or check the path`
+    : `${pattern}: no such file, and no file matches; check the path`
 }
 
 function readDocument(path: string, memory: DocumentMemory): { readonly document: unknown } | string {

@@ -52,6 +52,8 @@ export function sayWrongFlag(message: string): string {
   if (unknown !== undefined) return `${unknown} is not known; --help lists the flags`
   const bare = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(message)?.[1]
   if (bare !== undefined) return `${bare} needs a value; give it after the flag`
+  const taken = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(message)?.[1]
+  if (taken !== undefined) return `${taken} takes no value; write it alone`
   return `${message.split(/\. |\n/, 1)[0]}; --help lists the flags`
 }
 

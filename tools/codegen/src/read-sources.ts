@@ -83,6 +83,7 @@ function findTwins(
   return [
     ...twinsOf(schemas, ({ schema }) => schema.definition.id, 'schema'),
     ...twinsOf(resourceTypes, ({ resourceType }) => resourceType.name, 'resource type'),
+    ...twinsOf(resourceTypes, ({ resourceType }) => resourceType.endpoint, 'endpoint'),
   ]
 }
 
@@ -96,9 +97,12 @@ function twinsOf<T extends { readonly file: string }>(
   for (const item of items) {
     const name = nameOf(item)
     const first = known.get(foldCase(name))
-    if (first === undefined) known.set(foldCase(name), item.file)
-    else
-      faults.push({ file: item.file, path: name, message: `the ${what} is in ${first} as well; remove one of the two` })
+    if (first === undefined) {
+      known.set(foldCase(name), item.file)
+      continue
+    }
+    const place = first === item.file ? 'is there twice' : `is in ${first} as well`
+    faults.push({ file: item.file, path: name, message: `the ${what} ${place}; remove one of the two` })
   }
   return faults
 }

@@ -51,11 +51,24 @@ export async function settleFiles(
   try {
     writeFiles(folder, files, drift)
   } catch (cause) {
-    const { path = folder, code } = cause as NodeJS.ErrnoException // of node:fs
-    const where = toSlashes(relative(process.cwd(), path))
-    return { status: 2, output: [], errors: [...notes, `${where}: cannot be written (${code}); nothing was changed`] }
+    return { status: 2, output: [], errors: [...notes, sayUnwritten(cause as NodeJS.ErrnoException, folder)] } // of node:fs
   }
   return { status: 0, output: listWritten(folder, drift), errors: notes }
+}
+
+function sayUnwritten({ path, code = '' }: NodeJS.ErrnoException, folder: string): string {
+  const where = toSlashes(relative(process.cwd(), path ?? folder)).replace(/\.\d+\.tmp$/, '')
+  return `${where}: cannot be written (${code}), so nothing was changed; ${waysOut[code] ?? 'check its folder'}`
+}
+
+const waysOut: Readonly<Record<string, string>> = {
+  EACCES: 'check the permissions',
+  EEXIST: 'a file stands where a folder should be, so give another --out',
+  EISDIR: 'a folder stands where the file should be, so give another --out',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file stands where a folder should be, so give another --out',
+  EPERM: 'check the permissions',
+  EROFS: 'the disk is read only, so give another --out',
 }
 
 function shown(folder: string, name: string): string {

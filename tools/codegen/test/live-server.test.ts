@@ -63,19 +63,31 @@ describe('the schemas of a live server', () => {
   })
 
   it.each([
-    { given: ['pull'], want: 'scim-codegen: pull takes one URL, the root of the service' },
-    { given: ['pull', 'x', 'y', '--out', 'z'], want: 'scim-codegen: pull takes one URL, the root of the service' },
+    {
+      given: ['pull'],
+      want: 'scim-codegen: pull takes one URL, the root of the service; write scim-codegen pull URL --out DIR',
+    },
+    {
+      given: ['pull', 'x', 'y', '--out', 'z'],
+      want: 'scim-codegen: pull takes one URL, the root of the service; write scim-codegen pull URL --out DIR',
+    },
     {
       given: ['pull', 'https://example.com'],
       want: 'scim-codegen: --out is missing; give the folder to write to after it',
     },
     { given: ['pull', '--fast'], want: 'scim-codegen: --fast is not known; --help lists the flags' },
-    { given: ['diff', 'a'], want: 'scim-codegen: diff takes two sources, each a file, a folder or a URL' },
+    {
+      given: ['diff', 'a'],
+      want: 'scim-codegen: diff takes two sources, each a file, a folder or a URL; write scim-codegen diff A B',
+    },
     {
       given: ['diff', 'no-file.json', 'no-other.json'],
       want: 'no-file.json: no such file, and no file matches; check the path',
     },
-    { given: ['from-zod', '--out', 'x'], want: 'scim-codegen: from-zod takes one file' },
+    {
+      given: ['from-zod', '--out', 'x'],
+      want: 'scim-codegen: from-zod takes one file; write scim-codegen from-zod FILE --out FILE',
+    },
     { given: ['from-zod', 'none.mjs', '--out', 'x'], want: 'none.mjs: no such file; check the path' },
   ])('say what is wrong with $given', async ({ given, want }) => {
     expect(await runCommandLine(given)).toEqual({ status: 2, output: [], errors: [want] })

@@ -16,7 +16,10 @@ const deepest = 64
  */
 export function listDocuments(document: unknown, faults: DocumentFaults): readonly unknown[] {
   if (isTooDeep(document)) {
-    faults.add('', `the document is nested deeper than ${deepest} levels; no schema needs that`)
+    faults.add(
+      '',
+      `the document is nested deeper than ${deepest} levels, which no schema needs; check what the file holds`,
+    )
     return []
   }
   const list = memberOf(document, 'Resources') ?? openContainer(document, faults) ?? document

@@ -68,7 +68,7 @@ export function readAttributes(
 
 function readName(source: unknown, place: string, faults: DocumentFaults): string | undefined {
   if (!isJsonObject(source)) {
-    faults.add(place, `an attribute must be an object, not ${showValue(source)}`)
+    faults.add(place, `an attribute must be an object, not ${showValue(source)}; write one with "name"`)
     return undefined
   }
   const name = Object.hasOwn(source, 'name') ? source.name : undefined

@@ -74,14 +74,14 @@ function readUrn(member: MemberReader): string | undefined {
 function readExtensions(member: MemberReader): ResourceTypeDocument['schemaExtensions'] {
   const value = member.get('schemaExtensions') ?? []
   if (!Array.isArray(value)) {
-    member.faults.add(member.path, `schemaExtensions is ${showValue(value)}; write a list`)
+    member.faults.add(member.path, `schemaExtensions is ${showValue(value)}; write a list of objects with "schema"`)
     return []
   }
   const extensions: { schema: string; required: boolean }[] = []
   for (const [position, source] of value.entries()) {
     const path = `${member.path === '' ? '' : `${member.path}.`}schemaExtensions[${position}]`
     if (!isJsonObject(source)) {
-      member.faults.add(path, `an extension must be an object, not ${showValue(source)}`)
+      member.faults.add(path, `an extension must be an object, not ${showValue(source)}; write one with "schema"`)
       continue
     }
     const entry = new MemberReader(source, path, member.faults)

@@ -20,12 +20,24 @@ function schemaWith(...attributes: unknown[]): object {
 const complex = { name: 'outer', type: 'complex', subAttributes: [{ name: 'inner' }] }
 
 const faulty: readonly { name: string; given: unknown; want: readonly string[] }[] = [
-  { name: 'a text instead of a document', given: 'text', want: [': a schema must be an object, not "text"'] },
-  { name: 'null', given: null, want: [': a schema must be an object, not null'] },
+  {
+    name: 'a text instead of a document',
+    given: 'text',
+    want: [
+      ': a schema must be an object, not "text"; a schema has the form of RFC 7643 §7, with "id" and a list "attributes"',
+    ],
+  },
+  {
+    name: 'null',
+    given: null,
+    want: [
+      ': a schema must be an object, not null; a schema has the form of RFC 7643 §7, with "id" and a list "attributes"',
+    ],
+  },
   {
     name: 'a document that is nested without end',
     given: { ...schemaWith(), extra: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
-    want: [': the document is nested deeper than 64 levels; no schema needs that'],
+    want: [': the document is nested deeper than 64 levels, which no schema needs; check what the file holds'],
   },
   { name: 'an empty list', given: [], want: [': the list is empty; it must hold at least one schema'] },
   {
@@ -85,7 +97,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
   {
     name: 'an attribute that is a text',
     given: schemaWith('userName'),
-    want: ['attributes[1]: an attribute must be an object, not "userName"'],
+    want: ['attributes[1]: an attribute must be an object, not "userName"; write one with "name"'],
   },
   {
     name: 'an attribute without a name',

@@ -35,6 +35,7 @@ export interface SchemaReading {
 
 const schemaMembers = ['id', 'name', 'description', 'attributes']
 const longestName = 256
+const schemaForm = 'a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'
 
 /**
  * Reads and checks schema and resource type documents: a single one, a list, or a ListResponse of them.
@@ -52,7 +53,7 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   for (const [position, source] of sources.entries()) {
     const place = sources.length === 1 ? '' : placeOf(source, position)
     if (!isJsonObject(source)) {
-      faults.add(place, `a schema must be an object, not ${showValue(source)}`)
+      faults.add(place, `a schema must be an object, not ${showValue(source)}; ${schemaForm}`)
     } else if (isResourceType(source)) {
       const resourceType = readResourceType(source, place, faults)
       if (resourceType) resourceTypes.push(resourceType)
@@ -69,8 +70,7 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   const member = new MemberReader(source, place, faults)
   const attributes = member.get('attributes')
   if (!Array.isArray(attributes)) {
-    const way = 'a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'
-    faults.add(place, `attributes is ${attributes === undefined ? 'missing' : showValue(attributes)}; ${way}`)
+    faults.add(place, `attributes is ${attributes === undefined ? 'missing' : showValue(attributes)}; ${schemaForm}`)
     return undefined
   }
   if (isVersion1(member)) return undefined

@@ -93,7 +93,12 @@ async function loadModule(path: string, file: string): Promise<unknown> {
     exported = await runModule(path)
   } catch (cause) {
     const { message = String(cause) } = (cause ?? {}) as { message?: string } // a module may throw anything
-    throw new ConfigError([`${file}: it cannot be loaded: ${message.split('\n', 1)[0]}`], { cause })
+    throw new ConfigError(
+      [`${file}: it cannot be loaded (${reasonOf(message)}); mend it, or write another one with init`],
+      {
+        cause,
+      },
+    )
   }
   const { default: value } = exported as { default?: unknown } // a module namespace
   if (value !== undefined) return value
@@ -101,6 +106,13 @@ async function loadModule(path: string, file: string): Promise<unknown> {
   throw new ConfigError([
     `${file}: it has no default export; write export default defineConfig({ schemas: …, out: … })`,
   ])
+}
+
+/** One line; faults of syntax have their place on the next one. */
+function reasonOf(message: string): string {
+  const [reason = '', place = ''] = message.split('\n')
+  const line = /:(\d+):\d+$/.exec(place.trim())?.[1]
+  return `${reason.replace(/^ParseError: /, '').trim()}${line === undefined ? '' : ` at line ${line}`}`
 }
 
 /**

@@ -148,8 +148,8 @@ describe('a faulty configuration', () => {
       text: 'export const config = {}',
       want: 'it has no default export; write export default',
     },
-    { name: 'code that throws', text: `throw new Error('no token')`, want: 'it cannot be loaded: no token' },
-    { name: 'an import of nothing', text: `import 'none-such'`, want: 'it cannot be loaded: Cannot find' },
+    { name: 'code that throws', text: `throw new Error('no token')`, want: 'it cannot be loaded (no token)' },
+    { name: 'an import of nothing', text: `import 'none-such'`, want: 'it cannot be loaded (Cannot find' },
     { name: 'a function', text: 'export default () => ({})', want: 'the export is a function; export the object' },
   ])('is named in one line: $name', async ({ text, want }) => {
     save('scim.config.ts', text)
@@ -170,12 +170,18 @@ describe('a faulty configuration', () => {
 
 describe('a plug-in that fails', () => {
   it.each([
-    { emit: `() => { throw new Error('no template') }`, want: 'plug-in mine: no template' },
-    { emit: '() => 4', want: 'plug-in mine: emit must give a list of files, each { path, text }' },
-    { emit: `() => [{ path: 'a' }]`, want: 'plug-in mine: emit must give a list of files, each { path, text }' },
+    {
+      emit: `() => { throw new Error('no template') }`,
+      want: 'plug-in mine: no template; mend the plug-in, or take it out of plugins',
+    },
+    { emit: '() => 4', want: 'plug-in mine: emit gave no list of files; give a list, each { path, text }' },
+    {
+      emit: `() => [{ path: 'a' }]`,
+      want: 'plug-in mine: emit gave no list of files; give a list, each { path, text }',
+    },
     {
       emit: `() => [{ path: 'acme-user.types.gen.ts', text: '' }]`,
-      want: 'plug-in mine: the plug-in types has written acme-user.types.gen.ts already',
+      want: 'plug-in mine: the plug-in types has written acme-user.types.gen.ts already; give the file another path',
     },
   ])('is named, and nothing is written: $want', async ({ emit, want }) => {
     save(

@@ -37,7 +37,10 @@ export async function runPlugins(
     for (const file of await emitWith(plugin, model)) {
       const first = givers.get(file.path)
       if (first !== undefined)
-        throw new PluginError(plugin.name, `the plug-in ${first} has written ${file.path} already`)
+        throw new PluginError(
+          plugin.name,
+          `the plug-in ${first} has written ${file.path} already; give the file another path`,
+        )
       givers.set(file.path, plugin.name)
       files.set(file.path, file.text)
       all.push(file)
@@ -54,10 +57,12 @@ async function emitWith(plugin: CodegenPlugin, model: CodegenModel): Promise<rea
     files = await plugin.emit(model)
   } catch (cause) {
     const { message = String(cause) } = cause as { message?: string } // plug-ins may throw anything
-    throw new PluginError(plugin.name, message.split('\n', 1)[0] ?? '', { cause })
+    throw new PluginError(plugin.name, `${message.split('\n', 1)[0]}; mend the plug-in, or take it out of plugins`, {
+      cause,
+    })
   }
   if (Array.isArray(files) && files.every(isFile)) return files
-  throw new PluginError(plugin.name, 'emit must give a list of files, each { path, text }')
+  throw new PluginError(plugin.name, 'emit gave no list of files; give a list, each { path, text }')
 }
 
 function isFile(value: unknown): value is EmittedFile {

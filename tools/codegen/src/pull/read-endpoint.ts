@@ -38,7 +38,9 @@ async function follow(url: URL, options: PullOptions, redirects: number): Promis
   }
   const signal = AbortSignal.timeout(timeout)
   const response = await fetch(url, { headers, redirect: 'manual', signal }).catch((cause: unknown) => {
-    const reason = signal.aborted ? `did not answer within ${timeout} ms` : 'cannot be reached'
+    const reason = signal.aborted
+      ? `did not answer within ${timeout} ms; try again, or ask its operator`
+      : 'cannot be reached; check the address, and that the server runs'
     throw new PullError(`${url.href} ${reason}`, { cause })
   })
   const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
@@ -48,7 +50,7 @@ async function follow(url: URL, options: PullOptions, redirects: number): Promis
   if (target.origin !== url.origin) {
     throw new PullError(`${url.href} redirects to ${target.origin}; pull from there if you trust it`)
   }
-  if (redirects === 0) throw new PullError(`${url.href} redirects without end`)
+  if (redirects === 0) throw new PullError(`${url.href} redirects without end; give the URL that it shall end at`)
   return follow(target, options, redirects - 1)
 }
 
@@ -59,12 +61,15 @@ async function readText(response: Response, url: URL, most: number): Promise<str
   try {
     for await (const chunk of response.body ?? []) {
       bytes += chunk.byteLength
-      if (bytes > most) throw new PullError(`${url.href} answered more than ${most} bytes`)
+      if (bytes > most)
+        throw new PullError(
+          `${url.href} answered more than ${most} bytes; check that the URL is the root of the SCIM service`,
+        )
       text += decoder.decode(chunk, { stream: true })
     }
   } catch (cause) {
     if (cause instanceof PullError) throw cause
-    throw new PullError(`${url.href} broke off its answer after ${bytes} bytes`, { cause })
+    throw new PullError(`${url.href} broke off its answer after ${bytes} bytes; try again`, { cause })
   }
   return text + decoder.decode()
 }
@@ -72,5 +77,5 @@ async function readText(response: Response, url: URL, most: number): Promise<str
 function hintFor(status: number): string {
   if (status === 401 || status === 403) return '; give a token that may read it with --token'
   if (status === 404) return '; check that the URL is the root of the SCIM service, such as https://example.com/scim/v2'
-  return ''
+  return '; ask the operator of the server'
 }
