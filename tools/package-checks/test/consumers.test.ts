@@ -60,7 +60,7 @@ describe('a consumer of the packed packages type-checks', () => {
   it('and a mistake does not', () => {
     expect(() =>
       compile('wrong', wrong, {
-        alias: 'typescript-current',
+        alias: 'typescript-newest',
         moduleResolution: 'nodenext',
         exactOptionalPropertyTypes: true,
       }),
