@@ -5,6 +5,7 @@ export default defineConfig(
   library({
     index: 'src/index.ts',
     schema: 'src/schema.ts',
+    mini: 'src/mini.ts',
     documents: 'src/documents.ts',
     openapi: 'src/openapi.ts',
     profiles: 'src/profiles.ts',

@@ -8,6 +8,7 @@ import {
   type ZodExtension,
 } from './compose-validators.js'
 import { once } from './once.js'
+import { buildByUse } from './plan-validation.js'
 import type { ExtensionPart, ValidationPart } from './resource-definition.js'
 
 /** zod schemas by attribute name: of what may be written, and of what may be returned. */
@@ -71,7 +72,7 @@ export function buildResourceSchemas<Output, Input>(part: ZodValidation): UseSch
  * @returns The zod validators, built on first use; they know nothing of `schemas`.
  */
 export function buildExtensionSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
-  const schemas = useSchemas(
+  const schemas = buildByUse(
     () => containerInput(part),
     () => containerAnswer(part),
   )
@@ -79,26 +80,10 @@ export function buildExtensionSchemas<Output, Input>(part: ZodValidation): UseSc
 }
 
 function composeSchemas(base: ZodValidation, extensions: readonly ZodExtension[]): UseSchemas<unknown, unknown> {
-  return useSchemas(
+  return buildByUse(
     () => composeInput(base, extensions),
     () => composeAnswer(base, extensions),
   )
-}
-
-function useSchemas(buildInput: () => z.ZodType, buildAnswer: () => z.ZodType): UseSchemas<unknown, unknown> {
-  const input = once(buildInput)
-  const answer = once(buildAnswer)
-  return Object.freeze({
-    get create() {
-      return input()
-    },
-    get replace() {
-      return input()
-    },
-    get resource() {
-      return answer()
-    },
-  })
 }
 
 function toZodExtension({ urn, required, part }: ExtensionPart): ZodExtension {

@@ -1,0 +1,59 @@
+import { enterpriseUserSchema } from '../generated/enterprise-user.schema.gen.js'
+import type {
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths,
+} from '../generated/enterprise-user.types.gen.js'
+import { groupSchema } from '../generated/group.schema.gen.js'
+import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
+import { userSchema } from '../generated/user.schema.gen.js'
+import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
+import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
+import { groupParts } from './group.js'
+import { buildExtensionShapes, buildResourceShapes } from './mini-shapes.js'
+import { defineValidation } from './mini-validation.js'
+import {
+  defineExtension,
+  defineResource,
+  type ResourceDefinition,
+  type SchemaExtension,
+} from './resource-definition.js'
+import { userParts } from './user.js'
+
+/**
+ * The User resource type, with validators of zod/mini.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.1
+ */
+export const userResource: ResourceDefinition<User, UserInput, UserPaths> = /* @__PURE__ */ (() =>
+  defineResource<User, UserInput, UserPaths>({
+    ...userParts,
+    validation: defineValidation(userSchema, () => buildResourceShapes(userSchema.attributes)),
+  }))()
+
+/**
+ * The Group resource type, with validators of zod/mini.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.2
+ */
+export const groupResource: ResourceDefinition<Group, GroupInput, GroupPaths> = /* @__PURE__ */ (() =>
+  defineResource<Group, GroupInput, GroupPaths>({
+    ...groupParts,
+    validation: defineValidation(groupSchema, () => buildResourceShapes(groupSchema.attributes)),
+  }))()
+
+/**
+ * The enterprise extension of User, with validators of zod/mini.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.3
+ */
+export const enterpriseUser: SchemaExtension<
+  EnterpriseUserUrn,
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths
+> = /* @__PURE__ */ (() =>
+  defineExtension<EnterpriseUserUrn, EnterpriseUser, EnterpriseUserInput, EnterpriseUserPaths>({
+    ...enterpriseUserParts,
+    validation: defineValidation(enterpriseUserSchema, () => buildExtensionShapes(enterpriseUserSchema.attributes)),
+  }))()
