@@ -15,6 +15,7 @@ const quotedReference = /"bulkId:((?:[^"\\]|\\.)+)"/g
  */
 export function listReferences(value: unknown, found: Set<string> = new Set()): Set<string> {
   if (typeof value === 'string') {
+    if (!value.includes('bulkId:')) return found
     const name = (wholeReference.exec(value) ?? trailingReference.exec(value))?.[1]
     if (name !== undefined) found.add(name)
     else for (const [, quoted = ''] of value.matchAll(quotedReference)) found.add(unquote(quoted))

@@ -108,9 +108,10 @@ class BulkRun {
   }
 
   async #carryOut(index: number, { method, path, version, data, bulkId, references }: BulkOperation): Promise<void> {
-    const missing = new Set([...references].filter((name) => !this.#ids.has(name)))
+    const missing = references.size > 0 ? new Set([...references].filter((name) => !this.#ids.has(name))) : references
     const { now, later } = missing.size > 0 ? splitData(data as Members, missing) : { now: data, later: undefined } // a POST, whose data is an object
-    const answer = await this.#host.answer({ method, path: this.#resolve(path), version, data: this.#resolve(now) })
+    const step = references.size > 0 ? { path: this.#resolve(path), data: this.#resolve(now) } : { path, data: now }
+    const answer = await this.#host.answer({ method, version, ...step })
     const location = answer.headers.location
     if (bulkId !== undefined && method === 'POST' && answer.status === 201 && location !== undefined) {
       this.#ids.set(bulkId, decodeURIComponent(location.slice(location.lastIndexOf('/') + 1)))
@@ -150,13 +151,14 @@ class BulkRun {
     const failed = status >= 400
     if (failed) this.#failures++
     const location = headers.location ?? (method === 'POST' ? undefined : this.#host.baseUrl + this.#resolve(path))
+    // What is undefined is no part of the JSON.
     this.outcomes[index] = {
-      ...(location !== undefined && { location }),
+      location,
       method,
-      ...(bulkId !== undefined && { bulkId }),
-      ...(headers.etag !== undefined && { version: headers.etag }),
+      bulkId,
+      version: headers.etag,
       status: String(status),
-      ...(failed && body !== undefined && { response: JSON.parse(body) }),
+      response: failed && body !== undefined ? JSON.parse(body) : undefined,
     }
   }
 }

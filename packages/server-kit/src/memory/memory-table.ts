@@ -25,10 +25,10 @@ export class MemoryTable {
    */
   insert(resource: StoredResource): void {
     if (this.byId.has(resource.id)) throw taken('id')
-    this.#checkUnique(resource)
+    const values = this.#uniqueValues(resource)
     this.byId.set(resource.id, resource)
     this.ids.add(resource.id)
-    this.#index(resource)
+    this.#index(resource, values)
   }
 
   /**
@@ -37,10 +37,10 @@ export class MemoryTable {
    * @throws {ScimError} 409 `uniqueness`.
    */
   update(current: StoredResource, next: StoredResource): void {
-    this.#checkUnique(next)
+    const values = this.#uniqueValues(next)
     this.#unindex(current)
     this.byId.set(next.id, next)
-    this.#index(next)
+    this.#index(next, values)
   }
 
   /** @param current Resource that is stored. */
@@ -62,18 +62,24 @@ export class MemoryTable {
     return id === undefined ? [] : [id]
   }
 
-  #checkUnique(resource: StoredResource): void {
-    for (const { attribute, ids } of this.#unique) {
-      for (const value of attribute.valuesOf(resource)) {
+  /**
+   * @returns The values of each unique attribute.
+   * @throws {ScimError} 409 when another resource has one of them.
+   */
+  #uniqueValues(resource: StoredResource): readonly (readonly string[])[] {
+    return this.#unique.map(({ attribute, ids }) => {
+      const values = attribute.valuesOf(resource)
+      for (const value of values) {
         const owner = ids.get(value)
         if (owner !== undefined && owner !== resource.id) throw taken(attribute.path)
       }
-    }
+      return values
+    })
   }
 
-  #index(resource: StoredResource): void {
-    for (const { attribute, ids } of this.#unique) {
-      for (const value of attribute.valuesOf(resource)) ids.set(value, resource.id)
+  #index(resource: StoredResource, unique: readonly (readonly string[])[]): void {
+    for (const [position, values] of unique.entries()) {
+      for (const value of values) this.#unique[position]?.ids.set(value, resource.id)
     }
     const { externalId } = resource
     if (typeof externalId !== 'string') return

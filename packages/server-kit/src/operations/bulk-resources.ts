@@ -22,26 +22,45 @@ export async function bulkResources(context: RequestContext, answerWithin: Answe
   const { baseUrl } = context
   const outcomes = await runBulk(plan, {
     baseUrl,
-    answer: (step) => answerWithin(toIncoming(context, step)),
+    answer: (step) => answerWithin(new BulkIncoming(context, step)),
     pathlessOperations: context.service.compatibility.pathlessOperations,
   })
   const message: BulkResponse = { schemas: [urns.bulkResponse], Operations: outcomes }
   return answerJson(200, message)
 }
 
-function toIncoming({ incoming, service }: RequestContext, step: BulkStep): IncomingRequest {
-  return {
-    method: step.method,
-    target: service.basePath + step.path,
-    origin: incoming.origin,
-    json: step.data,
-    get request() {
-      return incoming.request
-    },
-    get signal() {
-      return incoming.signal
-    },
-    header: (name) => (name === 'if-match' ? (step.version ?? null) : null),
-    readBytes: () => Promise.resolve(new Uint8Array(0)),
+/** An operation in the form of a request. */
+class BulkIncoming implements IncomingRequest {
+  readonly method: string
+  readonly target: string
+  readonly origin: string
+  readonly json: unknown
+  readonly headersOnly = true
+  readonly #whole: IncomingRequest
+  readonly #version: string | null
+
+  constructor({ incoming, service }: RequestContext, { method, path, data, version }: BulkStep) {
+    this.method = method
+    this.target = service.basePath + path
+    this.origin = incoming.origin
+    this.json = data
+    this.#whole = incoming
+    this.#version = version ?? null
+  }
+
+  get request(): Request {
+    return this.#whole.request
+  }
+
+  get signal(): AbortSignal {
+    return this.#whole.signal
+  }
+
+  header(name: string): string | null {
+    return name === 'if-match' ? this.#version : null
+  }
+
+  async readBytes(): Promise<Uint8Array> {
+    return new Uint8Array(0)
   }
 }

@@ -17,6 +17,8 @@ export interface IncomingRequest {
   readonly request: Request
   /** Body of an operation within a bulk request, parsed already; absent elsewhere. */
   readonly json?: unknown
+  /** Whether nobody reads the body of an answer that tells of a success, as within a bulk request. */
+  readonly headersOnly?: boolean
   /**
    * @param name Name in lower case.
    * @returns The value; several values of one name are joined by a comma.

@@ -9,6 +9,9 @@ import type { ResourceDefinition } from '@scimkit/core/schema'
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
  */
 export function listUsedSchemas(definition: ResourceDefinition, resource: object): readonly string[] {
-  const used = definition.extensions.filter(({ extension }) => Object.hasOwn(resource, extension.urn))
-  return [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
+  const used = [definition.schema.id]
+  for (const { extension } of definition.extensions) {
+    if (Object.hasOwn(resource, extension.urn)) used.push(extension.urn)
+  }
+  return used
 }

@@ -25,18 +25,25 @@ function cleanList(elements: readonly unknown[]): readonly unknown[] | undefined
     : cleaned
 }
 
+/** Copies only when something goes: most resources have a value for all that they name. */
 function cleanObject(members: Members): Members | undefined {
-  let changed = false
-  const cleaned: Record<string, unknown> = {}
-  let size = 0
-  for (const name of Object.keys(members)) {
+  let any = false
+  for (const name in members) {
     const before = members[name]
-    const after = clean(before)
-    if (after !== before) changed = true
+    if (clean(before) !== before) return copyCleaned(members)
+    any = true
+  }
+  return any ? members : undefined
+}
+
+function copyCleaned(members: Members): Members | undefined {
+  const cleaned: Record<string, unknown> = {}
+  let any = false
+  for (const name of Object.keys(members)) {
+    const after = clean(members[name])
     if (after === undefined) continue
     cleaned[name] = after
-    size++
+    any = true
   }
-  if (size === 0) return undefined
-  return changed ? cleaned : members
+  return any ? cleaned : undefined
 }

@@ -24,9 +24,10 @@ export async function answerResource(
   stored: StoredResource,
   options: { readonly status: 200 | 201; readonly projection: Projection },
 ): Promise<Answer> {
-  const [resource = {}] = await writeResources(context, served, [stored], options.projection)
   const etag = toEntityTag(stored.meta.version)
   const headers = options.status === 201 ? { etag, location: locationOf(context, served, stored.id) } : { etag }
+  if (context.incoming.headersOnly) return { status: options.status, headers }
+  const [resource = {}] = await writeResources(context, served, [stored], options.projection)
   return answerOne(context, resource, { status: options.status, headers })
 }
 
