@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { applyPatch } from 'diff'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from './cli.js'
 
@@ -124,6 +125,32 @@ describe('scim-codegen generate', () => {
       'run scim-codegen generate',
     ])
     expect(readFileSync(path('out/acme-user.types.gen.ts'), 'utf8')).toBe('changed by hand')
+  })
+
+  it('shows with --check a patch that makes stale files right, and lists missing ones', async () => {
+    await generate('--schemas', path('acme.json'), '--out', path('out'))
+    const stale = readFileSync(path('out/acme-user.types.gen.ts'), 'utf8')
+    rmSync(path('out/acme-user.zod.gen.ts'))
+    save('acme.json', { ...schema, attributes: [{ name: 'badgeNumber', type: 'string' }, { name: 'desk' }] })
+    const { status, output, errors } = await generate('--schemas', path('acme.json'), '--out', path('out'), '--check')
+    expect(status).toBe(1)
+    expect(errors).toContain(`${path('out/acme-user.types.gen.ts')} is stale`)
+    expect(errors).toContain(`${path('out/acme-user.zod.gen.ts')} is missing`)
+    const patch = output.find((text) => text.includes('acme-user.types.gen.ts')) ?? ''
+    expect(patch).toContain('-  badgeNumber?: number | undefined\n')
+    await generate('--schemas', path('acme.json'), '--out', path('out'))
+    expect(applyPatch(stale, patch)).toBe(readFileSync(path('out/acme-user.types.gen.ts'), 'utf8'))
+  })
+
+  it('tells in one line of many written files', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      ...schema,
+      id: `${schema.id}${index}`,
+      name: `N ${index}`,
+    }))
+    save('many.json', many)
+    const { output } = await generate('--schemas', path('many.json'), '--out', path('out'))
+    expect(output).toEqual([`wrote 61 files to ${path('out')}`])
   })
 
   it('takes several files, folders and globs after --schemas', async () => {

@@ -44,7 +44,7 @@ export function runInit(options: InitOptions): RunResult {
   const files = new Map<string, string>()
   if (options.example || missing !== undefined) {
     const folder = folderOf(schemas[0] ?? 'schemas')
-    for (const [name, text] of sampleFiles()) files.set(toSlashes(join(folder, name)), text)
+    for (const [name, text] of sampleFiles(folder)) files.set(toSlashes(join(folder, name)), text)
   }
   const name = options.javascript ? 'scim.config.mjs' : 'scim.config.ts'
   files.set(name, configText({ ...options, schemas, format: options.javascript ? moduleKind() : 'ts' }))

@@ -1,4 +1,6 @@
+import { relative } from 'node:path'
 import { urns } from '@scimkit/core/documents'
+import { toSlashes } from '../expand-pattern.js'
 
 const extension = 'urn:example:params:scim:schemas:extension:acme:2.0:User'
 const schemaFile = 'acme-user.json'
@@ -6,11 +8,13 @@ const resourceTypesFile = 'resource-types.json'
 
 /**
  * Gives the sample that `init` writes where there is no schema yet: an extension of User, and the resource type that
- * carries it.
+ * carries it. Editors find the JSON Schemas of both in the installed package.
  *
+ * @param folder Folder that the files will lie in.
  * @returns Text by file name.
  */
-export function sampleFiles(): ReadonlyMap<string, string> {
+export function sampleFiles(folder: string): ReadonlyMap<string, string> {
+  const editors = (name: string) => toSlashes(relative(folder, `node_modules/@scimkit/codegen/schemas/${name}.json`))
   const attribute = (name: string, type: string, description: string, more: object = {}) => ({
     name,
     type,
@@ -23,6 +27,7 @@ export function sampleFiles(): ReadonlyMap<string, string> {
     ...more,
   })
   const schema = {
+    $schema: editors('schema'),
     schemas: [urns.schema],
     id: extension,
     name: 'Acme User',
@@ -34,6 +39,7 @@ export function sampleFiles(): ReadonlyMap<string, string> {
     ],
   }
   const user = {
+    $schema: editors('resource-type'),
     schemas: [urns.resourceType],
     id: 'User',
     name: 'User',
@@ -47,6 +53,6 @@ export function sampleFiles(): ReadonlyMap<string, string> {
   }
   return new Map([
     [schemaFile, `${JSON.stringify(schema, null, 2)}\n`],
-    [resourceTypesFile, `${JSON.stringify([user], null, 2)}\n`],
+    [resourceTypesFile, `${JSON.stringify(user, null, 2)}\n`],
   ])
 }
