@@ -32,6 +32,8 @@ export interface ClientHooks {
   readonly onRequest?: ((event: RequestEvent) => void) | undefined
   /** When the head of an answer, whatever its status, has come. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined
+  /** When a try is over: its answer was read and is one to the request, or it failed. */
+  readonly onAttempt?: ((event: AttemptEvent) => void) | undefined
   /** Before the wait that another try needs. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
   /** When a server answers 429; `delay` is how long the client then sends nothing, where the server says so. */
@@ -48,6 +50,16 @@ export interface ResponseEvent extends RequestEvent {
   readonly status: number
   /** Milliseconds since the request was sent. */
   readonly duration: number
+}
+
+/** A try is over. */
+export interface AttemptEvent extends RequestEvent {
+  /** Of the answer; `undefined` where none came, or what came could not be read. */
+  readonly status: number | undefined
+  /** Milliseconds since the try began. */
+  readonly duration: number
+  /** Why it failed; `undefined` when it did not. */
+  readonly error: unknown
 }
 
 /** A try has failed. */

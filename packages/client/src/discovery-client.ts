@@ -32,22 +32,23 @@ export async function discover(
   options: RequestOptions,
 ): Promise<Discovery> {
   const scope = createScope(options, connection)
-  const [serviceProviderConfig, resourceTypes, schemas] = await Promise.all([
-    readServiceProviderConfig(connection, scope),
+  const [config, resourceTypes, schemas] = await Promise.all([
+    readConfig(connection, scope),
     readDocument(connection, '/ResourceTypes', scope),
     readDocument(connection, '/Schemas', scope),
   ])
+  const serviceProviderConfig = config.document
   const lists = { resourceTypes: listed(resourceTypes), schemas: listed(schemas) }
   return {
     serviceProviderConfig,
     resourceTypes: lists.resourceTypes as readonly ResourceType[] | undefined, // believed, as all that servers say
     schemas: lists.schemas as readonly Schema[] | undefined, // believed
-    findings: findDiscoveryFaults({ serviceProviderConfig, ...lists }, definitions),
+    findings: [...config.findings, ...findDiscoveryFaults({ serviceProviderConfig, ...lists }, definitions)],
   }
 }
 
 /**
- * Reads what the service provider supports.
+ * Reads what the service provider supports; some have it where SCIM 1.1 had it.
  *
  * @param connection What the client's calls share.
  * @param scope Of the call.
@@ -58,8 +59,26 @@ export async function readServiceProviderConfig(
   connection: Connection,
   scope: CallScope,
 ): Promise<ServiceProviderConfig | undefined> {
+  return (await readConfig(connection, scope)).document
+}
+
+interface Config {
+  readonly document: ServiceProviderConfig | undefined
+  readonly findings: readonly DiscoveryFinding[]
+}
+
+async function readConfig(connection: Connection, scope: CallScope): Promise<Config> {
   const document = await readDocument(connection, '/ServiceProviderConfig', scope)
-  return document as ServiceProviderConfig | undefined // believed
+  if (document !== undefined) return { document: document as ServiceProviderConfig, findings: [] } // believed
+  const old = await readDocument(connection, '/ServiceProviderConfigs', scope).catch(() =>
+    scope.signal?.throwIfAborted(),
+  )
+  if (old === undefined) return { document: undefined, findings: [] }
+  const detail = 'is at /ServiceProviderConfigs, the name of SCIM 1.1'
+  return {
+    document: old as ServiceProviderConfig, // believed
+    findings: [{ document: 'ServiceProviderConfig', path: '', detail }],
+  }
 }
 
 async function readDocument(connection: Connection, path: string, scope: CallScope): Promise<unknown> {

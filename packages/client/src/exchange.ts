@@ -1,5 +1,5 @@
 import { type Answer, type Call, isRead } from './call.js'
-import { ScimTransportError, type SentRequest } from './client-errors.js'
+import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { readResponse } from './read-response.js'
 import { createRedaction, type Redaction, redactBody, redactHeaders } from './redact.js'
@@ -20,7 +20,7 @@ const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UN
  * @param connection What the client's calls share.
  * @param call The request.
  * @param authorization Value of the Authorization header.
- * @returns The answer, its status 2xx.
+ * @returns The answer, its status 2xx and without fault.
  * @throws {ScimResponseError} For a status of 400 and above.
  * @throws {ScimTransportError} When no usable answer came.
  */
@@ -28,28 +28,51 @@ export async function exchange(connection: Connection, call: Call, authorization
   const headers = buildHeaders(call, authorization)
   const redaction = createRedaction(headers.get('authorization'))
   const request = showRequest(connection.baseUrl + call.path, call, headers, redaction)
+  connection.hooks.onRequest?.({ request })
+  const began = performance.now()
+  const result = await attempt(connection, call, { request, headers, redaction }).then(
+    (answer) => ({ answer, status: answer.status, error: undefined }),
+    (error: unknown) => ({ status: error instanceof ScimResponseError ? error.status : undefined, error }),
+  )
+  const { status, error } = result
+  connection.hooks.onAttempt?.({ request, status, duration: performance.now() - began, error })
+  if ('answer' in result) return result.answer
+  throw error
+}
+
+async function attempt(
+  connection: Connection,
+  call: Call,
+  sending: Pick<Sending, 'request' | 'headers' | 'redaction'>,
+): Promise<Answer> {
+  const { request, redaction } = sending
   const reads = isRead(call)
   const { signal, timeout } = call.scope
   const milliseconds = Math.min(timeout, call.scope.remaining())
-  connection.hooks.onRequest?.({ request })
   try {
     return await runWithin({ signal, milliseconds }, async (ended) => {
-      const response = await follow(connection, call, { request, headers, redaction, signal: ended })
+      const response = await follow(connection, call, { ...sending, signal: ended })
       const { maxBodyBytes } = connection
       const body = await readResponse(response, { request, redaction, maxBodyBytes, reads, signal: ended })
-      return { status: response.status, headers: response.headers, body, request }
+      return checkAnswer(call, { status: response.status, headers: response.headers, body, request })
     })
   } catch (error) {
-    if (error instanceof OutOfTime) {
-      const message = `No answer to ${call.method} within ${Math.round(milliseconds)} ms`
-      throw new ScimTransportError('timeout', message, {
-        outcome: reads ? 'not-applied' : 'unknown',
-        request,
-        passing: true,
-      })
-    }
-    throw error
+    if (!(error instanceof OutOfTime)) throw error
+    const message = `No answer to ${call.method} within ${Math.round(milliseconds)} ms`
+    throw new ScimTransportError('timeout', message, {
+      outcome: reads ? 'not-applied' : 'unknown',
+      request,
+      passing: true,
+    })
   }
+}
+
+function checkAnswer(call: Call, answer: Answer): Answer {
+  const fault = call.findFault?.(answer)
+  if (fault === undefined) return answer
+  const outcome = isRead(call) ? 'not-applied' : 'unknown'
+  const { request } = answer
+  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${fault}`, { outcome, request })
 }
 
 /** The request as others may see it; it costs something only when it is looked at. */

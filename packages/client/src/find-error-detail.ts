@@ -5,8 +5,8 @@ export interface ErrorDetail {
 }
 
 /**
- * Reads the body of an error as generously as servers write it: with or without `schemas`, with the `Errors` list of
- * SCIM 1.1, or with the `message` and `error_description` of gateways. HTML has no detail.
+ * Reads the body of an error as generously as servers write it: with or without `schemas`, with the `Errors` of SCIM 1.1
+ * as a list or as one object, or with the `message` and `error_description` of gateways. HTML has no detail.
  *
  * @param body Parsed JSON, or text.
  * @returns Detail and keyword where there are any.
@@ -15,8 +15,8 @@ export interface ErrorDetail {
 export function findErrorDetail(body: unknown): ErrorDetail {
   if (typeof body !== 'object' || body === null) return {}
   const { detail, scimType, Errors, message, error_description: described } = body as Readonly<Record<string, unknown>>
-  const [first] = Array.isArray(Errors) ? Errors : []
-  const texts = [detail, (first as { description?: unknown } | undefined)?.description, message, described]
+  const first: unknown = Array.isArray(Errors) ? Errors[0] : Errors
+  const texts = [detail, (first as { description?: unknown } | undefined | null)?.description, message, described]
   return {
     detail: texts.find((text) => typeof text === 'string' && text !== '') as string | undefined, // find() cannot narrow
     scimType: typeof scimType === 'string' ? scimType : undefined,

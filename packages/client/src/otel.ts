@@ -1,5 +1,6 @@
-import { SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
-import type { ClientHooks } from './connection.js'
+import { type Attributes, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
+import { ScimTransportError } from './client-errors.js'
+import type { AttemptEvent, ClientHooks } from './connection.js'
 
 /** Options of {@link withTracing}. */
 export interface TracingOptions {
@@ -8,39 +9,43 @@ export interface TracingOptions {
 }
 
 /**
- * Makes hooks that write a span for each answer, and one for each try that is repeated without an answer. URLs lose
- * their query, which may hold names of people. A try that fails without an answer and is not repeated leaves no span:
- * the call's own error tells of it.
+ * Makes a hook that writes a span for each try, whether it brought an answer or was given up. URLs lose their query,
+ * which may hold names of people; what a server says of an error is left out for the same reason.
  *
  * @param options Of the tracing.
- * @returns Hooks for `createScimClient`.
+ * @returns The hook for `createScimClient`.
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  * @example
  * createScimClient({ baseUrl, resources, ...withTracing() })
  */
-export function withTracing(
-  options: TracingOptions = {},
-): Required<Pick<ClientHooks, 'onRequest' | 'onResponse' | 'onRetry'>> {
+export function withTracing(options: TracingOptions = {}): Required<Pick<ClientHooks, 'onAttempt'>> {
   const tracer = options.tracer ?? trace.getTracer('@scimkit/client')
-  const open = new WeakMap<object, number>()
-  const write = (request: { readonly method: string; readonly url: string }, status: number | undefined): void => {
-    const startTime = open.get(request)
-    if (startTime === undefined) return
-    open.delete(request)
-    const attributes = {
-      'http.request.method': request.method,
-      'url.full': request.url.split('?')[0],
-      'http.response.status_code': status,
-    }
-    const span = tracer.startSpan(request.method, { kind: SpanKind.CLIENT, startTime, attributes })
-    if (status === undefined || status >= 400) span.setStatus({ code: SpanStatusCode.ERROR })
-    span.end()
-  }
   return {
-    onRequest: ({ request }) => void open.set(request, Date.now()),
-    onResponse: ({ request, status }) => write(request, status),
-    onRetry: ({ error }) => {
-      const { request } = error as { readonly request?: Parameters<typeof write>[0] } // any error may be asked for it
-      if (request) write(request, undefined)
+    onAttempt(event) {
+      const { method } = event.request
+      const startTime = Date.now() - event.duration
+      const attributes = attributesOf(event)
+      const span = tracer.startSpan(method, { kind: SpanKind.CLIENT, startTime, attributes })
+      if (event.error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end()
     },
   }
+}
+
+function attributesOf({ request, status, error }: AttemptEvent): Attributes {
+  const { origin, pathname, hostname } = new URL(request.url)
+  return {
+    'http.request.method': request.method,
+    'url.full': origin + pathname,
+    'server.address': hostname,
+    ...(status !== undefined && { 'http.response.status_code': status }),
+    ...(error !== undefined && { 'error.type': typeOf(error, status) }),
+  }
+}
+
+/** The status where it is the error, else a word of few that it may be. */
+function typeOf(error: unknown, status: number | undefined): string {
+  if (error instanceof ScimTransportError) return error.reason
+  if (status !== undefined && status >= 400) return String(status)
+  return error instanceof Error ? error.name : '_OTHER'
 }

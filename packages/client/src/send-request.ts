@@ -76,7 +76,7 @@ async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Pr
   try {
     scope.begin()
     attempt.authorization ??= await authorize(connection, call)
-    return checkAnswer(call, await exchange(connection, call, attempt.authorization))
+    return await exchange(connection, call, attempt.authorization)
   } finally {
     leave()
   }
@@ -131,14 +131,6 @@ async function beforeSending<T>(call: Call, run: () => Promise<T>): Promise<T> {
       cause: late && cause.cause !== undefined ? cause.cause : cause,
     })
   }
-}
-
-function checkAnswer(call: Call, answer: Answer): Answer {
-  const fault = call.findFault?.(answer)
-  if (fault === undefined) return answer
-  const outcome = isRead(call) ? 'not-applied' : 'unknown'
-  const { request } = answer
-  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${fault}`, { outcome, request })
 }
 
 /** Whether the call's own look says of a doubtful try that it was not applied; that of PUT and DELETE knows only errors. */
