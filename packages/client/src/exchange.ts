@@ -26,7 +26,7 @@ const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UN
  */
 export async function exchange(connection: Connection, call: Call, authorization: string | undefined): Promise<Answer> {
   const headers = buildHeaders(call, authorization)
-  const redaction = createRedaction(headers.get('authorization'))
+  const redaction = createRedaction(headers)
   const request = showRequest(connection.baseUrl + call.path, call, headers, redaction)
   connection.hooks.onRequest?.({ request })
   const began = performance.now()

@@ -44,6 +44,9 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
   }
   const endless = (message: string): undefined => report('endless', message) as undefined
 
+  /** A listing may grow while it is read, but not to more than twice of what its first page said. */
+  const isExcessive = (): boolean => round.distinct > 2 * (round.firstTotal ?? Infinity) + 1000
+
   const count = (page: Page<ReceivedResource>): ReceivedResource[] => {
     const fresh: ReceivedResource[] = []
     for (const resource of page.resources) {
@@ -61,8 +64,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
     if (round.cursors.has(cursor)) return endless('The listing gave a cursor twice')
     round.cursors.add(cursor)
     round.emptyPages = page.resources.length === 0 ? round.emptyPages + 1 : 0
-    const excessive = round.distinct > 2 * (page.totalResults ?? Infinity) + 1000
-    if (excessive || round.emptyPages > mostEmptyPages || (page.resources.length > 0 && !progress)) {
+    if (isExcessive() || round.emptyPages > mostEmptyPages || (page.resources.length > 0 && !progress)) {
       return endless('The listing goes on without an end in sight')
     }
     return { cursor }
@@ -72,6 +74,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
     const received = page.resources.length
     if (received === 0) return undefined
     if (!progress) return endless('The listing gave a page that had been given before')
+    if (isExcessive()) return endless('The listing goes on without an end in sight')
     // Servers may give fewer than asked for, so the next page begins behind what came (RFC 7644 §3.4.2.4).
     const next = start + received
     return next > (page.totalResults ?? Infinity) ? undefined : { startIndex: next }
@@ -95,6 +98,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
       }
       round.totalChanged ||= round.total !== undefined && round.total !== total
       round.total = total
+      round.firstTotal ??= total
       const next = page.nextCursor
         ? nextCursor(page.nextCursor, page, progress)
         : round.byCursor
@@ -119,6 +123,7 @@ interface Round {
   readonly cursors: Set<string>
   distinct: number
   total: number | undefined
+  firstTotal: number | undefined
   totalChanged: boolean
   byCursor: boolean
   emptyPages: number
@@ -130,6 +135,7 @@ function createRound(number: number): Round {
     cursors: new Set(),
     distinct: 0,
     total: undefined,
+    firstTotal: undefined,
     totalChanged: false,
     byCursor: false,
     emptyPages: 0,

@@ -46,6 +46,10 @@ async function readText(response: Response, context: ResponseContext): Promise<s
   const reader = response.body?.getReader()
   if (!reader) return response.text() // empty, or a platform whose fetch cannot stream
   const cancel = (): void => void reader.cancel().catch(() => {})
+  if (announcedBytes(response) > maxBodyBytes) {
+    cancel()
+    return refuse(context, `is larger than ${maxBodyBytes} bytes`)
+  }
   signal.addEventListener('abort', cancel)
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
@@ -64,6 +68,11 @@ async function readText(response: Response, context: ResponseContext): Promise<s
   } finally {
     signal.removeEventListener('abort', cancel)
   }
+}
+
+/** Of a compressed body the header says nothing about the size that counts. */
+function announcedBytes({ headers }: Response): number {
+  return headers.has('content-encoding') ? 0 : Number(headers.get('content-length') ?? 0)
 }
 
 async function readChunk(

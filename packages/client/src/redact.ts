@@ -8,16 +8,22 @@ export interface Redaction {
   json(text: string): unknown
 }
 
+/** Names of headers that hold secrets; a challenge says how to authenticate and holds none. */
+const secretHeader = /^(?!www-authenticate$).*(auth|cookie|token|secret|key)/
+
+/** A shorter value of a header other than Authorization is no secret, and may stand in any text by chance. */
+const shortestSecret = 8
+
 /**
  * Makes the redaction of a request: its credentials, as they are, URL-encoded, and in the parts of Basic.
  *
- * @param authorization Value of the Authorization header; `null` when there is none.
+ * @param headers Headers of the request.
  * @returns The redaction.
  */
-export function createRedaction(authorization: string | null): Redaction {
+export function createRedaction(headers: Headers): Redaction {
   let secrets: readonly string[] | undefined
   const text = (given: string): string => {
-    secrets ??= authorization === null ? [] : findSecrets(authorization)
+    secrets ??= encodings(findSecrets(headers))
     return secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), given)
   }
   return {
@@ -36,8 +42,7 @@ export function createRedaction(authorization: string | null): Redaction {
 export function redactHeaders(headers: Headers, redaction: Redaction): Readonly<Record<string, string>> {
   const shown: Record<string, string> = {}
   headers.forEach((value, name) => {
-    shown[name] =
-      /auth|cookie|token|secret|key/.test(name) && name !== 'www-authenticate' ? redacted : redaction.text(value)
+    shown[name] = secretHeader.test(name) ? redacted : redaction.text(value)
   })
   return shown
 }
@@ -56,16 +61,28 @@ export function redactBody(body: unknown): string | undefined {
   })
 }
 
-function findSecrets(authorization: string): string[] {
+function findSecrets(headers: Headers): string[] {
+  const secrets: string[] = []
+  headers.forEach((value, name) => {
+    if (name === 'authorization') secrets.push(...findCredentials(value))
+    else if (secretHeader.test(name) && value.length >= shortestSecret) secrets.push(value)
+  })
+  return secrets
+}
+
+function findCredentials(authorization: string): string[] {
   const [scheme = '', credentials = ''] = authorization.split(/ +(.*)/s)
   const secrets = [credentials || scheme]
   if (/^basic$/i.test(scheme)) {
     const pair = decodeBasic(credentials)
     secrets.push(pair, pair.slice(pair.indexOf(':') + 1))
   }
-  return [...new Set(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))].filter(
-    (secret) => secret !== '',
-  )
+  return secrets
+}
+
+function encodings(secrets: readonly string[]): string[] {
+  const all = new Set(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))
+  return [...all].filter((secret) => secret !== '')
 }
 
 function decodeBasic(credentials: string): string {

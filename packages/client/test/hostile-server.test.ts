@@ -82,6 +82,8 @@ const table: readonly { name: string; call: (scim: Scim) => Promise<unknown>; wa
   { name: 'token echoed in JSON cut off', call: get, want: invalid },
   { name: 'Location at another origin', call: create, want: { id: '1' } },
   { name: 'pages without end', call: all, want: paging('endless') },
+  { name: 'total that runs ahead', call: all, want: paging('endless') },
+  { name: 'total that runs ahead of a cursor', call: all, want: paging('endless') },
   { name: 'empty pages without end', call: all, want: paging('endless') },
   { name: 'cursor loop', call: all, want: paging('endless') },
   { name: 'same page for ever', call: all, want: paging('duplicate') },
@@ -116,13 +118,14 @@ describe('a hostile server', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  test('a body without end costs no more memory than maxBodyBytes allows', async () => {
+  const large = ['body without end', 'body of ten gigabytes announced', 'gzip bomb', 'error body without end']
+  test.each(large)('%s costs no more memory than maxBodyBytes allows', async (name) => {
     const directory = await mkdtemp(join(tmpdir(), 'scim-client-'))
     const outfile = join(directory, 'read-endless-body.mjs')
     const entry = join(import.meta.dirname, 'read-endless-body.ts')
     const conditions = ['@scimkit/source']
     await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node', conditions })
-    const { stdout } = await promisify(execFile)(process.execPath, [outfile, server.urlOf('body without end')])
+    const { stdout } = await promisify(execFile)(process.execPath, [outfile, server.urlOf(name)])
     await rm(directory, { recursive: true })
     const { reason, megabytes } = JSON.parse(stdout) as { reason: string; megabytes: number } // what the script prints
     expect(reason).toBe('invalid-response')

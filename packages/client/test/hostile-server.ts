@@ -137,6 +137,15 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
     const ids = Array.from({ length: 1000 }, (_, n) => `${count}-${n}`)
     list(response, ids, { totalResults: 10, nextCursor: `c${count}` })
   },
+  'total that runs ahead': (request, response) => {
+    const from = Number(/startIndex=(\d+)/.exec(String(request.url))?.[1] ?? 1)
+    const ids = Array.from({ length: 1000 }, (_, n) => `${from + n}`)
+    list(response, ids, { totalResults: from + 2_000, startIndex: from })
+  },
+  'total that runs ahead of a cursor': (_request, response, count) => {
+    const ids = Array.from({ length: 1000 }, (_, n) => `${count}-${n}`)
+    list(response, ids, { totalResults: count * 1000 + 1000, nextCursor: `c${count}` })
+  },
   'empty pages without end': (_request, response, count) => list(response, [], { nextCursor: `c${count}` }),
   'cursor loop': (_request, response, count) => list(response, [`${count}`], { totalResults: 5, nextCursor: 'again' }),
   'same page for ever': (_request, response) => list(response, ['1', '2'], { totalResults: 1_000_000 }),
@@ -196,4 +205,4 @@ export async function startHostileServer(): Promise<HostileServer> {
   }
 }
 
-const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20))
+const bomb = gzipSync(Buffer.alloc(96 * 1024 * 1024, 0x20))

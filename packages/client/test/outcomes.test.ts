@@ -144,6 +144,14 @@ describe('create', () => {
     expect(sent()).toEqual(['POST /v2/Users', byExternalId, 'GET /v2/Users/7'])
   })
 
+  test.each([300, 301, 302, 303, 304, 305])('a %i is never taken as the answer to a write', async (status) => {
+    const headers = { location: 'https://scim.test/v2/Users/7' }
+    const { scim, sent } = script(new Response(null, { status, headers }))
+    const error = await failure(scim.groups.create({ displayName: 'Sales' }))
+    expect(error).toMatchObject({ reason: 'invalid-response', outcome: 'unknown' })
+    expect(sent()).toEqual(['POST /v2/Groups'])
+  })
+
   test('names the schemas of the extensions that the body uses', async () => {
     const { scim, fetch } = script(json(201, ada))
     await scim.users.create({ userName: 'ada' })

@@ -185,6 +185,16 @@ describe('faults', () => {
   })
 })
 
+test('the budget of a listing is for each page', async () => {
+  const slow = (answer: Response) => () =>
+    new Promise<Response>((resolve) => {
+      setTimeout(() => resolve(answer), 400)
+    })
+  const fetch = scriptedFetch(slow(part(1, 1, 3)), slow(part(2, 2, 3)), slow(part(3, 3, 3)))
+  const scim = createScimClient({ baseUrl: 'https://scim.test', resources, fetch, budget: 1_100, retries: 0 })
+  expect(await ids(scim.users.list())).toEqual(['1', '2', '3'])
+})
+
 describe('page', () => {
   test('gives what the server says of it', async () => {
     const { scim, queries } = script(part(3, 4, 9, { nextCursor: 'n', previousCursor: 'p', itemsPerPage: 2 }))

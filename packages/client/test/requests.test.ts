@@ -165,6 +165,16 @@ describe('credentials', () => {
     expect(shown).toContain('[redacted]')
   })
 
+  test('that stand in other headers are in no error either, not even echoed', async () => {
+    const key = 'k3y-of-a-gateway'
+    const { scim } = script([json(400, { detail: `no ${key}` }, { 'x-debug': key })])
+    const error = await failure(scim.users.get('1', { headers: { 'x-api-key': key, 'x-tenant': 'acme' } }))
+    if (!(error instanceof ScimResponseError)) throw error
+    const shown = `${JSON.stringify(error)} ${error.toCurl()} ${error.message} ${JSON.stringify(error.response)}`
+    expect(shown).not.toContain(key)
+    expect(error.toCurl()).toContain('acme')
+  })
+
   test('a password in a patch is in no error either', async () => {
     const { scim } = script([scimError(400)])
     const error = await failure(scim.users.patch('1', (p) => p.replace('password', 'hunter2').replace('title', 'x')))
