@@ -1,4 +1,5 @@
 import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
+import { type ByteCollector, createByteCollector } from './collect-bytes.js'
 import { type Redaction, redactHeaders } from './redact.js'
 
 /** What {@link readResponse} must know of the request. */
@@ -51,19 +52,16 @@ async function readText(response: Response, context: ResponseContext): Promise<s
     return refuse(context, `is larger than ${maxBodyBytes} bytes`)
   }
   signal.addEventListener('abort', cancel)
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
-  let length = 0
+  const bytes = createByteCollector()
   try {
     for (;;) {
       const { done, value } = await readChunk(reader, context)
-      if (done) return text + decode(decoder, undefined, context)
-      length += value.byteLength
-      if (length > maxBodyBytes) {
+      if (done) return decode(bytes, context)
+      bytes.add(value)
+      if (bytes.length > maxBodyBytes) {
         cancel()
         return refuse(context, `is larger than ${maxBodyBytes} bytes`)
       }
-      text += decode(decoder, value, context)
     }
   } finally {
     signal.removeEventListener('abort', cancel)
@@ -94,9 +92,9 @@ async function readChunk(
   }
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, context: ResponseContext): string {
+function decode(bytes: ByteCollector, context: ResponseContext): string {
   try {
-    return decoder.decode(bytes, { stream: bytes !== undefined })
+    return bytes.read()
   } catch (cause) {
     return refuse(context, 'is no UTF-8', { cause })
   }

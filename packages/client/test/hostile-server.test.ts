@@ -39,6 +39,7 @@ const table: readonly { name: string; call: (scim: Scim) => Promise<unknown>; wa
   { name: 'error body without end', call: get, want: invalid },
   { name: 'body drop by drop', call: get, want: { ...timeout, outcome: 'not-applied' } },
   { name: 'body drop by drop', call: change, want: { ...timeout, outcome: 'unknown' } },
+  { name: 'body in crumbs', call: get, want: timeout },
   { name: 'no answer', call: get, want: timeout },
   { name: 'no answer', call: create, want: { ...timeout, outcome: 'unknown' } },
   { name: 'head without end', call: get, want: timeout },

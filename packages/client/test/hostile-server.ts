@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { serve } from './serve.js'
 
@@ -31,7 +32,7 @@ function list(response: ServerResponse, ids: readonly unknown[], rest: Record<st
 }
 
 /** Writes as fast as the client reads, for ever. */
-function pour(response: ServerResponse, chunk: string | Buffer): void {
+function pour(response: Writable, chunk: string | Buffer): void {
   const write = (): void => {
     while (!response.destroyed && response.write(chunk));
     if (!response.destroyed) response.once('drain', write)
@@ -70,6 +71,10 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   'body drop by drop': (_request, response) => {
     response.writeHead(200, { 'content-type': type })
     drip(response)
+  },
+  'body in crumbs': (request) => {
+    request.socket.write(`HTTP/1.1 200 OK\r\ncontent-type: ${type}\r\ntransfer-encoding: chunked\r\n\r\n`)
+    pour(request.socket, '1\r\nx\r\n'.repeat(10_000))
   },
   'no answer': () => {},
   'head without end': (request) => {

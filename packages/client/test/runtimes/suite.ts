@@ -2,6 +2,7 @@
 const files = [
   () => import('../../src/authenticate.test.js'),
   () => import('../../src/build-query.test.js'),
+  () => import('../../src/collect-bytes.test.js'),
   () => import('../../src/known-versions.test.js'),
   () => import('../../src/patch-builder.test.js'),
   () => import('../../src/patch-from.test.js'),
