@@ -24,6 +24,8 @@ export interface HandlerLimits {
   readonly maxPageSize: number
   /** Seconds that a cursor is taken for after its page was sent. Default 3,600. */
   readonly cursorTimeout: number
+  /** Milliseconds that an answer waits for the after-hooks of its request; then they go on without it. Default 10,000. */
+  readonly afterHookWait: number
 }
 
 const defaults: HandlerLimits = {
@@ -39,6 +41,7 @@ const defaults: HandlerLimits = {
   defaultPageSize: 100,
   maxPageSize: 1_000,
   cursorTimeout: 3_600,
+  afterHookWait: 10_000,
 }
 
 /**

@@ -13,6 +13,7 @@ import { hookRules } from './http/hook-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
 import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
+import { mirrorRules } from './http/mirror-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
 import { readingRules } from './http/reading-rules.js'
@@ -44,6 +45,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['references', referenceRules],
   ['me', meRules],
   ['hooks', hookRules],
+  ['mirror', mirrorRules],
   ['concurrency', concurrencyRules],
 ]
 

@@ -50,7 +50,7 @@ async function runAttempts<R>(
   for (let tries = 0; tries < mostTries; tries++) {
     try {
       const { result, kept } = await writeOnce(context, served, work)
-      if (kept) await deliverKept(context.service, kept)
+      if (kept) await waitAtMost(deliverKept(context.service, kept), context.service.limits.afterHookWait)
       return result
     } catch (error) {
       if (!(error instanceof Unprepared)) throw error
@@ -58,6 +58,16 @@ async function runAttempts<R>(
     }
   }
   throw new ScimError(503, 'The resource is being changed by too many others; try again')
+}
+
+/** The write is done, so a hook that hangs must not make the client believe that it failed. */
+async function waitAtMost(delivery: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([delivery, patience])
+  clearTimeout(timer)
 }
 
 interface Written<R> {

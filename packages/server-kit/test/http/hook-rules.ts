@@ -271,6 +271,18 @@ export function hookRules(start: StartHost): void {
     expect(told[0]?.id).toBe(id)
   })
 
+  it('an after-hook that never ends holds the answer up for a while only, and counts when it ends at last', async () => {
+    let end: () => void = () => undefined
+    const endless = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const host = await start({ limits: { afterHookWait: 20 }, hooks: { after: { provision: () => endless } } })
+    await createUser(host, 'ada')
+    expect(await host.redeliver()).toEqual({ delivered: 0, left: 1 })
+    end()
+    await expect.poll(() => host.redeliver()).toEqual({ delivered: 0, left: 0 })
+  })
+
   it('what comes behind a failed change of a resource waits for it, and other resources do not', async () => {
     const told: string[] = []
     const broken = new Set<string>(['ada'])
