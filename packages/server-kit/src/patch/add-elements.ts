@@ -1,5 +1,5 @@
 import type { Attribute } from '@scimkit/core/schema'
-import { type Compared, createElementSearch } from './find-same-element.js'
+import { createElementSearch } from './find-same-element.js'
 import { mergeMembers } from './merge-members.js'
 import type { Members } from './write-member.js'
 
@@ -21,7 +21,7 @@ export function addElements(
   list: readonly unknown[],
   elements: readonly unknown[],
   path: string,
-  compared: Compared = 'given',
+  compared?: 'all',
 ): readonly unknown[] {
   const longer = [...list]
   const find = createElementSearch(attribute, longer, elements.length, compared)

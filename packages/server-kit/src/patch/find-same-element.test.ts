@@ -65,6 +65,25 @@ describe('createElementSearch', () => {
     expect(createElementTest(opaque, [{ x: 1 }])({ x: 2 })).toBe(true)
   })
 
+  it('keeps what is compared by other sub-attributes apart', () => {
+    const pairs = defineAttribute({
+      name: 'pairs',
+      type: 'complex',
+      multiValued: true,
+      subAttributes: [{ name: 'a' }, { name: 'ab' }, { name: 'bc' }, { name: 'c' }],
+    })
+    const find = createElementSearch(
+      pairs,
+      [
+        { a: 'x', bc: 'y' },
+        { ab: 'x', c: 'y' },
+      ],
+      many,
+    )
+    expect(find({ a: 'x', bc: 'y' })?.position).toBe(0)
+    expect(find({ ab: 'x', c: 'y' })?.position).toBe(1)
+  })
+
   it('tells dateTimes apart by every digit', () => {
     const shift = (digits: string) => `2026-01-31T08:00:00.${digits}Z`
     const goes = createElementTest(shifts, [shift('0000001')])

@@ -9,9 +9,6 @@ export interface SameElement {
   readonly contains: boolean
 }
 
-/** What is compared: the sub-attributes that are given, or all of them. */
-export type Compared = 'given' | 'all'
-
 /** Finds the element of a list that is the same as a given one; the list may grow between two calls. */
 export type FindSameElement = (given: unknown) => SameElement | undefined
 
@@ -30,7 +27,7 @@ type FindPosition = (parts: Parts, given: unknown) => number
  * @param attribute Multi-valued attribute.
  * @param list Elements, to whose end more may be added.
  * @param searches How many elements will be looked up.
- * @param compared Whether what is given is compared, or all sub-attributes.
+ * @param compared `all` where all sub-attributes are compared; else those that are given.
  * @returns The search; where there are many, the cost of one does not depend on the length of the list.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
@@ -38,7 +35,7 @@ export function createElementSearch(
   attribute: Attribute,
   list: readonly unknown[],
   searches: number,
-  compared: Compared = 'given',
+  compared?: 'all',
 ): FindSameElement {
   const value = subAttributeIndex(attribute).get('value')
   const valueAndType = [value, subAttributeIndex(attribute).get('type')].filter((part) => part !== undefined)
@@ -74,7 +71,7 @@ export function createElementTest(attribute: Attribute, wanted: readonly unknown
   return (element) => all.some(({ parts, keys }) => keys.has(elementKey(attribute, parts, element)))
 }
 
-function comparedParts(attribute: Attribute, given: unknown, compared: Compared = 'given'): Parts {
+function comparedParts(attribute: Attribute, given: unknown, compared?: 'all'): Parts {
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
   if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
@@ -96,9 +93,9 @@ function createIndex(attribute: Attribute, list: readonly unknown[]): FindPositi
       const key = elementKey(attribute, parts, list[index.length])
       if (!index.positions.has(key)) index.positions.set(key, index.length)
     }
-    const position = index.positions.get(elementKey(attribute, parts, given))
+    const position = index.positions.get(elementKey(attribute, parts, given)) ?? -1
     // The element may have been changed since it was indexed.
-    return position !== undefined && isSame(attribute, parts, list[position], given) ? position : -1
+    return isSame(attribute, parts, list[position], given) ? position : -1
   }
 }
 

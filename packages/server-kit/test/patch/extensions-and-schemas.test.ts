@@ -45,6 +45,18 @@ describe('PA-6: extensions and schemas', () => {
     expect(refused([{ op: 'replace', path: enterprise, value: ['x'] }])).toBe('invalidValue')
   })
 
+  it('a removal of what is not there leaves an extension listed that has no container', () => {
+    const listed = { ...ada, schemas: [urns.user, enterprise, acme] }
+    expect(changed([{ op: 'remove', path: `${acme}:costShare` }], listed)).toBe(listed)
+  })
+
+  it('errors and notes name the extension', () => {
+    const call = () => patch(user, ada, [{ op: 'replace', path: enterprise, value: 'x' }])
+    expect(call).toThrow(`${enterprise} must be an object`)
+    const { notes } = patch(user, ada, [{ op: 'add', path: enterprise, value: { colour: 'red' } }])
+    expect(notes.map(({ path }) => path)).toEqual([`${enterprise}:colour`])
+  })
+
   it('what a client cannot remove stays in a container that is dropped', () => {
     const cleared = { ...ada, [acme]: { clearance: 'top', costShare: 1 }, schemas: [urns.user, acme] }
     const dropped = changed([{ op: 'remove', path: acme }], cleared)

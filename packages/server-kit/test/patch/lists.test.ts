@@ -85,6 +85,14 @@ describe('PA-8: one primary', () => {
     expect(primaries(changed(given))).toEqual(want)
   })
 
+  it('the first element may take its turn', () => {
+    const last = { ...ada, emails: [{ value: 'a' }, { value: 'b', primary: true }] }
+    expect(primaries(changed([{ op: 'add', path: 'emails[value eq "a"].primary', value: true }], last))).toEqual([
+      ['a', true],
+      ['b', false],
+    ])
+  })
+
   it('two primaries that were there before are left to the one who can tell', () => {
     const two = {
       ...ada,
