@@ -23,11 +23,11 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   try {
     const found = findCaller(service, incoming, pathOf(incoming))
     const caller = checkCaller(found && 'then' in found ? await found : found)
-    if (!caller) return withRequestId(refuseCaller(service), requestId)
+    if (!caller) return finish(refuseCaller(service), incoming, requestId)
     principal = caller
-    return withRequestId(await answerCaller(service, incoming, caller, requestId), requestId)
+    return finish(await answerCaller(service, incoming, caller, requestId), incoming, requestId)
   } catch (error) {
-    return withRequestId(answerFailure(service, incoming, error, { requestId, principal }), requestId)
+    return finish(answerFailure(service, incoming, error, { requestId, principal }), incoming, requestId)
   }
 }
 
@@ -79,8 +79,7 @@ async function answerRoute(route: Route, context: RequestContext): Promise<Answe
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(route) } }
   const operation = route[(method === 'HEAD' ? 'GET' : method) as keyof Route] // an unknown method finds nothing
   if (operation && Object.hasOwn(route, method === 'HEAD' ? 'GET' : method)) {
-    const answer = await operation(context)
-    return method === 'HEAD' ? withoutBody(answer) : answer
+    return operation(context)
   }
   const error = new ScimError(405, 'The method is not allowed here; the Allow header lists those that are')
   return answerError(error, { allow: allowedMethods(route) })
@@ -114,7 +113,8 @@ function answerFailure(
   )
 }
 
-function withRequestId(answer: Answer, requestId: string): Answer {
+/** The answer to HEAD has no body, whatever it says. */
+function finish(answer: Answer, { method }: IncomingRequest, requestId: string): Answer {
   answer.headers['x-request-id'] = requestId
-  return answer
+  return method === 'HEAD' ? withoutBody(answer) : answer
 }

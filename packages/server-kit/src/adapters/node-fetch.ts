@@ -25,13 +25,16 @@ export async function answerThroughFetch(
   const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers)
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) headers['set-cookie'] = cookies
-  const leaving = leavesBody(message, response)
+  if (leavesBody(message, response)) {
+    const body = new Uint8Array(await answer.arrayBuffer()) // a refusal is short; with its length the client knows its end
+    response.writeHead(answer.status, { ...headers, 'content-length': body.byteLength })
+    response.write(body)
+    endLeaving(message, response)
+    return
+  }
   response.writeHead(answer.status, headers)
-  if (answer.body) {
-    const body = Readable.fromWeb(answer.body as NodeReadableStream) // the two declarations of one class
-    await pipeline(body, response, { end: !leaving })
-  } else if (leaving) response.flushHeaders()
-  if (leaving) endLeaving(message, response)
+  if (answer.body)
+    await pipeline(Readable.fromWeb(answer.body as NodeReadableStream), response) // the two declarations of one class
   else response.end()
 }
 

@@ -9,8 +9,8 @@ import { type Adapter, type Behind, type Init, maxBodyBytes, token } from './sta
  * @param behind Gives its running handler.
  */
 export function connectionCases(adapter: Adapter, behind: () => Behind): void {
-  describe.skipIf(!adapter.sockets)('on a socket', () => onSocket(adapter, behind))
-  describe.skipIf(adapter.sockets)('without a socket', () => withoutSocket(behind))
+  if (adapter.sockets) describe('on a socket', () => onSocket(adapter, behind))
+  else describe('without a socket', () => withoutSocket(behind))
 }
 
 function withoutSocket(behind: () => Behind): void {
@@ -60,6 +60,10 @@ function withoutSocket(behind: () => Behind): void {
 }
 
 function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
+  // A parser in front has a limit of its own, and reads on.
+  const unlessParsed = (name: string, test: () => Promise<void>): void => {
+    if (!parsed) it(name, test)
+  }
   const origin = (): string => behind().origin ?? ''
   const post = (body: string, ...headers: string[]): string =>
     head(
@@ -108,7 +112,7 @@ function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
     expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 404'])
   })
 
-  it.skipIf(parsed)('ends the connection after a body that goes on and on, and the client has its answer', async () => {
+  unlessParsed('ends the connection after a body that goes on and on, and the client has its answer', async () => {
     const raw = await openRaw(origin())
     raw.write(head(`POST ${basePath}/Users`, 'content-type: application/scim+json', 'transfer-encoding: chunked'))
     const chunk = `4000\r\n${' '.repeat(0x4000)}\r\n`
@@ -119,7 +123,7 @@ function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
     expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))).toMatchObject({ status: '413' })
   })
 
-  it.skipIf(parsed)('refuses what is announced too large before it comes', async () => {
+  unlessParsed('refuses what is announced too large before it comes', async () => {
     const raw = await openRaw(origin())
     raw.write(head(`POST ${basePath}/Users`, 'content-type: application/scim+json', 'content-length: 104857600'))
     expect(await raw.until(/\}$/)).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close/i)
@@ -149,6 +153,13 @@ function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
       ),
     )
     raw.write(`${body.length.toString(16)};a=b\r\n${body}\r\n0\r\nx-sum: 1\r\n\r\n`)
+    expect(await raw.ended()).toMatch(/^HTTP\/1.1 201/)
+  })
+
+  it('takes a body without a media type', async () => {
+    const body = userText(newName())
+    const raw = await openRaw(origin())
+    raw.write(head(`POST ${basePath}/Users`, `content-length: ${body.length}`, 'connection: close') + body)
     expect(await raw.ended()).toMatch(/^HTTP\/1.1 201/)
   })
 
@@ -193,7 +204,7 @@ function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
     const raw = await openRaw(origin())
     raw.write(post(userText(newName()), 'connection: close', ...given))
     const text = await raw.ended()
-    const { meta } = JSON.parse(text.slice(text.indexOf('{')))
+    const { meta } = JSON.parse(/\{.*\}/.exec(text)?.[0] ?? '') // between the marks of a chunk, where there are some
     expect(new URL(meta.location).origin).toBe(host === undefined ? origin() : `http://${host}`)
     expect(/^location: (.*)\r$/im.exec(text)?.[1]).toBe(meta.location)
   })
