@@ -1,6 +1,7 @@
 import type { AttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast.js'
-import { Tokens } from './tokenize.js'
+import { readPath } from './read-path.js'
+import { endReading, startReading } from './reading.js'
 
 /** Builds filters from paths written as text; no type is known. */
 export interface FilterBuilder {
@@ -32,9 +33,9 @@ export interface FilterBuilder {
  */
 export function createFilterBuilder(schemas: readonly string[]): FilterBuilder {
   const toPath = (text: string): AttributePath => {
-    const tokens = new Tokens(text, { schemas })
-    const path = tokens.readPath()
-    if (tokens.position < text.length) tokens.fail(['end of the attribute path'])
+    const reading = startReading(text, { schemas }, 'invalidFilter')
+    const path = readPath(reading)
+    endReading(reading, ['end of the attribute path'])
     return path
   }
   const compare = (operator: ComparisonOperator) => (path: string, value: ComparisonValue) => {

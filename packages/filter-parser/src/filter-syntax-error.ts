@@ -1,4 +1,4 @@
-const brand = Symbol.for('@scimkit/filter-parser/FilterSyntaxError')
+const brand: unique symbol = Symbol.for('@scimkit/filter-parser/FilterSyntaxError')
 
 /**
  * Text that is no filter, or no path.
@@ -10,15 +10,15 @@ const brand = Symbol.for('@scimkit/filter-parser/FilterSyntaxError')
  */
 export class FilterSyntaxError extends Error {
   /** The whole text. */
-  readonly source: string
+  declare readonly source: string
   /** 0-based index into `source`, in UTF-16 units; its length when more text was expected. */
-  readonly position: number
+  declare readonly position: number
   /** What could stand at `position`, such as `"attribute path"`, `"and"`, `")"`. */
-  readonly expected: readonly string[]
+  declare readonly expected: readonly string[]
   /** Keyword of the answer with status 400: `invalidPath` where the fault lies in a path outside its brackets. */
-  readonly scimType: 'invalidFilter' | 'invalidPath'
+  declare readonly scimType: 'invalidFilter' | 'invalidPath'
   /** Sentence that names the position and what is expected there. */
-  readonly detail: string
+  declare readonly detail: string
 
   /**
    * @param source The whole text.
@@ -37,16 +37,15 @@ export class FilterSyntaxError extends Error {
     const from = Math.max(0, position - 60)
     const shown = source.slice(from, position + 20).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')
     super(`${detail}\n  ${shown}\n  ${' '.repeat(position - from)}^`)
-    this.source = source
-    this.position = position
-    this.expected = expected
-    this.scimType = scimType
-    this.detail = detail
-    Object.defineProperty(this, brand, { value: true })
+    Object.assign(this, { source, position, expected, scimType, detail })
   }
 
   override get name(): string {
     return 'FilterSyntaxError'
+  }
+
+  get [brand](): true {
+    return true
   }
 
   /**
@@ -56,6 +55,6 @@ export class FilterSyntaxError extends Error {
    * @returns Whether it is one.
    */
   static is(value: unknown): value is FilterSyntaxError {
-    return typeof value === 'object' && value !== null && brand in value
+    return (value as { [brand]?: unknown } | null | undefined)?.[brand] === true // whatever it is, it can be asked
   }
 }

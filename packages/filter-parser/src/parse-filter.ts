@@ -1,10 +1,15 @@
 import type { AttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, Filter } from './ast.js'
 import type { ParseOptions } from './parse-options.js'
-import { Tokens } from './tokenize.js'
+import { readLiteral } from './read-literal.js'
+import { readJoin, readNot, readOperator } from './read-operator.js'
+import { readPath } from './read-path.js'
+import { allows, endReading, fail, note, type Reading, readEnd, skipMark, skipSpace, startReading } from './reading.js'
+import { unitAt } from './units.js'
 
 /** What waits outside an open parenthesis or bracket. */
 interface Level {
+  readonly outer: Level | undefined
   readonly or: Filter[] | undefined
   readonly and: Filter[] | undefined
   readonly negated: boolean
@@ -27,11 +32,9 @@ interface Level {
  * parseFilter('userName sw "a" and not (title pr)')
  */
 export function parseFilter(text: string, options: ParseOptions = {}): Filter {
-  const tokens = new Tokens(text, options)
-  tokens.readSpace(0, 0)
-  const filter = readFilter(tokens, options, false)
-  tokens.readSpace(0, 0)
-  if (tokens.position < text.length) tokens.fail(['and', 'or', 'end of text'])
+  const reading = startReading(text, options, 'invalidFilter')
+  const filter = readFilter(reading, false)
+  endReading(reading, ['and', 'or', 'end of text'])
   return filter
 }
 
@@ -39,96 +42,97 @@ export function parseFilter(text: string, options: ParseOptions = {}): Filter {
  * Reads a filter up to the end of its text or to the bracket that closes it. There is no recursion, so that no depth
  * of nesting can exhaust the stack.
  *
- * @param tokens Text, at the first unit of the filter.
- * @param options Limits.
+ * @param reading Text, at the first unit of the filter.
  * @param inside Whether the text stands in brackets, where names are bare sub-attributes.
  * @returns The frozen filter.
  */
-export function readFilter(tokens: Tokens, options: ParseOptions, inside: boolean): Filter {
+export function readFilter(reading: Reading, inside: boolean): Filter {
+  const { text, options } = reading
   const depth = options.limits?.depth ?? 32
-  const mostTerms = options.limits?.terms ?? 256
-  let outer: Level[] | undefined
+  const most = options.limits?.terms ?? 256
+  let level: Level | undefined
+  let nested = 0
   let terms = 0
   let bare = inside
   let or: Filter[] | undefined
   let and: Filter[] | undefined
 
   for (;;) {
-    const negated = tokens.readNot()
-    if (negated || tokens.next() === 40) {
-      if (!negated) tokens.position++
-      outer ??= []
-      if (outer.push({ or, and, negated, path: undefined }) > depth) failDepth(tokens, depth)
-      or = undefined
-      and = undefined
-      tokens.readSpace(0, Infinity)
-      continue
+    const negated = readNot(reading)
+    let filter: Filter | undefined
+    let path: AttributePath | undefined
+    if (unitAt(text, reading.at) === 40) {
+      skipMark(reading)
+    } else {
+      if (terms >= most) fail(reading, [`at most ${most} terms`])
+      path = readPath(reading, bare)
+      const operator = readOperator(reading, !bare && path.subAttribute === undefined)
+      if (operator === '[') bare = true
+      else {
+        terms++
+        filter = readTest(reading, path, operator)
+      }
     }
-    if (++terms > mostTerms) tokens.fail([`at most ${mostTerms} terms`])
-    const path = tokens.readPath(bare)
-    const operator = tokens.readOperator(!bare && path.subAttribute === undefined)
-    if (operator === '[') {
-      bare = true
-      outer ??= []
-      if (outer.push({ or, and, negated, path }) > depth) failDepth(tokens, depth)
-      or = undefined
-      and = undefined
-      tokens.readSpace(0, Infinity)
-      continue
+    if (!filter) {
+      if (++nested > depth) fail(reading, [`at most ${depth} nested levels`])
+      level = { outer: level, or, and, negated, path }
+      or = and = undefined
     }
-    let filter = readTest(tokens, path, operator)
-    for (;;) {
-      const join = tokens.readJoin()
+    while (filter) {
+      const join = readJoin(reading)
       if (join === 'and') {
-        if (and) and.push(filter)
-        else and = [filter]
+        and = addTerm(and, filter)
         break
       }
-      if (and) {
-        and.push(filter)
-        filter = node({ kind: 'and', filters: Object.freeze(and) })
-        and = undefined
-      }
+      if (and) filter = listNode('and', addTerm(and, filter))
+      and = undefined
       if (join === 'or') {
-        if (or) or.push(filter)
-        else or = [filter]
+        or = addTerm(or, filter)
         break
       }
-      if (or) {
-        or.push(filter)
-        filter = node({ kind: 'or', filters: Object.freeze(or) })
-      }
-      const level = outer?.pop()
+      if (or) filter = listNode('or', addTerm(or, filter))
       if (!level) return filter
-      tokens.readSpace(0, Infinity)
-      tokens.readMark(level.path ? ']' : ')', 'and', 'or')
-      or = level.or
-      and = level.and
+      readEnd(reading, level.path ? ']' : ')')
       if (level.path) {
         bare = false
-        filter = closeBracket(tokens, level.path, filter)
+        filter = closeBracket(reading, level.path, filter)
       } else if (level.negated) filter = node({ kind: 'not', filter })
+      or = level.or
+      and = level.and
+      level = level.outer
+      nested--
     }
   }
 }
 
-function failDepth(tokens: Tokens, depth: number): never {
-  tokens.fail([`at most ${depth} nested levels`])
+function readTest(reading: Reading, path: AttributePath, operator: ComparisonOperator | 'pr'): Filter {
+  if (operator === 'pr') return node({ kind: 'present', path })
+  skipSpace(reading, 1, Infinity)
+  return node({ kind: 'comparison', path, operator, value: readLiteral(reading) })
 }
 
-function readTest(tokens: Tokens, path: AttributePath, operator: ComparisonOperator | 'pr'): Filter {
-  if (operator === 'pr') return node({ kind: 'present', path })
-  tokens.readSpace(1, Infinity)
-  return node({ kind: 'comparison', path, operator, value: tokens.readValue() })
+/** Most lists have two terms, so the first one is also put where the second will be. */
+function addTerm(list: Filter[] | undefined, term: Filter): Filter[] {
+  if (!list) return [term, term]
+  if (list[1] === list[0]) list[1] = term
+  else list.push(term)
+  return list
 }
 
 /** `emails[type eq "work"].value eq "x"` means `emails[type eq "work" and value eq "x"]`. */
-function closeBracket(tokens: Tokens, path: AttributePath, filter: Filter): Filter {
-  if (tokens.next() !== 46 || !tokens.allows('filterAfterBracket')) return node({ kind: 'valuePath', path, filter })
-  tokens.note('filterAfterBracket', tokens.position++)
-  const test = readTest(tokens, tokens.readPath(true), tokens.readOperator(false))
-  const filters = Object.freeze(filter.kind === 'and' ? [...filter.filters, test] : [filter, test])
-  return node({ kind: 'valuePath', path, filter: node({ kind: 'and', filters }) })
+function closeBracket(reading: Reading, path: AttributePath, filter: Filter): Filter {
+  let inner = filter
+  if (reading.text[reading.at] === '.' && allows(reading.options, 'filterAfterBracket')) {
+    note(reading, 'filterAfterBracket')
+    reading.at++
+    const test = readTest(reading, readPath(reading, true), readOperator(reading, false))
+    inner = listNode('and', [...(filter.kind === 'and' ? filter.filters : [filter]), test])
+  }
+  return node({ kind: 'valuePath', path, filter: inner })
+}
+
+function listNode(kind: 'and' | 'or', filters: Filter[]): Filter {
+  return node({ kind, filters: Object.freeze(filters) })
 }
 
 function node(filter: Filter): Filter {
