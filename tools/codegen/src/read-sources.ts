@@ -5,6 +5,7 @@ import {
   readSchemas,
   type SchemaDocument,
   type SchemaReading,
+  urns,
 } from '@scimkit/core/documents'
 import { checkReferences } from './check-references.js'
 import { createMemory } from './remember.js'
@@ -38,6 +39,8 @@ export interface SourcedResourceType {
 export interface SourceReading {
   readonly schemas: readonly SourcedSchema[]
   readonly resourceTypes: readonly SourcedResourceType[]
+  /** ServiceProviderConfig documents as they are; a pulled server has one beside its schemas. */
+  readonly configs: readonly object[]
   readonly faults: readonly SourceFault[]
   readonly warnings: readonly SourceFault[]
 }
@@ -54,7 +57,12 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
   const resourceTypes: SourcedResourceType[] = []
   const faults: SourceFault[] = []
   const warnings: SourceFault[] = []
+  const configs: object[] = []
   for (const { file, document } of sources) {
+    if (isConfig(document)) {
+      configs.push(document)
+      continue
+    }
     const reading = readOnce(document, lenient)
     schemas.push(...reading.schemas.map((schema) => ({ file, schema })))
     resourceTypes.push(...reading.resourceTypes.map((resourceType) => ({ file, resourceType })))
@@ -66,7 +74,15 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
   if (lenient) warnings.push(...checked.dangling)
   // Where a schema is faulty, it is not among the schemas, and that fault says enough.
   else if (faults.length === 0) faults.push(...checked.dangling)
-  return { schemas, resourceTypes: checked.resourceTypes, faults, warnings }
+  return { schemas, resourceTypes: checked.resourceTypes, configs, faults, warnings }
+}
+
+/** Says what the service provider can do; no schema, and no part of one. */
+function isConfig(document: unknown): document is object {
+  if (typeof document !== 'object' || document === null) return false
+  const { schemas, attributes } = document as { schemas?: unknown; attributes?: unknown } // any JSON object
+  if (!Array.isArray(schemas) || attributes !== undefined) return false
+  return schemas.some((urn) => typeof urn === 'string' && foldCase(urn) === foldCase(urns.serviceProviderConfig))
 }
 
 const remember = createMemory<SchemaReading>()

@@ -89,12 +89,26 @@ const servers = [
   {
     name: 'scimmy-routers',
     start: startScimmy,
-    want: ['acme-user.json', 'enterprise-user.json', 'group.json', 'resource-types.json', 'user.json'],
+    want: [
+      'acme-user.json',
+      'enterprise-user.json',
+      'group.json',
+      'resource-types.json',
+      'service-provider-config.json',
+      'user.json',
+    ],
   },
   {
     name: 'server-kit',
     start: startServerKit,
-    want: ['device.json', 'enterprise-user.json', 'group.json', 'resource-types.json', 'user.json'],
+    want: [
+      'device.json',
+      'enterprise-user.json',
+      'group.json',
+      'resource-types.json',
+      'service-provider-config.json',
+      'user.json',
+    ],
   },
 ]
 

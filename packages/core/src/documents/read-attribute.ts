@@ -109,10 +109,14 @@ function readAttribute(
   const mutability = member.word('mutability', mutabilities)
   const canonicalValues = member.texts('canonicalValues')
   const referenceTypes = member.texts('referenceTypes')
+  const multiValued = member.boolean('multiValued')
+  const usual = usualSubAttributes(multiValued ?? false)
+  const type = readType(member, path, { ...reading, usual })
+  const inside = type === 'complex' && subAttributes.length === 0 ? usual : subAttributes
   return {
     name,
-    type: readType(member, path, reading),
-    multiValued: member.boolean('multiValued'),
+    type,
+    multiValued,
     required: member.boolean('required'),
     caseExact: member.boolean('caseExact'),
     mutability,
@@ -120,7 +124,7 @@ function readAttribute(
     uniqueness: member.word('uniqueness', uniquenesses),
     ...(canonicalValues?.length && { canonicalValues }),
     ...(referenceTypes?.length && { referenceTypes }),
-    ...(subAttributes.length > 0 && { subAttributes }),
+    ...(inside.length > 0 && { subAttributes: inside }),
   }
 }
 
@@ -150,7 +154,12 @@ function isTooDeep(path: string, { nesting, faults }: AttributeReading): boolean
   return path.split('.').length > (nesting || faults.lenient ? deepest : 1)
 }
 
-function readType(member: MemberReader, path: string, reading: AttributeReading): AttributeType {
+/** What the type depends on beside the attribute; `usual` are the sub-attributes that stand in for missing ones. */
+interface TypeReading extends AttributeReading {
+  readonly usual: readonly AttributeDeclaration[]
+}
+
+function readType(member: MemberReader, path: string, reading: TypeReading): AttributeType {
   const listed = member.get('subAttributes')
   const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
   const type = member.word('type', types, 'string') ?? 'string'
@@ -159,13 +168,25 @@ function readType(member: MemberReader, path: string, reading: AttributeReading)
     const readAs = isTooDeep(path, reading) ? undefined : 'it is'
     member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
   } else if (type === 'complex' && !inside) {
-    member.faults.add(member.path, 'the attribute is complex and has no sub-attributes; list them in subAttributes')
+    const way = 'list them in subAttributes'
+    const readAs = `a value with ${reading.usual.map(({ name }) => name).join(', ')}`
+    member.faults.add(member.path, `the attribute is complex and has no sub-attributes; ${way}`, readAs)
   } else if (type !== 'complex' && inside) {
     const way = 'write "type": "complex" or remove subAttributes'
     member.faults.add(member.path, `the attribute has sub-attributes and the type ${type}; ${way}`, 'complex')
     return 'complex'
   }
   return type
+}
+
+/**
+ * The sub-attributes that a value has where nothing else is said. Only lists have a kind and a primary element.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
+ */
+function usualSubAttributes(multiValued: boolean): readonly AttributeDeclaration[] {
+  const ofLists = [{ name: 'type' }, { name: 'primary', type: 'boolean' }] as const
+  return [{ name: 'value' }, { name: 'display' }, ...(multiValued ? ofLists : []), { name: '$ref', type: 'reference' }]
 }
 
 function readReturned(member: MemberReader, mutability: Mutability | undefined): Returned | undefined {

@@ -346,6 +346,24 @@ const lenient: readonly { name: string; given: object; want: object }[] = [
     want: { type: 'complex' },
   },
   {
+    name: 'a complex value without sub-attributes as one with the usual ones',
+    given: { name: 'a', type: 'complex' },
+    want: { type: 'complex', subAttributes: [{ name: 'value' }, { name: 'display' }, { name: '$ref' }] },
+  },
+  {
+    name: 'a complex list without sub-attributes as one with those of RFC 7643 §2.4',
+    given: { name: 'a', type: 'complex', multiValued: true, subAttributes: [] },
+    want: {
+      subAttributes: [
+        { name: 'value', type: 'string' },
+        { name: 'display' },
+        { name: 'type' },
+        { name: 'primary', type: 'boolean' },
+        { name: '$ref', type: 'reference' },
+      ],
+    },
+  },
+  {
     name: 'writeOnly and returned by default as never returned',
     given: { name: 'a', mutability: 'writeOnly', returned: 'default' },
     want: { returned: 'never' },

@@ -5,6 +5,7 @@ import { readDocuments } from '../read-documents.js'
 import { type DocumentSource, readSources } from '../read-sources.js'
 import { faultLine } from '../run-generate.js'
 import type { RunResult } from '../settle-files.js'
+import { diffConfigs } from './diff-configs.js'
 import { diffSchemas, type SchemaChange } from './diff-schemas.js'
 
 /** Options of a comparison. */
@@ -23,7 +24,7 @@ class SourceError extends Error {
 }
 
 /**
- * Compares the schemas of two sources, each a file, a folder, a glob or the URL of a live server.
+ * Compares the schemas of two sources, and what their service providers can do where both say so, each a file, a folder, a glob or the URL of a live server.
  *
  * @param before Source as it was.
  * @param after Source as it is.
@@ -32,7 +33,8 @@ class SourceError extends Error {
  */
 export async function runDiff(before: string, after: string, options: DiffOptions): Promise<RunResult> {
   try {
-    const changes = diffSchemas(await readSchemasOf(before, options), await readSchemasOf(after, options))
+    const [old, now] = [await readSource(before, options), await readSource(after, options)]
+    const changes = [...diffSchemas(old.schemas, now.schemas), ...diffConfigs(old.configs, now.configs)]
     const output = options.json ? [JSON.stringify(changes, null, 2)] : changes.map(changeLine)
     return { status: changes.length === 0 ? 0 : 1, output, errors: [] }
   } catch (error) {
@@ -42,14 +44,23 @@ export async function runDiff(before: string, after: string, options: DiffOption
   }
 }
 
-async function readSchemasOf(source: string, options: DiffOptions): Promise<readonly SchemaDefinition[]> {
-  const { schemas, faults } = readSources(await readDocumentsOf(source, options), options.lenient ?? false)
+/** What of a source is compared. */
+interface ComparedSource {
+  readonly schemas: readonly SchemaDefinition[]
+  readonly configs: readonly object[]
+}
+
+async function readSource(source: string, options: DiffOptions): Promise<ComparedSource> {
+  const { schemas, configs, faults } = readSources(await readDocumentsOf(source, options), options.lenient ?? false)
   if (faults.length > 0) throw new SourceError(faults.map(faultLine))
-  return schemas.map(({ schema }) => schema.definition)
+  return { schemas: schemas.map(({ schema }) => schema.definition), configs }
 }
 
 async function readDocumentsOf(source: string, options: DiffOptions): Promise<readonly DocumentSource[]> {
-  if (/^https?:/.test(source)) return [{ file: source, document: (await pullDocuments(source, options)).schemas }]
+  if (/^https?:/.test(source)) {
+    const { schemas, serviceProviderConfig } = await pullDocuments(source, options)
+    return [schemas, serviceProviderConfig].map((document) => ({ file: source, document }))
+  }
   const { documents, faults } = readDocuments([source], '.')
   if (faults.length > 0) throw new SourceError(faults)
   return documents
@@ -58,5 +69,5 @@ async function readDocumentsOf(source: string, options: DiffOptions): Promise<re
 function changeLine({ kind, schema, path, characteristic, before, after }: SchemaChange): string {
   const place = path === undefined ? schema : `${schema}:${path}`
   if (kind !== 'changed') return `${kind === 'added' ? '+' : '-'} ${place}`
-  return `~ ${place}: ${characteristic} was ${JSON.stringify(before) ?? 'absent'}, is ${JSON.stringify(after) ?? 'absent'}`
+  return `~ ${place}: ${characteristic === undefined ? '' : `${characteristic} `}was ${JSON.stringify(before) ?? 'absent'}, is ${JSON.stringify(after) ?? 'absent'}`
 }

@@ -4,7 +4,7 @@ import { type PulledDocuments, type PullOptions, pullDocuments } from './pull-do
 import { PullError } from './read-endpoint.js'
 
 /**
- * Reads the schemas and resource types of a live server and saves them as files for `generate`.
+ * Reads the discovery documents of a live server and saves them as files for `generate` and `diff`.
  *
  * @param url Root of the service.
  * @param out Folder to write to.
@@ -21,10 +21,14 @@ export async function runPull(url: string, out: string, options: PullOptions): P
   }
 }
 
-function toFiles({ schemas, resourceTypes }: PulledDocuments): ReadonlyMap<string, string> {
+const resourceTypesFile = 'resource-types.json'
+const configFile = 'service-provider-config.json'
+
+function toFiles({ schemas, resourceTypes, serviceProviderConfig }: PulledDocuments): ReadonlyMap<string, string> {
   const files = new Map<string, string>()
   for (const schema of schemas) files.set(freeName(files, schema), toText(schema))
-  if (resourceTypes.length > 0) files.set('resource-types.json', toText(resourceTypes.map(withoutMeta)))
+  if (resourceTypes.length > 0) files.set(resourceTypesFile, toText(resourceTypes.map(withoutMeta)))
+  files.set(configFile, toText(serviceProviderConfig))
   return files
 }
 
@@ -33,7 +37,7 @@ function freeName(files: ReadonlyMap<string, string>, schema: unknown): string {
   const stem = toFileName(toTypeName(String(name || id))) || 'schema'
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${stem}.json` : `${stem}-${number}.json`
-    if (!files.has(file) && file !== 'resource-types.json') return file
+    if (!files.has(file) && file !== resourceTypesFile && file !== configFile) return file
   }
 }
 
