@@ -5,7 +5,7 @@ import { reportFailure } from './report-failure.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { RequestContext } from './request-context.js'
 import { type Answer, answerError } from './response/answer.js'
-import { findRoute, type Route } from './routes.js'
+import { findRoute, type Operation, type Route } from './routes.js'
 import type { Service } from './service.js'
 
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
@@ -74,15 +74,18 @@ function refuseCaller(service: Service): Answer {
   return answerError(error, { 'www-authenticate': service.challenge })
 }
 
-async function answerRoute(route: Route, context: RequestContext): Promise<Answer> {
+function answerRoute(route: Route, context: RequestContext): Answer | Promise<Answer> {
   const { method } = context.incoming
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(route) } }
-  const operation = route[(method === 'HEAD' ? 'GET' : method) as keyof Route] // an unknown method finds nothing
-  if (operation && Object.hasOwn(route, method === 'HEAD' ? 'GET' : method)) {
-    return operation(context)
-  }
+  const operation = findOperation(route, method === 'HEAD' ? 'GET' : method)
+  if (operation) return operation(context)
   const error = new ScimError(405, 'The method is not allowed here; the Allow header lists those that are')
   return answerError(error, { allow: allowedMethods(route) })
+}
+
+/** An unknown method finds nothing, whatever its name. */
+function findOperation(route: Route, method: string): Operation | undefined {
+  return Object.hasOwn(route, method) ? route[method as keyof Route] : undefined // it is there
 }
 
 function allowedMethods(route: Route): string {

@@ -37,6 +37,8 @@ export type Route = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | '
 export function findRoute(service: Service, path: string, answerWithin: AnswerWithin): Route {
   const { basePath } = service
   if (!path.startsWith(basePath) || (path.length > basePath.length && path[basePath.length] !== '/')) throw notFound()
+  const whole = service.byEndpoint.get(path.slice(basePath.length))
+  if (whole) return collection(whole)
   const segments = path
     .slice(basePath.length + 1)
     .split('/')

@@ -15,7 +15,8 @@ export function readHeader({ headers, rawHeaders }: IncomingMessage, name: strin
   }
   let found: string | null = null
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() !== name) continue
+    const given = rawHeaders[index]
+    if (given?.length !== name.length || given.toLowerCase() !== name) continue
     const value = rawHeaders[index + 1] ?? ''
     found = found === null ? value : `${found}, ${value}`
   }

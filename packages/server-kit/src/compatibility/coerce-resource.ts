@@ -48,15 +48,29 @@ export function coerceResource(
 
 function coerceMembers(attributes: readonly Attribute[], members: Members, prefix: string, reading: Reading): Members {
   let coerced = members
-  for (const attribute of attributes) {
-    const { name } = attribute
-    // What a client cannot write is dropped anyway.
-    if (attribute.mutability === 'readOnly' || !Object.hasOwn(members, name)) continue
+  const coercible = findCoercible(attributes)
+  for (const name in members) {
+    const attribute = coercible.get(name)
+    if (!attribute) continue
     const before = members[name]
     const after = coerceValue(attribute, before, `${prefix}${name}`, reading)
     if (after !== before) coerced = { ...coerced, [name]: after }
   }
   return coerced
+}
+
+const known = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>()
+
+/** Attributes whose values may come in another type, by name. What a client cannot write is dropped anyway. */
+function findCoercible(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> {
+  const found = known.get(attributes)
+  if (found) return found
+  const coercible = attributes.filter(({ mutability, type, multiValued, subAttributes }) => {
+    return mutability !== 'readOnly' && (type === 'boolean' || multiValued || subAttributes !== undefined)
+  })
+  const byName = new Map(coercible.map((attribute) => [attribute.name, attribute]))
+  known.set(attributes, byName)
+  return byName
 }
 
 function coerceValue(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {

@@ -22,6 +22,7 @@ export function readSchemas(
   const { id } = definition.schema
   const given: unknown = resource.schemas
   if (!isTexts(given)) throw patchError('invalidSyntax', `schemas must be a list that holds ${id}`)
+  if (isExact(definition, resource, given)) return given
   const known = new Set<string>()
   for (const uri of given) {
     const registered = ignoreUnknownSchema(definition, uri, reading)
@@ -33,6 +34,21 @@ export function readSchemas(
   }
   const schemas = [...known]
   return schemas.length === given.length && schemas.every((uri, at) => uri === given[at]) ? given : schemas
+}
+
+/** Most clients list exactly what they use, in the registered spelling. */
+function isExact(
+  definition: ResourceDefinition,
+  resource: Readonly<Record<string, unknown>>,
+  given: readonly string[],
+): boolean {
+  let used = 1
+  for (const { extension } of definition.extensions) {
+    if (isUnassigned(resource[extension.urn])) continue
+    if (!given.includes(extension.urn)) return false
+    used++
+  }
+  return given.length === used && given.includes(definition.schema.id)
 }
 
 function isTexts(value: unknown): value is readonly string[] {

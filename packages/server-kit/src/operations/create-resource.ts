@@ -25,7 +25,7 @@ export async function createResource(context: RequestContext, served: ServedReso
   const given = readResource(context, served, body, 'create')
   const projection = readProjection(context, served, context.parameters, given.written)
   const created = await storeResource(context, served, given)
-  return answerResource(context, served, created, {
+  return await answerResource(context, served, created, {
     status: 201,
     projection: { ...projection, groups: false }, // nobody is in a group before there is anybody
   })

@@ -23,5 +23,5 @@ export async function getResource(context: RequestContext, served: ServedResourc
   if (isNotModified(context.incoming, stored.meta.version)) {
     return { status: 304, headers: { etag: toEntityTag(stored.meta.version) } }
   }
-  return answerResource(context, served, stored, { status: 200, projection })
+  return await answerResource(context, served, stored, { status: 200, projection })
 }

@@ -18,11 +18,15 @@ function clean(value: unknown): unknown {
 }
 
 function cleanList(elements: readonly unknown[]): readonly unknown[] | undefined {
+  for (const element of elements) {
+    if (clean(element) !== element) return copyCleanedList(elements)
+  }
+  return elements.length > 0 ? elements : undefined
+}
+
+function copyCleanedList(elements: readonly unknown[]): readonly unknown[] | undefined {
   const cleaned = elements.map(clean).filter((element) => element !== undefined)
-  if (cleaned.length === 0) return undefined
-  return cleaned.length === elements.length && cleaned.every((element, index) => element === elements[index])
-    ? elements
-    : cleaned
+  return cleaned.length > 0 ? cleaned : undefined
 }
 
 /** Copies only when something goes: most resources have a value for all that they name. */

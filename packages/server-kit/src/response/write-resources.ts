@@ -4,6 +4,7 @@ import type { ServedResource } from '../served-resource.js'
 import { completeResources } from './complete-resources.js'
 import type { Projection } from './projections.js'
 import { readGroups } from './read-groups.js'
+import type { RememberedTexts } from './remembered-texts.js'
 
 /**
  * Completes stored resources for an answer, or takes the text that an earlier answer made of them.
@@ -14,7 +15,7 @@ import { readGroups } from './read-groups.js'
  * @param projection Which attributes the answer carries.
  * @returns Each resource for the wire, in the same order: an object, or JSON text.
  */
-export async function writeResources(
+export function writeResources(
   context: RequestContext,
   served: ServedResource,
   resources: readonly StoredResource[],
@@ -24,7 +25,17 @@ export async function writeResources(
   if (!remembered || projection !== served.projections.plain) {
     return completeResources(context, served, resources, projection)
   }
+  return recallResources(context, served, resources, remembered)
+}
+
+async function recallResources(
+  context: RequestContext,
+  served: ServedResource,
+  resources: readonly StoredResource[],
+  remembered: RememberedTexts,
+): Promise<readonly string[]> {
   const { baseUrl } = context
+  const projection = served.projections.plain
   const known = resources.map((stored) => remembered.find(stored, baseUrl))
   const missing = resources.filter((_, index) => known[index] === undefined)
   const completed =
