@@ -1,6 +1,7 @@
-import type { ChangeOutbox, PendingChange } from '../change-outbox.js'
+import type { ChangeOutbox, OutboxLease, PendingChange } from '../change-outbox.js'
 import { same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
+import { createRandom, give, idsOf, isAbout, type ModelChange } from './outbox-model.js'
 import { type StoreFixture, user } from './store-fixture.js'
 
 /** Time of a test's leases, milliseconds. */
@@ -91,6 +92,45 @@ export function outboxSuite(test: StoreTest): void {
     same(ids[0], 'c0', 'the oldest first')
   })
 
+  test('300 random steps give out exactly what may be given out, in order, and lose nothing', async (fixture) => {
+    const random = createRandom(7)
+    let kept: ModelChange[] = []
+    let time = 0
+    for (let step = 0; step < 300; step++) {
+      time += random(3) * 100
+      const held = kept.filter((one) => one.until > time)
+      const lease = { now: time, until: time + 1_000 }
+      switch (random(4)) {
+        case 0: {
+          const added = Array.from({ length: 1 + random(3) }, (_, at): ModelChange => {
+            const resources = Array.from({ length: 1 + random(2) }, () => `r${random(6)}`)
+            return { ...change(`s${step}-${at}`, ...new Set(resources)), until: 0 }
+          })
+          kept = [...kept, ...added]
+          same(await keepAt(fixture, lease, added), give(kept, added, lease), `step ${step}: kept`)
+          break
+        }
+        case 1: {
+          const resources = random(2) ? [`r${random(6)}`, `r${random(6)}`] : undefined
+          const wanted = kept.filter((one) => one.until <= time && isAbout(one, resources)).slice(0, 5)
+          const given = await claim(fixture, { resources, limit: 5, ...lease })
+          same(given, give(kept, wanted, lease), `step ${step}: claimed`)
+          break
+        }
+        default: {
+          const delivered = held.filter(() => random(3) > 0)
+          const released = held.filter((one) => !delivered.includes(one) && random(2) > 0)
+          for (const one of released) one.until = 0
+          kept = kept.filter((one) => !delivered.includes(one))
+          const touched = delivered.flatMap((one) => one.resources)
+          const more = touched.length > 0 && kept.some((one) => isAbout(one, touched))
+          same(await settle(fixture, idsOf(delivered), idsOf(released)), more, `step ${step}: more`)
+        }
+      }
+    }
+    same([...(await outboxOf(fixture).waiting()).values()], kept.length > 0 ? [kept.length] : [], 'waiting')
+  })
+
   test('another tenant is given nothing of it', async (fixture) => {
     await keep(fixture, change('a', 'u1'))
     const other = fixture.as('other')
@@ -108,13 +148,21 @@ function change(id: string, ...resources: readonly string[]): PendingChange {
 
 let users = 0
 
+function keep(fixture: StoreFixture, ...changes: readonly PendingChange[]): Promise<readonly string[]> {
+  return keepAt(fixture, lease, changes)
+}
+
 /** Keeps changes as the handler does: in a transaction that writes something too. */
-async function keep(fixture: StoreFixture, ...changes: readonly PendingChange[]): Promise<readonly string[]> {
+async function keepAt(
+  fixture: StoreFixture,
+  times: OutboxLease,
+  changes: readonly PendingChange[],
+): Promise<readonly string[]> {
   if (!fixture.store.transaction) throw new Error('the store has no transactions')
   return fixture.store.transaction(fixture.users, async (inside) => {
     await inside.create(fixture.users, user(`kept${users++}`))
     if (!inside.outbox) throw new Error('a transaction of the store has no outbox')
-    return inside.outbox.keep(fixture.users, changes, lease)
+    return inside.outbox.keep(fixture.users, changes, times)
   })
 }
 
