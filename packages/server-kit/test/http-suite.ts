@@ -9,6 +9,8 @@ import { discoveryRules } from './http/discovery-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
 import { groupRules } from './http/group-rules.js'
 import { hiddenRules } from './http/hidden-rules.js'
+import { hookDeliveryRules } from './http/hook-delivery-rules.js'
+import { hookRefusalRules } from './http/hook-refusal-rules.js'
 import { hookRules } from './http/hook-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
 import { listRules } from './http/list-rules.js'
@@ -45,6 +47,8 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['references', referenceRules],
   ['me', meRules],
   ['hooks', hookRules],
+  ['hooks that refuse', hookRefusalRules],
+  ['hooks that fail', hookDeliveryRules],
   ['mirror', mirrorRules],
   ['concurrency', concurrencyRules],
 ]
