@@ -3,10 +3,10 @@ import { type CursorSecrets, createCursors } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
-import { type Redelivery, redeliver } from './hooks/redeliver.js'
+import type { Redelivery } from './hooks/redeliver.js'
 import { resolveHooks } from './hooks/resolve-hooks.js'
 import type { Mount } from './mount.js'
-import { findCheckedReferences } from './operations/check-references.js'
+import { findCheckedReferences } from './operations/find-checked-references.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { type ServedResource, serveMounts } from './served-resource.js'
@@ -62,7 +62,7 @@ export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvi
   const service = createService(options)
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
-    redeliver: ({ signal } = {}) => redeliver(service, signal),
+    redeliver: async ({ signal } = {}) => (await import('./hooks/redeliver.js')).redeliver(service, signal),
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler

@@ -3,7 +3,7 @@ import type { Cursors } from './cursors.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
 import type { WriteHooks } from './hooks/resolve-hooks.js'
-import type { CheckedReference } from './operations/check-references.js'
+import type { CheckedReference } from './operations/find-checked-references.js'
 import type { ServedResource } from './served-resource.js'
 
 /** A service provider: its options checked and completed, its mounts prepared. */

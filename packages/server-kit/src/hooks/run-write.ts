@@ -1,18 +1,10 @@
-import { ScimError } from '@scimkit/core/schema'
-import { checkReferences } from '../operations/check-references.js'
-import { keepPrivileges } from '../operations/keep-privileges.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-import { deliverKept } from './deliver-kept.js'
-import { HookedWrite, Unprepared } from './hooked-write.js'
-import { type KeptChanges, keepChanges } from './keep-changes.js'
-import { recordChanges } from './record-changes.js'
-
-const mostTries = 10
 
 /**
- * Runs the work of a write on its store. Where the application has hooks, it is asked before and told afterwards.
+ * Runs the work of a write on its store. Where the application has hooks, it is asked before and told afterwards; what
+ * only they need, and what only `/Me` and checked references need, is loaded on first use.
  *
  * @param context Request that writes.
  * @param served Resource type that is written.
@@ -27,73 +19,11 @@ export async function runWrite<R>(
   work: (store: ResourceStore) => Promise<R>,
   options: { readonly atomic: boolean },
 ): Promise<R> {
-  const references = context.service.references?.get(served)
-  let guarded = work
-  if (references) guarded = (store) => work(checkReferences(context, served, references, store))
-  if (context.isMe) {
-    const inner = guarded
-    guarded = (store) => inner(keepPrivileges(context, store))
-  }
-  return runAttempts(context, served, guarded, options)
-}
-
-async function runAttempts<R>(
-  context: RequestContext,
-  served: ServedResource,
-  work: (store: ResourceStore) => Promise<R>,
-  options: { readonly atomic: boolean },
-): Promise<R> {
   const { store } = served
-  if (!context.service.hooks) {
+  const { hooks, references } = context.service
+  if (!hooks && !references && !context.isMe) {
     return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
   }
-  for (let tries = 0; tries < mostTries; tries++) {
-    try {
-      const { result, kept } = await writeOnce(context, served, work)
-      if (kept) await waitAtMost(deliverKept(context.service, kept), context.service.limits.afterHookWait)
-      return result
-    } catch (error) {
-      if (!(error instanceof Unprepared)) throw error
-      await error.prepare()
-    }
-  }
-  throw new ScimError(503, 'The resource is being changed by too many others; try again')
-}
-
-/** The write is done, so a hook that hangs must not make the client believe that it failed. */
-async function waitAtMost(delivery: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await Promise.race([delivery, patience])
-  clearTimeout(timer)
-}
-
-interface Written<R> {
-  readonly result: R
-  readonly kept: KeptChanges | undefined
-}
-
-async function writeOnce<R>(
-  context: RequestContext,
-  served: ServedResource,
-  work: (store: ResourceStore) => Promise<R>,
-): Promise<Written<R>> {
-  const { store } = served
-  context.write ??= new HookedWrite(context)
-  const { write, service } = context
-  const before = service.hooks?.before ?? {}
-  const definitionOf = (type: string) => service.byName.get(type)?.definition
-  write.begin()
-  if (!store.transaction) {
-    // Nothing can be taken back here, so the application is asked when the change is known and nothing is written yet.
-    const recording = { write, definitionOf, onNoted: () => write.requireLeave(before) }
-    return { result: await work(recordChanges(store, recording)), kept: undefined }
-  }
-  return store.transaction(context.storeContext(served), async (inside) => {
-    const result = await work(recordChanges(inside, { write, definitionOf, onNoted: () => undefined }))
-    write.requireLeave(before)
-    return { result, kept: await keepChanges(context, served, write.changes, inside) }
-  })
+  const { runGuardedWrite } = await import('./run-guarded-write.js')
+  return runGuardedWrite(context, served, work, options)
 }

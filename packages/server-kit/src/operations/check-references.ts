@@ -1,50 +1,9 @@
-import { type Attribute, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../patch/same-json.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-
-/** A complex attribute whose elements name resources that are served here. */
-export interface CheckedReference {
-  /** URN of the extension that holds it; absent for the base schema. */
-  readonly extension: string | undefined
-  readonly name: string
-  /** Types that an element may name. */
-  readonly types: readonly ServedResource[]
-}
-
-/**
- * Finds the attributes of a type whose elements name resources: complex ones with a `value` and a `$ref` that leads to
- * types which are served here, and to no others. Members that live in a membership port are checked with them anyway.
- *
- * @param served Resource type.
- * @param all All served types.
- * @returns The attributes.
- */
-export function findCheckedReferences(
-  served: ServedResource,
-  all: readonly ServedResource[],
-): readonly CheckedReference[] {
-  return listAttributes(served.definition).flatMap(({ extension, attribute }) => {
-    const { name, mutability, subAttributes = [] } = attribute
-    if (mutability === 'readOnly' || (name === 'members' && served.members)) return []
-    if (!subAttributes.some((inner) => inner.name === 'value')) return []
-    const wanted = subAttributes.find((inner) => inner.name === '$ref')?.referenceTypes ?? []
-    const types = all.filter(({ definition }) => wanted.includes(definition.name))
-    return types.length > 0 && types.length === wanted.length ? [{ extension, name, types }] : []
-  })
-}
-
-function listAttributes(
-  definition: ResourceDefinition,
-): readonly { readonly extension: string | undefined; readonly attribute: Attribute }[] {
-  return [
-    ...definition.schema.attributes.map((attribute) => ({ extension: undefined, attribute })),
-    ...definition.extensions.flatMap(({ extension }) =>
-      extension.schema.attributes.map((attribute) => ({ extension: extension.urn, attribute })),
-    ),
-  ]
-}
+import type { CheckedReference } from './find-checked-references.js'
 
 /**
  * Makes a store that takes a resource only when everything exists that it newly refers to, in the caller's tenant.
