@@ -48,11 +48,11 @@ export function replaceMembers(
   current: unknown,
   given: Members,
   path: string,
-  kept: readonly string[] = [],
+  kept?: readonly string[],
 ): unknown {
   const complete: Record<string, unknown> = {}
   for (const { name, mutability } of subAttributeIndex(attribute).values()) {
-    const stays = mutability === 'readOnly' || mutability === 'immutable' || kept.includes(foldCase(name))
+    const stays = mutability === 'readOnly' || mutability === 'immutable' || kept?.includes(foldCase(name))
     complete[name] = readMember(given, name) ?? (stays && !Object.hasOwn(given, name) ? undefined : null)
   }
   return mergeMembers(attribute, current, complete, path)

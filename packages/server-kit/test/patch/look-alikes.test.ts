@@ -107,6 +107,7 @@ describe('readOnly values that look unchanged', () => {
       want: 'mutability',
     },
     { name: 'a text for a complex value', given: { op: 'replace', path: 'meta', value: 'User' }, want: 'mutability' },
+    { name: 'a number for a complex value', given: { op: 'replace', path: 'meta', value: 5 }, want: 'mutability' },
     { name: 'an empty object for a list', given: { op: 'replace', path: 'groups', value: {} }, want: 'mutability' },
     {
       name: 'an object for a list',
