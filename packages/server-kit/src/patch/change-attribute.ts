@@ -51,6 +51,5 @@ function changeSelected(selection: AttributeSelection, current: unknown, change:
     return settleValue(attribute, current, changeElements(selection, current, change, reading), path)
   }
   if (!subAttribute) return changeValue(attribute, current, change, path, reading.rules)
-  const next = changeMember(subAttribute, current, change, path, reading.rules)
-  return next === current ? current : settleValue(attribute, current, next, path)
+  return settleValue(attribute, current, changeMember(subAttribute, current, change, path, reading.rules), path)
 }

@@ -33,15 +33,10 @@ export function changeElements(
     throw patchError('invalidFilter', `${path} selects several elements; select one`)
   }
   const changed = selected.map((element) => changeElement(selection, element, change, reading))
-  // Elements that were replaced by one value are one element.
-  const isReplaced = change.kind === 'replace' && !subAttribute
-  const replaced = isReplaced ? addElements(attribute, [], changed.filter(isElement), path, 'all') : changed
-  const after = keepPrimary(before, putInPlace(before, selected, replaced))
+  // Elements that one value has made equal are one element.
+  const single = subAttribute ? changed : addElements(attribute, [], changed, path, 'all')
+  const after = keepPrimary(before, putInPlace(before, selected, single))
   return after.length === 0 ? undefined : after
-}
-
-function isElement(value: unknown): boolean {
-  return value !== undefined
 }
 
 function changeElement(
@@ -65,8 +60,7 @@ function putInPlace(
   const after: unknown[] = []
   let next = 0
   for (const element of before) {
-    const isSelected = next < selected.length && element === selected[next]
-    const kept = isSelected ? changed[next++] : element
+    const kept = element === selected[next] ? changed[next++] : element
     if (kept !== undefined) after.push(kept)
   }
   return after

@@ -5,7 +5,6 @@ import { changeAttribute } from './change-attribute.js'
 import { listOf } from './change-value.js'
 import { type Draft, writeDraft } from './draft.js'
 import { patchError } from './patch-error.js'
-import { sameJson } from './same-json.js'
 import type { AttributeSelection } from './select-target.js'
 import { removeExtension } from './write-attribute.js'
 import { readMember } from './write-member.js'
@@ -37,7 +36,7 @@ export function changeSchemas(draft: Draft, selection: AttributeSelection, opera
     ? []
     : dropped.map(({ id: urn }) => urn).filter((urn) => !isUnassigned(readMember(draft.after, urn)))
   const after = [...changed, ...used]
-  if (!sameJson(after, before)) writeDraft(draft, 'schemas', after)
+  writeDraft(draft, 'schemas', after)
   if (removes) for (const extension of dropped) removeExtension(draft, extension)
 }
 

@@ -8,6 +8,25 @@ const changed = (operations: Operations, resource: object = ada) => patch(user, 
 const refused = (operations: Operations, resource: object = ada) => refusal(() => patch(user, resource, operations))
 
 describe('PA-17: replace of selected elements', () => {
+  it('elements that one value makes equal become one; what a client cannot write keeps them apart', () => {
+    const path = `${acme}:devices[serial pr]`
+    const devices = (...elements: object[]) => ({
+      ...ada,
+      schemas: [urns.user, enterprise, acme],
+      [acme]: { devices: elements },
+    })
+    const two = devices({ serial: 'A', model: 'M' }, { serial: 'B' })
+    expect(changed([{ op: 'replace', path, value: { serial: 'S' } }], two)[acme]).toEqual({
+      devices: [{ serial: 'S' }],
+    })
+    const added = changed([{ op: 'add', path, value: { serial: 'S', model: 'N' } }], two)
+    expect(added[acme]).toEqual({ devices: [{ serial: 'S', model: 'N' }] })
+    const tagged = devices({ serial: 'A', assetTag: '1' }, { serial: 'B' })
+    expect(changed([{ op: 'replace', path, value: { serial: 'S' } }], tagged)[acme]).toEqual({
+      devices: [{ serial: 'S', assetTag: '1' }, { serial: 'S' }],
+    })
+  })
+
   it('the whole element is replaced, but keeps what the filter identifies it by', () => {
     const replaced = changed([{ op: 'replace', path: 'emails[type eq "work"]', value: { value: 'x@example.com' } }])
     expect(replaced.emails).toEqual([
