@@ -91,6 +91,14 @@ describe('wrong use', () => {
   }
 })
 
+describe('--help', () => {
+  it.each([[['--help']], [['generate', '-h']], [['pull', '--help']]])('answers %s in plain text', async (given) => {
+    const { status, output } = await runCommandLine(given)
+    expect([status, output.join('\n')]).toEqual([0, expect.stringContaining('scim-codegen')])
+    expect(output.join('\n')).not.toContain('\u001b')
+  })
+})
+
 describe('scim-codegen generate', () => {
   it('writes the files, then finds them up to date', async () => {
     const args = ['--schemas', path('acme.json'), '--out', path('out')]

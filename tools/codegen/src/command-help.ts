@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { ArgsDef, CommandDef } from 'citty'
 
 const inputs = {
@@ -102,6 +103,11 @@ export const commandNames: readonly string[] = Object.keys(commands)
  * @returns The text.
  */
 export async function helpOf(name?: string): Promise<string> {
+  const text = await renderHelp(name)
+  return process.stdout.isTTY ? text : stripVTControlCharacters(text)
+}
+
+async function renderHelp(name?: string): Promise<string> {
   const { defineCommand, renderUsage } = await import('citty')
   const toCommand = (command: string): CommandDef => {
     const { usage = command, description = '', args = {} } = commands[command] ?? {}
