@@ -8,6 +8,7 @@ import { deliverKept } from './deliver-kept.js'
 import { HookedWrite, Unprepared } from './hooked-write.js'
 import { type KeptChanges, keepChanges } from './keep-changes.js'
 import { recordChanges } from './record-changes.js'
+import type { WriteOptions } from './run-write.js'
 
 const mostTries = 10
 
@@ -17,7 +18,7 @@ const mostTries = 10
  * @param context Request that writes.
  * @param served Resource type that is written.
  * @param work The reading and the writing; it may run several times, each time with everything taken back before.
- * @param options Whether the work must happen as a whole; with hooks it always does, where the store can.
+ * @param options Whether it must happen as a whole, and whether it may be refused.
  * @returns What the work returned.
  * @throws {ScimError} What the work, a check or a before-hook threw; 503 when other writes came between ten times.
  */
@@ -25,7 +26,7 @@ export async function runGuardedWrite<R>(
   context: RequestContext,
   served: ServedResource,
   work: (store: ResourceStore) => Promise<R>,
-  options: { readonly atomic: boolean },
+  options: WriteOptions,
 ): Promise<R> {
   const references = context.service.references?.get(served)
   let guarded = work
@@ -41,7 +42,7 @@ async function runAttempts<R>(
   context: RequestContext,
   served: ServedResource,
   work: (store: ResourceStore) => Promise<R>,
-  options: { readonly atomic: boolean },
+  options: WriteOptions,
 ): Promise<R> {
   const { store } = served
   if (!context.service.hooks) {
@@ -49,7 +50,7 @@ async function runAttempts<R>(
   }
   for (let tries = 0; tries < mostTries; tries++) {
     try {
-      const { result, kept } = await writeOnce(context, served, work)
+      const { result, kept } = await writeOnce(context, served, work, options)
       if (kept) await waitAtMost(deliverKept(context.service, kept), context.service.limits.afterHookWait)
       return result
     } catch (error) {
@@ -79,11 +80,12 @@ async function writeOnce<R>(
   context: RequestContext,
   served: ServedResource,
   work: (store: ResourceStore) => Promise<R>,
+  { decided }: WriteOptions,
 ): Promise<Written<R>> {
   const { store } = served
   context.write ??= new HookedWrite(context)
   const { write, service } = context
-  const before = service.hooks?.before ?? {}
+  const before = decided ? {} : (service.hooks?.before ?? {})
   const definitionOf = (type: string) => service.byName.get(type)?.definition
   write.begin()
   if (!store.transaction) {

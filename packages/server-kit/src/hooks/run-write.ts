@@ -2,6 +2,14 @@ import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
 
+/** How a write is run. */
+export interface WriteOptions {
+  /** Whether the work must happen as a whole; with hooks it always does, where the store can. */
+  readonly atomic: boolean
+  /** Whether the work follows from what is written already, so that no before-hook may refuse it. */
+  readonly decided?: boolean | undefined
+}
+
 /**
  * Runs the work of a write on its store. Where the application has hooks, it is asked before and told afterwards; what
  * only they need, and what only `/Me` and checked references need, is loaded on first use.
@@ -9,7 +17,7 @@ import type { ServedResource } from '../served-resource.js'
  * @param context Request that writes.
  * @param served Resource type that is written.
  * @param work The reading and the writing; it may run several times, each time with everything taken back before.
- * @param options Whether the work must happen as a whole; with hooks it always does, where the store can.
+ * @param options Whether it must happen as a whole, and whether it may be refused.
  * @returns What the work returned.
  * @throws {ScimError} What the work or a before-hook threw; 503 when other writes came between ten times.
  */
@@ -17,7 +25,7 @@ export async function runWrite<R>(
   context: RequestContext,
   served: ServedResource,
   work: (store: ResourceStore) => Promise<R>,
-  options: { readonly atomic: boolean },
+  options: WriteOptions,
 ): Promise<R> {
   const { store } = served
   const { hooks, references } = context.service

@@ -32,7 +32,7 @@ export async function deleteResource(context: RequestContext, served: ServedReso
     { atomic: inside.length > 0 },
   )
   for (const group of outside) {
-    await writeAgain(context, group, (store) => forget(context, group, id, store), { atomic: false })
+    await writeAgain(context, group, (store) => forget(context, group, id, store), { atomic: false, decided: true })
   }
   return { status: 204, headers: {} }
 }

@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import { runWrite } from '../hooks/run-write.js'
+import { runWrite, type WriteOptions } from '../hooks/run-write.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
@@ -14,7 +14,7 @@ const mostTries = 10
  * @param context Request with or without conditional headers.
  * @param served Resource type that is written.
  * @param attempt The reading and the writing, on the store it is given; it may run several times.
- * @param options Whether all writes of an attempt must happen or none.
+ * @param options Whether all writes of an attempt must happen or none, and whether hooks may refuse them.
  * @returns What the attempt that came through returned.
  * @throws {ScimError} 412 with a conditional header, 503 after ten lost races, and whatever else the attempt threw.
  */
@@ -22,13 +22,13 @@ export async function writeAgain<R>(
   context: RequestContext,
   served: ServedResource,
   attempt: (store: ResourceStore) => Promise<R>,
-  options: { readonly atomic: boolean },
+  options: WriteOptions,
 ): Promise<R> {
   let lost: unknown
   for (let tries = 0; tries < mostTries; tries++) {
     try {
       // Who lost once writes within a transaction, which nobody can come between on a store that has them in turn.
-      return await runWrite(context, served, attempt, { atomic: options.atomic || tries > 0 })
+      return await runWrite(context, served, attempt, { ...options, atomic: options.atomic || tries > 0 })
     } catch (error) {
       if (!ScimError.is(error) || error.status !== 412 || isConditional(context.incoming)) throw error
       lost = error

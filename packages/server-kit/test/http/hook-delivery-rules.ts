@@ -118,7 +118,15 @@ export function hookDeliveryRules(start: StartHost): void {
     const after: string[] = []
     const host = await start({
       resources: (store) => [mount(testUser, store), mount(groupResource, memoryStore())],
-      hooks: { after: eachKind<MadeChange>((change) => void after.push(brief(change))) },
+      hooks: {
+        before: {
+          // The user is gone by then, so there is nothing left to refuse; `deprovision` was asked.
+          leave: () => {
+            throw new Error('too late')
+          },
+        },
+        after: eachKind<MadeChange>((change) => void after.push(brief(change))),
+      },
     })
     const { id } = await createUser(host, 'ada')
     await createGroup(host, 'g', [id])
