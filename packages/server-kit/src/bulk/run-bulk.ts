@@ -14,6 +14,8 @@ export interface BulkStep {
   readonly path: string
   readonly version?: string | undefined
   readonly data?: unknown
+  /** Whether it takes back what another step did, so that nobody is asked about it. */
+  readonly isUndo?: boolean | undefined
 }
 
 /** What the steps of a bulk request need of the service provider. */
@@ -137,7 +139,7 @@ class BulkRun {
       return
     }
     // The operation as a whole has failed, so nothing of it may stay.
-    await this.#host.answer({ method: 'DELETE', path })
+    await this.#host.answer({ method: 'DELETE', path, isUndo: true })
     this.#ids.delete(this.#operations[index]?.bulkId ?? '')
     this.#finish(index, answer)
   }

@@ -36,14 +36,16 @@ class BulkIncoming implements IncomingRequest {
   readonly origin: string
   readonly json: unknown
   readonly headersOnly = true
+  readonly isUndo: boolean
   readonly #whole: IncomingRequest
   readonly #version: string | null
 
-  constructor({ incoming, service }: RequestContext, { method, path, data, version }: BulkStep) {
+  constructor({ incoming, service }: RequestContext, { method, path, data, version, isUndo = false }: BulkStep) {
     this.method = method
     this.target = service.basePath + path
     this.origin = incoming.origin
     this.json = data
+    this.isUndo = isUndo
     this.#whole = incoming
     this.#version = version ?? null
   }

@@ -29,7 +29,7 @@ export async function deleteResource(context: RequestContext, served: ServedReso
       await store.delete(context.storeContext(served), current)
       for (const group of inside) await forget(context, group, id, store)
     },
-    { atomic: inside.length > 0 },
+    { atomic: inside.length > 0, decided: context.incoming.isUndo },
   )
   for (const group of outside) {
     await writeAgain(context, group, (store) => forget(context, group, id, store), { atomic: false, decided: true })

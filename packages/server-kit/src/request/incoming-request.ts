@@ -19,6 +19,8 @@ export interface IncomingRequest {
   readonly json?: unknown
   /** Whether nobody reads the body of an answer that tells of a success, as within a bulk request. */
   readonly headersOnly?: boolean
+  /** Whether it takes back what another operation of the same bulk request did. */
+  readonly isUndo?: boolean
   /**
    * @param name Name in lower case.
    * @returns The value; several values of one name are joined by a comma.

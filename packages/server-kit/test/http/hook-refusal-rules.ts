@@ -54,6 +54,26 @@ export function hookRefusalRules(start: StartHost): void {
     expect(after).toEqual([])
   })
 
+  it('a refused link of a bulk circle takes the created resource back, whatever hooks say of deletions', async () => {
+    const host = await start({
+      hooks: {
+        before: eachKind(({ kind }) => {
+          if (kind === 'join' || kind === 'deprovision') throw new ScimError(403, `no ${kind}`)
+        }),
+      },
+    })
+    const group = (bulkId: string, other: string) => ({
+      method: 'POST',
+      path: '/Groups',
+      bulkId,
+      data: { schemas: [urns.group], displayName: bulkId, members: [{ value: `bulkId:${other}` }] },
+    })
+    const body = { schemas: [urns.bulkRequest], Operations: [group('a', 'b'), group('b', 'a')] }
+    const outcomes = (await host.send('POST', '/Bulk', { body })).body.Operations as { status: string }[] // the message has the list
+    expect(outcomes.map(({ status }) => status)).toEqual(['403', '409'])
+    expect((await host.send('GET', '/Groups')).body.totalResults).toBe(0)
+  })
+
   it('a before-hook is asked while nobody is held up', async () => {
     const host: Host = await start({
       hooks: {
