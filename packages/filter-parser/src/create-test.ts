@@ -3,6 +3,7 @@ import type { ComparisonOperator } from './ast.js'
 import { instantComparison, readInstant } from './compare-instants.js'
 import { foldTest } from './fold-test.js'
 import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
+import { ownText } from './own-text.js'
 import { orderTest, type ValueTest } from './value-test.js'
 
 /**
@@ -66,7 +67,8 @@ function normalizedTest(literal: string, normalize: (text: string) => string): V
   return (value) => typeof value === 'string' && normalize(value) === wanted
 }
 
-function textTest(operator: ComparisonOperator, literal: string): ValueTest {
+function textTest(operator: ComparisonOperator, text: string): ValueTest {
+  const literal = ownText(text)
   switch (operator) {
     case 'eq':
       return (value) => value === literal

@@ -1,20 +1,27 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from './ast.js'
+import { ownText } from './own-text.js'
 import { orderTest, type ValueTest } from './value-test.js'
 
+/** What the first 256 units fold to; 0 for those that fold to anything else than one such unit, as the sharp s does. */
+const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, unit) => {
+  const folded = foldCase(String.fromCharCode(unit))
+  return folded.length === 1 && folded <= '\xff' ? folded.charCodeAt(0) : 0
+})
+
 /**
- * Makes a test of texts without regard to case that folds no value as long as it meets nothing but ASCII.
+ * Makes a test of texts without regard to case that folds no value as long as it meets nothing but Latin letters.
  *
- * A text is read unit by unit and folded as a whole only at the first unit beyond ASCII. Until then the answer cannot
- * change: an ASCII letter folds to one letter, nothing before it composes with it, and if something behind it does, the
- * outcome is no ASCII letter either.
+ * A text is read unit by unit and folded as a whole only at the first unit that does not fold to one of the first 256.
+ * Until then the answer cannot change, if the literal is ASCII: such a letter folds to one letter, nothing before it
+ * composes with it, and if something behind it does, the outcome is no ASCII letter.
  *
  * @param operator Any operator but `ne`.
  * @param literal Text of the filter.
  * @returns The test; a value that is no text passes none.
  */
 export function foldTest(operator: ComparisonOperator, literal: string): ValueTest {
-  const folded = foldCase(literal)
+  const folded = ownText(foldCase(literal))
   if (!/^[\0-\x7f]*$/.test(folded)) return slowTest(operator, folded)
   switch (operator) {
     case 'eq':
@@ -49,12 +56,17 @@ function slowTest(operator: ComparisonOperator, folded: string): ValueTest {
   }
 }
 
+/** What the unit at an index, which there is, folds to; 0 where only folding the whole text can tell. */
+function smallAt(text: string, index: number): number {
+  return small[text.charCodeAt(index)] ?? 0
+}
+
 function isEqual(value: string, folded: string): boolean {
   const length = Math.min(value.length, folded.length)
   for (let index = 0; index < length; index++) {
-    const unit = value.charCodeAt(index)
-    if (unit > 127) return foldCase(value) === folded
-    if (small(unit) !== folded.charCodeAt(index)) return false
+    const unit = smallAt(value, index)
+    if (unit === 0) return foldCase(value) === folded
+    if (unit !== folded.charCodeAt(index)) return false
   }
   return value.length === folded.length
 }
@@ -62,21 +74,21 @@ function isEqual(value: string, folded: string): boolean {
 function isPrefix(value: string, folded: string): boolean {
   const length = Math.min(value.length, folded.length)
   for (let index = 0; index < length; index++) {
-    const unit = value.charCodeAt(index)
-    if (unit > 127) return foldCase(value).startsWith(folded)
-    if (small(unit) !== folded.charCodeAt(index)) return false
+    const unit = smallAt(value, index)
+    if (unit === 0) return foldCase(value).startsWith(folded)
+    if (unit !== folded.charCodeAt(index)) return false
   }
   if (value.length <= folded.length) return value.length === folded.length
   // What follows may be a mark that composes with the last letter.
-  return value.charCodeAt(length) <= 127 || foldCase(value).startsWith(folded)
+  return smallAt(value, length) !== 0 || foldCase(value).startsWith(folded)
 }
 
 function isSuffix(value: string, folded: string): boolean {
   const length = Math.min(value.length, folded.length)
   for (let index = 1; index <= length; index++) {
-    const unit = value.charCodeAt(value.length - index)
-    if (unit > 127) return foldCase(value).endsWith(folded)
-    if (small(unit) !== folded.charCodeAt(folded.length - index)) return false
+    const unit = smallAt(value, value.length - index)
+    if (unit === 0) return foldCase(value).endsWith(folded)
+    if (unit !== folded.charCodeAt(folded.length - index)) return false
   }
   return value.length >= folded.length
 }
@@ -85,19 +97,19 @@ function isPart(value: string, folded: string): boolean {
   if (folded === '') return true
   const first = folded.charCodeAt(0)
   for (let start = 0; start < value.length; start++) {
-    const unit = value.charCodeAt(start)
-    if (unit > 127) return foldCase(value).includes(folded)
-    if (small(unit) !== first) continue
+    const unit = smallAt(value, start)
+    if (unit === 0) return foldCase(value).includes(folded)
+    if (unit !== first) continue
     let index = 1
     while (index < folded.length && start + index < value.length) {
-      const next = value.charCodeAt(start + index)
-      if (next > 127) return foldCase(value).includes(folded)
-      if (small(next) !== folded.charCodeAt(index)) break
+      const next = smallAt(value, start + index)
+      if (next === 0) return foldCase(value).includes(folded)
+      if (next !== folded.charCodeAt(index)) break
       index++
     }
     if (index < folded.length) continue
     const behind = start + index
-    return behind >= value.length || value.charCodeAt(behind) <= 127 || foldCase(value).includes(folded)
+    return behind >= value.length || smallAt(value, behind) !== 0 || foldCase(value).includes(folded)
   }
   return false
 }
@@ -105,16 +117,12 @@ function isPart(value: string, folded: string): boolean {
 function order(value: string, folded: string): number {
   const length = Math.min(value.length, folded.length)
   for (let index = 0; index < length; index++) {
-    const unit = value.charCodeAt(index)
+    const unit = smallAt(value, index)
     // A mark behind the letter may compose with it, so the decision needs one more look.
-    const composes = index + 1 < value.length && value.charCodeAt(index + 1) > 127
-    if (unit > 127 || composes) return compareText(foldCase(value), folded)
-    const difference = small(unit) - folded.charCodeAt(index)
+    const composes = index + 1 < value.length && smallAt(value, index + 1) === 0
+    if (unit === 0 || composes) return compareText(foldCase(value), folded)
+    const difference = unit - folded.charCodeAt(index)
     if (difference !== 0) return difference
   }
   return value.length - folded.length
-}
-
-function small(unit: number): number {
-  return unit >= 65 && unit <= 90 ? unit + 32 : unit
 }

@@ -1,4 +1,5 @@
 import type { AttributePath } from '@scimkit/core/schema'
+import { ownText } from './own-text.js'
 import { fail, type Reading } from './reading.js'
 import { matchAt, word } from './units.js'
 
@@ -67,8 +68,7 @@ function readNewPath(reading: Reading, bare: boolean): AttributePath {
   reading.at = at + read.length
   if (!/[^.:]$/.test(read)) fail(reading, ['attribute name'])
   if (read.length > 128) return toPath(read)
-  // To an engine a slice is a view that keeps all of the filter, values too, in memory; the name of a member is not.
-  const [own] = Object.keys({ [read]: 0 }) as [string] // there is one
+  const own = ownText(read)
   const path = toPath(own)
   shared[slotOf(own, 0, own.length)] = { text: own, path }
   return path
