@@ -45,6 +45,8 @@ export async function readBulkLimits(connection: Connection, scope: CallScope): 
 /** Operations of one request. */
 export interface BulkChunk {
   readonly items: readonly BulkItem[]
+  /** JSON texts of the operations. */
+  readonly texts: readonly string[]
   /** An operation that no request can carry. */
   readonly tooLarge?: BulkItem | undefined
 }
@@ -59,27 +61,37 @@ export interface BulkChunk {
  */
 export function takeBulkChunk(waiting: BulkItem[], ids: ReadonlyMap<string, string>, limits: BulkLimits): BulkChunk {
   const items: BulkItem[] = []
+  const texts: string[] = []
   let size = envelope
   while (items.length < limits.maxOperations) {
     const [next] = waiting
     if (!next) break
-    const item = { ...next, operation: resolveReferences(next.operation, ids) }
-    const bytes = new TextEncoder().encode(JSON.stringify(item.operation)).byteLength + 1
+    const item = ids.size === 0 ? next : { ...next, operation: resolveReferences(next.operation, ids) }
+    const text = JSON.stringify(item.operation)
+    const bytes = countBytes(text) + 1
     if (size + bytes > limits.maxPayloadSize) {
       if (items.length > 0) break
       waiting.shift()
-      return { items, tooLarge: next }
+      return { items, texts, tooLarge: next }
     }
     size += bytes
     items.push(item)
+    texts.push(text)
     waiting.shift()
   }
-  return { items }
+  return { items, texts }
+}
+
+const encoder = /* @__PURE__ */ new TextEncoder()
+
+/** Of UTF-8; most operations are plain ASCII, whose bytes are its characters. */
+function countBytes(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON has none, and a range without them is slower
+  return /^[\x00-\x7f]*$/.test(text) ? text.length : encoder.encode(text).byteLength
 }
 
 /** References stand as whole texts, in paths and in the filters of PATCH paths (RFC 7644 §3.7.2). */
 function resolveReferences(operation: BulkRequestOperation, ids: ReadonlyMap<string, string>): BulkRequestOperation {
-  if (ids.size === 0) return operation
   const replace = (text: string): string =>
     text.replace(/bulkId:([^\s"'/\]]+)/g, (reference, bulkId: string) => ids.get(bulkId) ?? reference)
   const data = JSON.parse(JSON.stringify(operation.data ?? null), (key, value) =>

@@ -1,5 +1,5 @@
 import { type BulkRequestOperation, urns } from '@scimkit/core/schema'
-import { readBulkLimits, takeBulkChunk } from './bulk-chunks.js'
+import { type BulkChunk, readBulkLimits, takeBulkChunk } from './bulk-chunks.js'
 import {
   type BulkEntry,
   type BulkItem,
@@ -73,7 +73,7 @@ export async function bulk(
     if (chunk.tooLarge)
       settled.push(notApplied(chunk.tooLarge, `Larger than the server takes (${limits.maxPayloadSize} bytes)`))
     if (chunk.items.length === 0) continue
-    const entries = await sendChunk(client, chunk.items, { scope: scope(), failOnErrors })
+    const entries = await sendChunk(client, chunk, { scope: scope(), failOnErrors })
     for (const entry of entries) {
       const id = entry.location?.split('/').pop()
       if (entry.bulkId !== undefined && id && !entry.error) ids.set(entry.bulkId, decodeURIComponent(id))
@@ -93,8 +93,10 @@ function prepareOperations(
     const bulkId = operation.bulkId ?? (method === 'POST' ? `operation-${index + 1}` : undefined)
     if (bulkId !== undefined && taken.has(bulkId)) throw new TypeError(`The bulkId ${bulkId} is given twice`)
     if (bulkId !== undefined) taken.add(bulkId)
+    const complete = { ...operation }
     const data = completeData(contexts, operation)
-    const complete = { ...operation, ...(bulkId !== undefined && { bulkId }), ...(data !== undefined && { data }) }
+    if (bulkId !== undefined) complete.bulkId = bulkId
+    if (data !== undefined) complete.data = data
     return { index, bulkId, method, path, operation: complete }
   })
 }
@@ -109,18 +111,19 @@ function completeData(contexts: readonly ResourceContext[], { method, path, data
 
 async function sendChunk(
   client: BulkClient,
-  items: readonly BulkItem[],
+  { items, texts }: BulkChunk,
   { scope, failOnErrors }: { readonly scope: CallScope; readonly failOnErrors: number | undefined },
 ): Promise<BulkEntry[]> {
   const { connection, contexts } = client
   let entries: BulkEntry[]
   try {
-    const Operations = items.map(({ operation }) => operation)
+    const head = { schemas: [urns.bulkRequest], ...(failOnErrors !== undefined && { failOnErrors }) }
     const answer = await sendRequest(connection, {
       method: 'POST',
       path: '/Bulk',
       scope,
-      body: { schemas: [urns.bulkRequest], ...(failOnErrors !== undefined && { failOnErrors }), Operations },
+      body: { ...head, Operations: items.map(({ operation }) => operation) },
+      text: `${JSON.stringify(head).slice(0, -1)},"Operations":[${texts.join(',')}]}`,
       findFault: ({ body }) => findBulkFault(body),
       settle: async (error) => {
         throw error // what may have been applied is looked at, operation by operation, and never sent again as it is
@@ -142,13 +145,16 @@ async function sendChunk(
       }),
     )
   }
+  for (const [position, { operation }] of items.entries()) {
+    const entry = entries[position]
+    // The new version, if the server gave one, takes the place of the one last read.
+    if (entry && !entry.error) connection.versions.set(operation.path, versionOf(undefined, { meta: entry }))
+  }
+  if (!entries.some(isUnknown)) return entries
   return Promise.all(
-    entries.map(async (entry, position) => {
+    entries.map((entry, position) => {
       const item = items[position]
-      if (item && isUnknown(entry)) return reconcileBulkEntry(contexts, item, entry, scope)
-      // The new version, if the server gave one, takes the place of the one last read.
-      if (item && !entry.error) connection.versions.set(item.operation.path, versionOf(undefined, { meta: entry }))
-      return entry
+      return item && isUnknown(entry) ? reconcileBulkEntry(contexts, item, entry, scope) : entry
     }),
   )
 }

@@ -7,6 +7,8 @@ export interface Call {
   readonly path: string
   readonly scope: CallScope
   readonly body?: unknown
+  /** JSON text of the body, where it has been made already. */
+  readonly text?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Whether it only reads, as a search by POST does. */
   readonly reads?: boolean | undefined

@@ -100,7 +100,7 @@ interface Sending {
 async function follow(connection: Connection, call: Call, sending: Sending): Promise<Response> {
   const { request, headers, signal } = sending
   const init: RequestInit = { method: call.method, headers, redirect: 'manual', signal }
-  if (call.body !== undefined) init.body = JSON.stringify(call.body)
+  if (call.body !== undefined) init.body = call.text ?? JSON.stringify(call.body)
   let { url } = request
   for (let hops = 0; ; hops++) {
     const began = performance.now()

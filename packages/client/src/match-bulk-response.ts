@@ -29,9 +29,10 @@ export function findBulkFault(body: unknown): string | undefined {
 export function matchBulkResponse(items: readonly BulkItem[], body: unknown): BulkEntry[] {
   const lines = (body as { Operations: readonly Line[] }).Operations // findBulkFault has looked
   const inOrder = lines.length === items.length && lines.every((line, at) => fits(line, items[at]))
+  if (inOrder) return items.map((item, at) => readLine(item, lines[at] ?? {}))
   const left = new Set(lines)
-  return items.map((item, at) => {
-    const line = inOrder ? lines[at] : [...left].find((candidate) => names(candidate, item))
+  return items.map((item) => {
+    const line = [...left].find((candidate) => names(candidate, item))
     if (line) left.delete(line)
     return readLine(item, line ?? {})
   })

@@ -13,7 +13,10 @@ export function resourcePath(endpoint: string, id: string): string {
   return `${endpoint}/${encodeURIComponent(id)}`
 }
 
+/** What ids nearly always are. */
+const plain = /^[\w-]*$/
+
 /** A lone surrogate has no UTF-8. */
 function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
+  return plain.test(text) || !/\p{Surrogate}/u.test(text)
 }
