@@ -28,6 +28,7 @@ describe('bearer', () => {
       expect(() => bearer(token)).toThrow(TypeError)
       const error = await Promise.resolve(bearer(() => token)()).catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(TypeError)
+      if (token === '') expect(String(error)).toContain('is its variable set?')
       if (token !== '') expect(String(error)).not.toContain(token.trim())
     }
   })

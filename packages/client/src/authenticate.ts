@@ -57,8 +57,8 @@ export function basic(user: string, password: string): Authenticate {
 }
 
 function toBearer(token: string): string {
+  if (token === '') throw new TypeError('The bearer token is empty; is its variable set?')
   // The sentence cannot show the token, and fetch's own error would.
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new TypeError('A bearer token is visible ASCII without blanks, and not empty')
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new TypeError('A bearer token is visible ASCII without blanks')
   return `Bearer ${token}`
 }

@@ -96,7 +96,10 @@ export interface ResourceClient<T extends ResourceTypes> {
     changes: PatchOf<T>,
     options?: RequestOptions<A, X>,
   ): Promise<PatchedResource<OutputOf<T>, A, X>>
-  /** Deletes a resource. */
+  /**
+   * Deletes a resource. A 404 is success when an earlier try of the same call may have deleted it; the call for a
+   * resource that was gone before is rejected with the 404, which says that somebody else was first.
+   */
   delete(id: string, options?: RequestOptions<never, never>): Promise<void>
   /**
    * Lists resources, page after page; no id comes twice. At its end it throws `ScimPagingError` when the pages showed

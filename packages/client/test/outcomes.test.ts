@@ -307,11 +307,11 @@ describe('replace and delete', () => {
     expect(error).toMatchObject({ name: 'ScimTransportError', outcome: 'not-applied' })
   })
 
-  test('404 on a repeated DELETE is success, on the first an error', async () => {
+  test('404 on a repeated DELETE is success; in a call of its own it is an error', async () => {
     const { scim, sent } = script(reset(), scimError(404), scimError(404))
     await scim.users.delete('7')
-    expect(await failure(scim.users.delete('8'))).toMatchObject({ status: 404 })
-    expect(sent()).toEqual(['DELETE /v2/Users/7', 'DELETE /v2/Users/7', 'DELETE /v2/Users/8'])
+    expect(await failure(scim.users.delete('7'))).toMatchObject({ status: 404 })
+    expect(sent()).toEqual(['DELETE /v2/Users/7', 'DELETE /v2/Users/7', 'DELETE /v2/Users/7'])
   })
 })
 
