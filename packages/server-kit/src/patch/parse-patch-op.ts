@@ -38,7 +38,7 @@ export function parsePatchOp(
 
 function checkTargetsOnce(operations: readonly PatchOperation[]): void {
   const seen = new Set<string>()
-  for (const { path = '' } of operations) {
+  for (const { path = 'the whole resource' } of operations) {
     const folded = foldCase(path)
     if (seen.has(folded)) throw patchError('invalidSyntax', `${path} has several operations; send one for each path`)
     seen.add(folded)

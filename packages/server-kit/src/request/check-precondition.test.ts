@@ -30,6 +30,22 @@ describe('ET-3, ET-4: an entity tag of a list', () => {
   })
 })
 
+it('spaces around a value that no HTTP parser has seen say nothing', () => {
+  const incoming = { ...given({}), header: (name: string) => (name === 'if-match' ? ' * ' : null) }
+  expect(() => checkPrecondition(incoming, '3')).not.toThrow()
+})
+
+it('a refusal says which header it is about', () => {
+  const other = given({ 'if-match': '"2"' })
+  expect(() => checkPrecondition(other, '3')).toThrow(
+    /^The resource has another version than If-Match names; read it again$/,
+  )
+  expect(() => isNotModified(other, '3')).toThrow(/^The resource has another version than If-Match names$/)
+  expect(() => checkPrecondition(given({ 'if-none-match': '"3"' }), '3')).toThrow(
+    /^The resource has the version that If-None-Match excludes$/,
+  )
+})
+
 it('a GET with another version in If-Match is 412', () => {
   expect(() => isNotModified(given({ 'if-match': '"2"' }), '3')).toThrow(expect.objectContaining({ status: 412 }))
   expect(isNotModified(given({ 'if-match': '"3"' }), '3')).toBe(false)

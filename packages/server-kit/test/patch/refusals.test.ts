@@ -1,3 +1,5 @@
+import { urns } from '@scimkit/core/schema'
+import { type ApplyPatchOptions, parsePatchOp } from '@scimkit/server-kit/patch'
 import { describe, expect, it } from 'vitest'
 import { acme, ada, enterprise, patch, user } from './definitions.js'
 
@@ -115,6 +117,46 @@ describe('a refusal says where and why', () => {
     let detail = 'accepted'
     try {
       patch(user, resource, [given], compatibility)
+    } catch (error) {
+      detail = (error as Error).message // a ScimError, as every other test of refusals checks
+    }
+    expect(detail).toBe(want)
+  })
+})
+
+describe('a refusal of a message says what is wrong', () => {
+  const pathless = { base: 'interop', rules: { pathlessOperations: true } } as const
+  const operation = { op: 'add', value: { title: 'x' } }
+  const remove = { op: 'remove', path: 'title' }
+  const messages: readonly { body: unknown; compatibility?: ApplyPatchOptions['compatibility']; want: string }[] = [
+    { body: 'add', want: 'The body must be a PatchOp message' },
+    { body: { schemas: [urns.patchOp] }, want: 'Operations must be a list of operations' },
+    {
+      body: { schemas: [], Operations: [] },
+      compatibility: 'strict',
+      want: `schemas must be a list that holds ${urns.patchOp}`,
+    },
+    {
+      body: { schemas: [urns.patchOp], Operations: [] },
+      compatibility: 'strict',
+      want: 'Operations must hold at least one operation',
+    },
+    { body: ['add'], want: 'An operation must be an object with op, path and value' },
+    {
+      body: { schemas: [urns.patchOp], Operations: [remove, remove] },
+      compatibility: 'interop',
+      want: 'title has several operations; send one for each path',
+    },
+    {
+      body: { schemas: [urns.patchOp], Operations: [operation, operation] },
+      compatibility: pathless,
+      want: 'the whole resource has several operations; send one for each path',
+    },
+  ]
+  it.each(messages)('$want', ({ body, compatibility, want }) => {
+    let detail = 'accepted'
+    try {
+      parsePatchOp(body, compatibility)
     } catch (error) {
       detail = (error as Error).message // a ScimError, as every other test of refusals checks
     }
