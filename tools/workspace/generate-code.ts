@@ -1,4 +1,5 @@
 // The runs of the generator that this repository keeps the output of.
+import { readSettings } from '../codegen/src/config/read-settings.js'
 import { openapi } from '../codegen/src/plugins/openapi-plugin.js'
 import { type GenerateRun, runGenerate } from '../codegen/src/run-generate.js'
 
@@ -14,11 +15,7 @@ const runs: readonly GenerateRun[] = [
     base: '.',
     command,
   },
-  {
-    schemas: ['examples/enterprise-extension/acme-user.json'],
-    resourceTypes: ['examples/enterprise-extension/resource-types.json'],
-    out: 'examples/enterprise-extension/src/scim',
-  },
+  await readConfigured('examples/enterprise-extension/scim.config.ts'),
   {
     schemas: ['schemas/scim'],
     resourceTypes: ['schemas/resource-types'],
@@ -28,6 +25,12 @@ const runs: readonly GenerateRun[] = [
     command,
   },
 ]
+
+async function readConfigured(config: string): Promise<GenerateRun> {
+  const settings = await readSettings({ config, check, watch: false }, 'code')
+  if (typeof settings === 'string') throw new Error(settings)
+  return settings.run
+}
 
 let worst = 0
 for (const run of runs) {

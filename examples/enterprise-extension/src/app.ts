@@ -1,15 +1,10 @@
-import type { ScimClient } from '@scimkit/client'
-import type { InferResource } from '@scimkit/core'
-import { acmeUser, userResource } from './scim/index.js'
+import { acmeUser, type ServiceClient, type UserResource } from './scim/index.js'
 
-/** Definitions that the app's client is made with: `createScimClient({ resources, … })`. */
-export const resources = { users: userResource }
-
-/** The app's client. */
-export type AcmeClient = ScimClient<typeof resources>
+/** The app's client, which `createClient` of the generated code makes. */
+export type AcmeClient = ServiceClient
 
 /** A person as the provider gives it, Acme's attributes included. */
-export type Person = InferResource<typeof userResource>
+export type Person = UserResource
 
 const { urn } = acmeUser
 

@@ -1,17 +1,8 @@
-import { bearer, createScimClient } from '@scimkit/client'
+import { bearer } from '@scimkit/client'
 import { createMockServer } from '@scimkit/mock-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type AcmeClient,
-  handOut,
-  listLaptopHolders,
-  move,
-  offboard,
-  onboard,
-  resources,
-  takeBack,
-} from '../src/app.js'
-import { acmeUser } from '../src/scim/index.js'
+import { type AcmeClient, handOut, listLaptopHolders, move, offboard, onboard, takeBack } from '../src/app.js'
+import { acmeUser, createClient, resources } from '../src/scim/index.js'
 
 const ada = {
   email: 'ada@acme.example',
@@ -26,7 +17,7 @@ let scim: AcmeClient
 beforeEach(() => {
   server = createMockServer({ resources: Object.values(resources) })
   const { url: baseUrl, fetch } = server
-  scim = createScimClient({ baseUrl, fetch, authenticate: bearer('any'), resources, validate: 'strict' })
+  scim = createClient({ baseUrl, fetch, authenticate: bearer('any'), validate: 'strict' })
 })
 afterEach(() => server.close())
 

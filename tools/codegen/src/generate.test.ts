@@ -8,6 +8,7 @@ const scim = readdirSync(new URL('schemas/scim', root)).map((file) => read(`sche
 const example = {
   schemas: [read('examples/enterprise-extension/acme-user.json')],
   resourceTypes: [read('examples/enterprise-extension/resource-types.json')],
+  plugins: ['types', 'zod', 'client'] as const,
 }
 
 const device = {

@@ -13,5 +13,6 @@ export type {
   AcmeUserPaths,
 } from './acme-user.types.gen.js'
 export { acmeUserSchemas } from './acme-user.zod.gen.js'
+export { createClient, resources, type ServiceClient, type ServiceClientOptions } from './client.gen.js'
 export type { UserResource, UserResourceInput, UserResourcePaths } from './user.definition.gen.js'
 export { userResource } from './user.resource.gen.js'
