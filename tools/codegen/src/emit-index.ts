@@ -19,11 +19,18 @@ export function emitIndex(files: readonly EmittedFile[]): string {
   return [...modules]
     .map(([path, names]) => [`./${path.replace(/\.ts$/, '.js')}`, names] as const)
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([module, names]) => importLine(names.toSorted(typesFirst), module).replace(/^import/, 'export'))
+    .map(([module, names]) => importLine(names.toSorted(compareNames), module).replace(/^import/, 'export'))
     .join('')
 }
 
-function typesFirst(left: string, right: string): number {
-  const order = Number(right.startsWith('type ')) - Number(left.startsWith('type '))
-  return order || (left < right ? -1 : 1)
+/** The order of formatters: by letters, a capital one before its small one. */
+function compareNames(left: string, right: string): number {
+  const [one, other] = [left, right].map((name) => name.replace('type ', '')) as [string, string] // one for each
+  for (let index = 0; index < Math.min(one.length, other.length); index++) {
+    const [a, b] = [one.charAt(index), other.charAt(index)]
+    if (a === b) continue
+    const [small, otherSmall] = [a.toLowerCase(), b.toLowerCase()]
+    return (small === otherSmall ? a < b : small < otherSmall) ? -1 : 1
+  }
+  return one.length - other.length
 }
