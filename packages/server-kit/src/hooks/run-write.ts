@@ -10,6 +10,9 @@ export interface WriteOptions {
   readonly decided?: boolean | undefined
 }
 
+/** Kept, since looking up a module that is loaded costs more than a small write. */
+let guarded: Promise<typeof import('./run-guarded-write.js')> | undefined
+
 /**
  * Runs the work of a write on its store. Where the application has hooks, it is asked before and told afterwards; what
  * only they need, and what only `/Me` and checked references need, is loaded on first use.
@@ -32,6 +35,7 @@ export async function runWrite<R>(
   if (!hooks && !references && !context.isMe) {
     return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
   }
-  const { runGuardedWrite } = await import('./run-guarded-write.js')
+  guarded ??= import('./run-guarded-write.js')
+  const { runGuardedWrite } = await guarded
   return runGuardedWrite(context, served, work, options)
 }
