@@ -1,7 +1,7 @@
 import { ScimError, urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
-import type { MadeChange } from '../../src/index.js'
-import { createGroup, createUser, type Host, patchOp, type StartHost } from './host.js'
+import { type MadeChange, mount } from '../../src/index.js'
+import { createGroup, createUser, type Host, patchOp, type StartHost, testUser } from './host.js'
 import { brief, eachKind, kinds, patch } from './noting-hooks.js'
 
 /**
@@ -72,6 +72,41 @@ export function hookRefusalRules(start: StartHost): void {
     const outcomes = (await host.send('POST', '/Bulk', { body })).body.Operations as { status: string }[] // the message has the list
     expect(outcomes.map(({ status }) => status)).toEqual(['403', '409'])
     expect((await host.send('GET', '/Groups')).body.totalResults).toBe(0)
+  })
+
+  it('on a store without transactions a before-hook and a hash are asked for before anything is written', async () => {
+    const asked: string[] = []
+    let refuses = false
+    const host = await start({
+      resources: ({ transaction, members, outbox, ...bare }) => [mount(testUser, bare)],
+      hooks: {
+        before: eachKind((change) => {
+          asked.push(brief(change))
+          if (refuses) throw new ScimError(403, 'no')
+        }),
+        hashPassword: (password) => {
+          if (password === 'short') throw new ScimError(400, 'password is too short', { scimType: 'invalidValue' })
+          return `hash of ${password}`
+        },
+        setPassword: (_, __, hash) => void asked.push(hash),
+      },
+    })
+    const { id } = await createUser(host, 'ada', { password: 'first' })
+    const change = { op: 'add', value: { title: 'x', password: 'second' } }
+    expect(await patch(host, `/Users/${id}`, change)).toBe(200)
+    expect(asked).toEqual(['provision', 'hash of first', 'update title password', 'hash of second'])
+    const state = (await host.send('GET', '/Users')).text
+    const weak = { op: 'add', value: { title: 'y', password: 'short' } }
+    expect(await patch(host, `/Users/${id}`, weak)).toBe(400)
+    refuses = true
+    const body = { schemas: [urns.user], userName: 'ada' }
+    expect([
+      await patch(host, `/Users/${id}`, { op: 'replace', path: 'active', value: false }),
+      (await host.send('PUT', `/Users/${id}`, { body })).status,
+      (await host.send('POST', '/Users', { body: { ...body, userName: 'b' } })).status,
+      (await host.send('DELETE', `/Users/${id}`)).status,
+    ]).toEqual([403, 403, 403, 403])
+    expect((await host.send('GET', '/Users')).text).toBe(state)
   })
 
   it('a before-hook is asked while nobody is held up', async () => {
