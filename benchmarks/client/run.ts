@@ -17,16 +17,19 @@ const users = Number(process.env.SCIMKIT_BENCH_USERS ?? 100_000)
 const folder = mkdtempSync(join(tmpdir(), 'scimkit-benchmark-'))
 const server = start('serve.ts')
 const [{ ports }] = (await once(server, 'message')) as [Ready] // sent by serveCounted
-const client = start('sync.ts', String(ports[0]), String(users))
+let client = start('sync.ts', String(ports[0]), String(users))
 
 const warm = await cpuOf(server)
 const first = await ask<Synced>('create')
 const served = (await cpuOf(server)) - warm
 const again = await ask<Synced>('again')
+const { megabytes } = await ask<Memory>('memory')
+client.disconnect()
+
+client = start('sync.ts', String(ports[0]), String(users))
 const before = await cpuOf(server)
 const bulk = await ask<Synced>('bulk')
 const servedInBulk = (await cpuOf(server)) - before
-const { megabytes } = await ask<Memory>('memory')
 client.disconnect()
 server.disconnect()
 rmSync(folder, { recursive: true })

@@ -13,6 +13,8 @@ export interface KnownVersions {
  */
 export function createKnownVersions(size = 10_000): KnownVersions {
   const versions = new Map<string, string>()
+  // One iterator for ever: it goes on behind what was forgotten, where a new one would pass over all of that again.
+  let oldest = versions.keys()
   return {
     get: (key) => versions.get(key),
     set(key, version) {
@@ -20,10 +22,12 @@ export function createKnownVersions(size = 10_000): KnownVersions {
       if (version === undefined) return
       versions.set(key, version)
       if (versions.size <= size) return
-      for (const oldest of versions.keys()) {
-        versions.delete(oldest)
-        break
+      let next = oldest.next()
+      if (next.done) {
+        oldest = versions.keys()
+        next = oldest.next()
       }
+      if (!next.done) versions.delete(next.value)
     },
   }
 }
