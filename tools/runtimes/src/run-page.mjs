@@ -27,10 +27,12 @@ export async function runPage(script, { profile, timeout }) {
   const url = `http://127.0.0.1:${server.address().port}/`
   const browser = spawn('chromium', [...flags, `--user-data-dir=${profile}`, url], { stdio: 'ignore' })
   const timer = setTimeout(give, timeout)
-  browser.on('close', () => give())
+  const closed = once(browser, 'close')
+  closed.then(() => give())
   const given = await report
   clearTimeout(timer)
   browser.kill()
+  await closed // it writes to its profile until then
   server.closeAllConnections()
   server.close()
   return given
