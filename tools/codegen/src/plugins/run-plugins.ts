@@ -56,10 +56,11 @@ async function emitWith(plugin: CodegenPlugin, model: CodegenModel): Promise<rea
   try {
     files = await plugin.emit(model)
   } catch (cause) {
-    const { message = String(cause) } = cause as { message?: string } // plug-ins may throw anything
-    throw new PluginError(plugin.name, `${message.split('\n', 1)[0]}; mend the plug-in, or take it out of plugins`, {
-      cause,
-    })
+    const { message = String(cause) } = (cause ?? {}) as { message?: string } // plug-ins may throw anything
+    const [line = ''] = message.split('\n', 1)
+    // Messages that tell the way out have it behind a semicolon.
+    const way = line.includes('; ') ? '' : '; mend the plug-in, or take it out of plugins'
+    throw new PluginError(plugin.name, line + way, { cause })
   }
   if (Array.isArray(files) && files.every(isFile)) return files
   throw new PluginError(plugin.name, 'emit gave no list of files; give a list, each { path, text }')
