@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyBroken, bodyTooLarge, joinChunks } from '../request/read-stream.js'
+import { CollectedBytes } from '../request/collected-bytes.js'
+import { bodyBroken, bodyTooLarge } from '../request/read-stream.js'
 import { askForBody } from './expect-continue.js'
 
 /**
@@ -53,15 +54,13 @@ function hasArrived({ complete, headers, readableLength }: IncomingMessage): boo
 
 function readBytes(message: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let size = 0
+    const bytes = new CollectedBytes()
     const stop = (): void => {
       message.off('data', onData).off('end', onEnd).off('error', onBreak).off('close', onBreak)
     }
     const onData = (chunk: Uint8Array): void => {
-      size += chunk.byteLength
-      if (size <= limit) {
-        chunks.push(chunk)
+      if (bytes.size + chunk.byteLength <= limit) {
+        bytes.add(chunk)
         return
       }
       stop()
@@ -70,7 +69,7 @@ function readBytes(message: IncomingMessage, limit: number): Promise<Uint8Array>
     }
     const onEnd = (): void => {
       stop()
-      resolve(joinChunks(chunks, size))
+      resolve(bytes.take())
     }
     const onBreak = (cause?: unknown): void => {
       stop()

@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { CollectedBytes } from './collected-bytes.js'
 
 /**
  * Reads a stream while counting, so that no more than the limit and one chunk is ever held.
@@ -11,19 +12,17 @@ import { ScimError } from '@scimkit/core/schema'
 export async function readStream(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
   if (!body) return new Uint8Array(0)
   const reader = body.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
+  const bytes = new CollectedBytes()
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       throw bodyBroken(cause)
     })
-    if (done) return joinChunks(chunks, size)
-    size += value.byteLength
-    if (size > limit) {
+    if (done) return bytes.take()
+    if (bytes.size + value.byteLength > limit) {
       await reader.cancel().catch(() => undefined) // a source that fails to stop changes nothing for the answer
       throw bodyTooLarge(limit)
     }
-    chunks.push(value)
+    bytes.add(value)
   }
 }
 
@@ -46,23 +45,4 @@ export function bodyTooLarge(limit: number): ScimError {
  */
 export function bodyBroken(cause?: unknown): ScimError {
   return new ScimError(400, 'The connection was closed before the body was complete', { cause })
-}
-
-/**
- * Joins the chunks of a body.
- *
- * @param chunks Chunks in order.
- * @param size Sum of their sizes, bytes.
- * @returns All bytes; a single chunk is not copied.
- */
-export function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [first] = chunks
-  if (first && chunks.length === 1) return first
-  const joined = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return joined
 }
