@@ -124,9 +124,9 @@ describe('HTTPS', () => {
     expect(await shownTo(server.port, first.cert)).toBe(first.cert.trim().concat('\n'))
 
     await files.write({ key: second.key })
-    await untilOutcome(outcomes, 2)
-    expect(outcomes).toHaveLength(2)
-    expect(outcomes[1]).toEqual({ loaded: true })
+    await until(() => outcomes.at(-1)?.loaded === true)
+    // A file that is just being written may be seen half, which is one more pair that does not fit.
+    expect(outcomes.filter(({ loaded }) => loaded)).toHaveLength(1)
     expect(await shownTo(server.port, second.cert)).toBe(second.cert.trim().concat('\n'))
     await expect(shownTo(server.port, first.cert)).rejects.toThrow()
 

@@ -53,6 +53,7 @@ export async function keepCertificate(tls: TlsOptions): Promise<KeptCertificate>
   let seen = fingerprint(current)
   let use: (context: SecureContextOptions) => void = () => undefined
   let timer: NodeJS.Timeout | undefined
+  let stopped = false
   const options = { ...toContext(current), handshakeTimeout: 10_000 }
 
   const take = (pair: PemPair): void => {
@@ -74,14 +75,23 @@ export async function keepCertificate(tls: TlsOptions): Promise<KeptCertificate>
     }
   }
 
+  /** The next look begins when the last one has ended, so that they never overtake each other. */
+  const lookLater = (files: PemFiles): void => {
+    const { interval = 10_000 } = files
+    if (stopped || interval === 0) return
+    timer = setTimeout(() => void look(files).then(() => lookLater(files)), interval).unref()
+  }
+
   return {
     options,
     watch(given) {
       use = given
-      const interval = 'certFile' in tls ? (tls.interval ?? 10_000) : 0
-      if ('certFile' in tls && interval > 0) timer = setInterval(() => void look(tls), interval).unref()
+      if ('certFile' in tls) lookLater(tls)
     },
-    unwatch: () => clearInterval(timer),
+    unwatch() {
+      stopped = true
+      clearTimeout(timer)
+    },
     async reload(pair) {
       take(pair ?? ('certFile' in tls ? await readPair(tls) : current))
     },
