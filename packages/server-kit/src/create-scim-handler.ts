@@ -1,5 +1,5 @@
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
-import { type CursorSecrets, createCursors } from './cursors.js'
+import type { CursorSecrets } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
@@ -82,7 +82,7 @@ function createService(options: ScimHandlerOptions): Service {
     byName: indexBy(served, ({ definition }) => definition.name, 'name'),
     groups: served.filter(({ members }) => members !== undefined),
     limits: resolveLimits(options.limits),
-    cursors: createCursors(() => options.cursorSecrets ?? readStoredSecrets(options.resources)),
+    cursorSecrets: () => options.cursorSecrets ?? readStoredSecrets(options.resources),
     compatibility,
     references: options.checkReferences
       ? new Map(served.map((type) => [type, findCheckedReferences(type, served)]))

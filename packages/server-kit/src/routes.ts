@@ -1,17 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
-import { type AnswerWithin, bulkResources } from './operations/bulk-resources.js'
-import { createResource } from './operations/create-resource.js'
-import { deleteResource } from './operations/delete-resource.js'
+import { loadOnUse } from './load-on-use.js'
+import type { AnswerWithin } from './operations/bulk-resources.js'
 import { getResource } from './operations/get-resource.js'
-import { getServiceProviderConfig } from './operations/get-service-provider-config.js'
-import { getResourceType, listResourceTypes } from './operations/list-resource-types.js'
-import { getSchema, listSchemas } from './operations/list-schemas.js'
-import { patchResource } from './operations/patch-resource.js'
-import { queryAllTypes, searchAllTypes } from './operations/query-all-types.js'
 import { queryResources } from './operations/query-resources.js'
-import { replaceResource } from './operations/replace-resource.js'
-import { searchResources } from './operations/search-resources.js'
-import { me } from './operations/serve-me.js'
 import type { RequestContext } from './request-context.js'
 import type { Answer } from './response/answer.js'
 import type { ServedResource } from './served-resource.js'
@@ -50,7 +41,7 @@ export function findRoute(service: Service, path: string, answerWithin: AnswerWi
   if (segments.length > 2 || suffix !== undefined) throw notFound()
   if (!served) return findProtocolRoute(endpoint, id, answerWithin)
   if (id === undefined) return collection(served)
-  return id === '.search' ? search(served) : resource(served, id)
+  return id === '.search' ? { POST: (context) => search(context, served) } : resource(served, id)
 }
 
 /** `v2` may stand before the endpoint; it is a version only there. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.13 */
@@ -80,47 +71,121 @@ function decodeSegment(segment: string): string {
 function collection(served: ServedResource): Route {
   return {
     GET: (context) => queryResources(context, served),
-    POST: (context) => createResource(context, served),
+    POST: (context) => create(context, served),
   }
 }
 
 function resource(served: ServedResource, id: string): Route {
   return {
     GET: (context) => getResource(context, served, id),
-    PUT: (context) => replaceResource(context, served, id),
-    PATCH: (context) => patchResource(context, served, id),
-    DELETE: (context) => deleteResource(context, served, id),
+    PUT: (context) => replace(context, served, id),
+    PATCH: (context) => patch(context, served, id),
+    DELETE: (context) => remove(context, served, id),
   }
-}
-
-function search(served: ServedResource): Route {
-  return { POST: (context) => searchResources(context, served) }
 }
 
 /** The endpoints that every service provider has. */
 function findProtocolRoute(endpoint: string, id: string | undefined, answerWithin: AnswerWithin): Route {
   switch (endpoint) {
     case 'ServiceProviderConfig':
-      if (id === undefined) return { GET: getServiceProviderConfig }
+      if (id === undefined) return { GET: getConfig }
       break
     case 'ResourceTypes':
       return { GET: id === undefined ? listResourceTypes : (context) => getResourceType(context, id) }
     case 'Schemas':
       return { GET: id === undefined ? listSchemas : (context) => getSchema(context, id) }
     case 'Bulk':
-      if (id === undefined) return { POST: (context) => bulkResources(context, answerWithin) }
+      if (id === undefined) return { POST: (context) => bulk(context, answerWithin) }
       break
     case '.search':
       if (id === undefined) return { POST: searchAllTypes }
       break
     case 'Me':
-      if (id === undefined) return me
+      if (id === undefined) return { GET: getMe, POST: refuseMe, PUT: replaceMe, PATCH: patchMe, DELETE: deleteMe }
       break
     case '':
       if (id === undefined) return { GET: queryAllTypes }
       break
   }
   throw notFound()
+}
+
+// Reading is what a first request asks for; every other operation is loaded when a request needs it.
+
+const create = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/create-resource.js'),
+  ({ createResource }, context: RequestContext, served: ServedResource) => createResource(context, served),
+)
+const replace = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/replace-resource.js'),
+  ({ replaceResource }, context: RequestContext, served: ServedResource, id: string) =>
+    replaceResource(context, served, id),
+)
+const patch = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/patch-resource.js'),
+  ({ patchResource }, context: RequestContext, served: ServedResource, id: string) =>
+    patchResource(context, served, id),
+)
+const remove = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/delete-resource.js'),
+  ({ deleteResource }, context: RequestContext, served: ServedResource, id: string) =>
+    deleteResource(context, served, id),
+)
+const search = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/search-resources.js'),
+  ({ searchResources }, context: RequestContext, served: ServedResource) => searchResources(context, served),
+)
+const bulk = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/bulk-resources.js'),
+  ({ bulkResources }, context: RequestContext, answerWithin: AnswerWithin) => bulkResources(context, answerWithin),
+)
+const searchAllTypes = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/query-all-types.js'),
+  (module, context: RequestContext) => module.searchAllTypes(context),
+)
+const queryAllTypes = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/query-all-types.js'),
+  (module, context: RequestContext) => module.queryAllTypes(context),
+)
+const getMe = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/serve-me.js'),
+  (module, context: RequestContext) => module.getMe(context),
+)
+const replaceMe = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/serve-me.js'),
+  (module, context: RequestContext) => module.replaceMe(context),
+)
+const patchMe = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/serve-me.js'),
+  (module, context: RequestContext) => module.patchMe(context),
+)
+const deleteMe = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/serve-me.js'),
+  (module, context: RequestContext) => module.deleteMe(context),
+)
+const getConfig = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/get-service-provider-config.js'),
+  (module, context: RequestContext) => module.getServiceProviderConfig(context),
+)
+const listResourceTypes = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/list-resource-types.js'),
+  (module, context: RequestContext) => module.listResourceTypes(context),
+)
+const getResourceType = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/list-resource-types.js'),
+  (module, context: RequestContext, name: string) => module.getResourceType(context, name),
+)
+const listSchemas = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/list-schemas.js'),
+  (module, context: RequestContext) => module.listSchemas(context),
+)
+const getSchema = /* @__PURE__ */ loadOnUse(
+  () => import('./operations/list-schemas.js'),
+  (module, context: RequestContext, urn: string) => module.getSchema(context, urn),
+)
+/** Whom a new resource belongs to, only the application can say. */
+async function refuseMe(): Promise<Answer> {
+  throw new ScimError(501, 'POST to /Me is not supported by this service provider')
 }
 
 function notFound(): ScimError {

@@ -1,5 +1,5 @@
 import type { CompatibilityRules } from './compatibility/resolve-compatibility.js'
-import type { Cursors } from './cursors.js'
+import type { CursorSecrets } from './cursors.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
 import type { WriteHooks } from './hooks/resolve-hooks.js'
@@ -17,7 +17,8 @@ export interface Service {
   /** Types whose members live in a membership port. */
   readonly groups: readonly ServedResource[]
   readonly limits: HandlerLimits
-  readonly cursors: Cursors
+  /** Reads the secrets of cursors, when the first one is made or read. */
+  readonly cursorSecrets: () => CursorSecrets | Promise<CursorSecrets>
   readonly compatibility: CompatibilityRules
   /** References that are checked, by the type that has them; absent when none are. */
   readonly references: ReadonlyMap<ServedResource, readonly CheckedReference[]> | undefined

@@ -1,3 +1,4 @@
+import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
@@ -10,8 +11,10 @@ export interface WriteOptions {
   readonly decided?: boolean | undefined
 }
 
-/** Kept, since looking up a module that is loaded costs more than a small write. */
-let guarded: Promise<typeof import('./run-guarded-write.js')> | undefined
+const loadGuarded = /* @__PURE__ */ loadOnUse(
+  () => import('./run-guarded-write.js'),
+  ({ runGuardedWrite }) => runGuardedWrite,
+)
 
 /**
  * Runs the work of a write on its store. Where the application has hooks, it is asked before and told afterwards; what
@@ -30,12 +33,11 @@ export async function runWrite<R>(
   work: (store: ResourceStore) => Promise<R>,
   options: WriteOptions,
 ): Promise<R> {
-  const { store } = served
   const { hooks, references } = context.service
-  if (!hooks && !references && !context.isMe) {
-    return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
+  if (hooks || references || context.isMe) {
+    const runGuardedWrite = await loadGuarded()
+    return runGuardedWrite(context, served, work, options)
   }
-  guarded ??= import('./run-guarded-write.js')
-  const { runGuardedWrite } = await guarded
-  return runGuardedWrite(context, served, work, options)
+  const { store } = served
+  return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
 }

@@ -1,11 +1,17 @@
 import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { loadOnUse } from '../load-on-use.js'
 import type { ResourceStore, StoreContext, StoredResource } from '../resource-store.js'
 import { findOrMake } from './find-or-make.js'
 import { allMembers, memoryMembers, type RunInTenant, removeAll } from './memory-members.js'
 import { memoryOutboxPort } from './memory-outbox-port.js'
 import { MemoryTable } from './memory-table.js'
 import { MemoryTenant } from './memory-tenant.js'
-import { queryTable } from './query-table.js'
+import { pageIds } from './page-table.js'
+
+const loadSearch = /* @__PURE__ */ loadOnUse(
+  () => import('./search-table.js'),
+  ({ searchTable }) => searchTable,
+)
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
@@ -91,7 +97,13 @@ function storeWithin(
         tenant.undoable(() => table.insert(stored))
         record(tenant, stored, 'delete', new Date().toISOString())
       }),
-    query: (context, query) => onTable(context, (tenant, table) => queryTable(tenant, table, query)),
+    async query(context, query) {
+      if (!query.filter && !query.sortBy) {
+        return onTable(context, (_, table) => pageIds(table, table.ids.list(), query.page))
+      }
+      const search = await loadSearch() // before the step, which nothing may interrupt
+      return onTable(context, (tenant, table) => search(tenant, table, query))
+    },
     members: memoryMembers(run, tableOf),
   }
 }

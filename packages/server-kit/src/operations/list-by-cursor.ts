@@ -1,12 +1,15 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
-import type { CursorState } from '../cursors.js'
+import { type CursorState, type Cursors, createCursors } from '../cursors.js'
 import type { ListQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
+import type { Service } from '../service.js'
+
+const cursorsOf = new WeakMap<Service, Cursors>()
 
 /**
  * Gives one page of a listing by cursor. It goes on behind the last resource, not at an offset, so that what is there
@@ -26,7 +29,8 @@ export async function listByCursor(
   query: ListQuery,
   cursor: string,
 ): Promise<Answer> {
-  const { cursors, limits, now } = context.service
+  const { limits, now } = context.service
+  const cursors = findCursors(context.service)
   const binding = bindingOf(context, served, query)
   const state = cursor === '' ? undefined : await cursors.open(cursor, binding, now().getTime())
   const count = pageSize(query, state)
@@ -44,6 +48,15 @@ export async function listByCursor(
     ...(page.totalResults === undefined ? {} : { totalResults: page.totalResults }),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   })
+}
+
+/** One for a service provider: without secrets of its own it makes one, and later pages need the same. */
+function findCursors(service: Service): Cursors {
+  const known = cursorsOf.get(service)
+  if (known) return known
+  const made = createCursors(service.cursorSecrets)
+  cursorsOf.set(service, made)
+  return made
 }
 
 function pageSize(query: ListQuery, state: CursorState | undefined): number {

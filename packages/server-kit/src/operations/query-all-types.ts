@@ -58,7 +58,9 @@ async function answerQuery(context: RequestContext, given: GivenQuery): Promise<
     requestId: context.requestId,
     refuseUnknown: false,
   })
-  const queries = within.service.served.map((served) => ({ served, query: readListQuery(within, served, given) }))
+  const queries = await Promise.all(
+    within.service.served.map(async (served) => ({ served, query: await readListQuery(within, served, given) })),
+  )
   const [first] = queries
   if (!first || first.query.cursor !== undefined) {
     throw new ScimError(501, 'A query over all resource types cannot be paged by cursor; use startIndex')

@@ -1,10 +1,16 @@
-import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
+import { loadOnUse } from '../load-on-use.js'
+import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
-import { listByCursor } from './list-by-cursor.js'
+
+const listByCursor = /* @__PURE__ */ loadOnUse(
+  () => import('./list-by-cursor.js'),
+  (module, context: RequestContext, served: ServedResource, query: ListQuery, cursor: string) =>
+    module.listByCursor(context, served, query, cursor),
+)
 
 /**
  * `GET /Users`
@@ -29,7 +35,7 @@ export function queryResources(context: RequestContext, served: ServedResource):
  * @throws {ScimError} 400 for a parameter at fault.
  */
 export async function answerQuery(context: RequestContext, served: ServedResource, given: GivenQuery): Promise<Answer> {
-  const query = readListQuery(context, served, given)
+  const query = await readListQuery(context, served, given)
   if (query.cursor !== undefined) {
     return listByCursor(context, served, query, query.cursor)
   }

@@ -12,20 +12,23 @@ type OnResource = (context: RequestContext, served: ServedResource, id: string) 
 type OnMe = (context: RequestContext) => Promise<Answer>
 
 /**
- * The operations of `/Me`: those of the User that the caller's `userId` names. The answer tells the permanent address in
- * `Location`. There is no POST: whom a new resource belongs to, only the application can say.
+ * `GET /Me`, as the other operations of `/Me` that of the User that the caller's `userId` names. The answer tells the
+ * permanent address in `Location`. There is no POST: whom a new resource belongs to, only the application can say.
  *
  * @throws {ScimError} 501 where the caller has no `userId` or no users are served; 404 when there is no such User;
  * otherwise what the operation on the User throws.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.11
  */
-export const me: Readonly<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', OnMe>> = {
-  GET: onMe(getResource),
-  POST: () => Promise.reject(new ScimError(501, 'POST to /Me is not supported by this service provider')),
-  PUT: onMe(replaceResource),
-  PATCH: onMe(patchResource),
-  DELETE: onMe(deleteResource),
-}
+export const getMe: OnMe = onMe(getResource)
+
+/** `PUT /Me`, see {@link getMe}. */
+export const replaceMe: OnMe = onMe(replaceResource)
+
+/** `PATCH /Me`, see {@link getMe}. */
+export const patchMe: OnMe = onMe(patchResource)
+
+/** `DELETE /Me`, see {@link getMe}. */
+export const deleteMe: OnMe = onMe(deleteResource)
 
 function onMe(operation: OnResource): OnMe {
   return async (context) => {

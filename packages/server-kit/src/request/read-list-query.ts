@@ -1,10 +1,15 @@
 import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
+import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
 import type { ServedResource } from '../served-resource.js'
-import { readFilter } from './read-filter.js'
 import { type GivenProjection, readProjection } from './read-projection.js'
+
+const readFilter = /* @__PURE__ */ loadOnUse(
+  () => import('./read-filter.js'),
+  (module, context: RequestContext, served: ServedResource, text: string) => module.readFilter(context, served, text),
+)
 
 /** A query in the client's words: the parameters of a URL, or the members of a SearchRequest. */
 export interface GivenQuery extends GivenProjection {
@@ -42,7 +47,11 @@ export interface ListQuery {
  * @throws {ScimError} 400 with the keyword of the parameter at fault.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
-export function readListQuery(context: RequestContext, served: ServedResource, given: GivenQuery): ListQuery {
+export async function readListQuery(
+  context: RequestContext,
+  served: ServedResource,
+  given: GivenQuery,
+): Promise<ListQuery> {
   const { limits } = context.service
   const filter = readText(given.filter, 'filter')
   const count = readInteger(given.count, 'count')
@@ -53,7 +62,7 @@ export function readListQuery(context: RequestContext, served: ServedResource, g
   }
   return {
     projection: readProjection(context, served, given),
-    filter: filter === undefined ? undefined : readFilter(context, served, filter),
+    filter: filter === undefined ? undefined : await readFilter(context, served, filter),
     sortBy: readSortBy(context, served, readText(given.sortBy, 'sortBy')),
     sortOrder: readSortOrder(readText(given.sortOrder, 'sortOrder')),
     startIndex: cursor === undefined ? Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER) : undefined,

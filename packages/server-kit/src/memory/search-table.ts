@@ -5,30 +5,20 @@ import { createSortOrder, type SortKey } from '../sort-resources.js'
 import { findCandidates } from './find-candidates.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'
+import { pageIds, positionBehind, resourcesOf } from './page-table.js'
 import { viewRelations } from './view-relations.js'
 
 /**
- * Carries out a query on a table.
+ * Carries out a query with a filter or a sort key on a table.
  *
  * @param tenant Tenant whose relation answers for `members` and `groups`.
  * @param table Table that is queried.
  * @param query The query.
  * @returns The page with the number of all matches.
  */
-export function queryTable(tenant: MemoryTenant, table: MemoryTable, query: StoreQuery): StorePage<StoredResource> {
+export function searchTable(tenant: MemoryTenant, table: MemoryTable, query: StoreQuery): StorePage<StoredResource> {
   if (query.sortBy) return pageSorted(tenant, table, query, query.sortBy)
-  const ids = query.filter ? matchingIds(tenant, table, query.filter) : table.ids.list()
-  const { page } = query
-  if ('startIndex' in page) {
-    const start = page.startIndex - 1
-    return { resources: resourcesOf(table, ids.slice(start, start + page.count)), totalResults: ids.length }
-  }
-  const { after } = page
-  const start = after === undefined ? 0 : positionBehind(ids, (id) => compareText(id, after))
-  const found = ids.slice(start, start + page.count)
-  const last = found.at(-1)
-  const more = start + found.length < ids.length && last !== undefined
-  return { resources: resourcesOf(table, found), totalResults: ids.length, ...(more && { next: last }) }
+  return pageIds(table, query.filter ? matchingIds(tenant, table, query.filter) : table.ids.list(), query.page)
 }
 
 function matchingIds(tenant: MemoryTenant, table: MemoryTable, filter: Filter): readonly string[] {
@@ -41,15 +31,6 @@ function matchingIds(tenant: MemoryTenant, table: MemoryTable, filter: Filter): 
   const candidates = findCandidates(table, tenant.relation, filter)
   if (!candidates) return table.ids.list().filter(isMatch)
   return [...candidates].filter(isMatch).sort(compareText)
-}
-
-function resourcesOf(table: MemoryTable, ids: readonly string[]): StoredResource[] {
-  const resources: StoredResource[] = []
-  for (const id of ids) {
-    const resource = table.byId.get(id)
-    if (resource) resources.push(resource)
-  }
-  return resources
 }
 
 interface Ranked {
@@ -93,9 +74,4 @@ function startBehind(
   if (after === undefined) return 0
   const [id, key] = JSON.parse(after) as [string, SortKey] // written by pageSorted
   return positionBehind(ranked, (entry) => compare(entry, { id, key: key ?? undefined }))
-}
-
-function positionBehind<T>(ordered: readonly T[], compareWith: (entry: T) => number): number {
-  const position = ordered.findIndex((entry) => compareWith(entry) > 0)
-  return position < 0 ? ordered.length : position
 }

@@ -1,0 +1,19 @@
+/**
+ * Makes a function of one that lies in a module of its own, which is loaded when it is first called. Once it is there,
+ * nobody waits for it any more: asking the platform's loader each time costs more than a request.
+ *
+ * @param load Imports the module; after a failure the next call tries again.
+ * @param run Calls the function of the module.
+ * @returns The function; it gives a promise while the module is loaded, and afterwards whatever `run` gives.
+ */
+export function loadOnUse<Module, Parameters extends readonly unknown[], Result>(
+  load: () => Promise<Module>,
+  run: (module: Module, ...parameters: Parameters) => Result,
+): (...parameters: Parameters) => Result | Promise<Awaited<Result>> {
+  let loaded: Module | undefined
+  const wait = async (parameters: Parameters): Promise<Awaited<Result>> => {
+    loaded = await load()
+    return await run(loaded, ...parameters)
+  }
+  return (...parameters) => (loaded ? run(loaded, ...parameters) : wait(parameters))
+}
