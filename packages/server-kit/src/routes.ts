@@ -91,20 +91,20 @@ function findProtocolRoute(endpoint: string, id: string | undefined, answerWithi
       if (id === undefined) return { GET: getConfig }
       break
     case 'ResourceTypes':
-      return { GET: id === undefined ? listResourceTypes : (context) => getResourceType(context, id) }
+      return { GET: (context) => getResourceTypes(context, id) }
     case 'Schemas':
-      return { GET: id === undefined ? listSchemas : (context) => getSchema(context, id) }
+      return { GET: (context) => getSchemas(context, id) }
     case 'Bulk':
       if (id === undefined) return { POST: (context) => bulk(context, answerWithin) }
       break
     case '.search':
-      if (id === undefined) return { POST: searchAllTypes }
+      if (id === undefined) return { POST: (context) => onAllTypes('searchAllTypes', context) }
       break
     case 'Me':
-      if (id === undefined) return { GET: getMe, POST: refuseMe, PUT: replaceMe, PATCH: patchMe, DELETE: deleteMe }
+      if (id === undefined) return me
       break
     case '':
-      if (id === undefined) return { GET: queryAllTypes }
+      if (id === undefined) return { GET: (context) => onAllTypes('queryAllTypes', context) }
       break
   }
   throw notFound()
@@ -139,50 +139,38 @@ const bulk = /* @__PURE__ */ loadOnUse(
   () => import('./operations/bulk-resources.js'),
   ({ bulkResources }, context: RequestContext, answerWithin: AnswerWithin) => bulkResources(context, answerWithin),
 )
-const searchAllTypes = /* @__PURE__ */ loadOnUse(
+const onAllTypes = /* @__PURE__ */ loadOnUse(
   () => import('./operations/query-all-types.js'),
-  (module, context: RequestContext) => module.searchAllTypes(context),
+  (module, operation: 'queryAllTypes' | 'searchAllTypes', context: RequestContext) => module[operation](context),
 )
-const queryAllTypes = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/query-all-types.js'),
-  (module, context: RequestContext) => module.queryAllTypes(context),
-)
-const getMe = /* @__PURE__ */ loadOnUse(
+const onMe = /* @__PURE__ */ loadOnUse(
   () => import('./operations/serve-me.js'),
-  (module, context: RequestContext) => module.getMe(context),
-)
-const replaceMe = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/serve-me.js'),
-  (module, context: RequestContext) => module.replaceMe(context),
-)
-const patchMe = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/serve-me.js'),
-  (module, context: RequestContext) => module.patchMe(context),
-)
-const deleteMe = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/serve-me.js'),
-  (module, context: RequestContext) => module.deleteMe(context),
+  (module, operation: 'getMe' | 'replaceMe' | 'patchMe' | 'deleteMe', context: RequestContext) =>
+    module[operation](context),
 )
 const getConfig = /* @__PURE__ */ loadOnUse(
   () => import('./operations/get-service-provider-config.js'),
   (module, context: RequestContext) => module.getServiceProviderConfig(context),
 )
-const listResourceTypes = /* @__PURE__ */ loadOnUse(
+const getResourceTypes = /* @__PURE__ */ loadOnUse(
   () => import('./operations/list-resource-types.js'),
-  (module, context: RequestContext) => module.listResourceTypes(context),
+  (module, context: RequestContext, name: string | undefined) =>
+    name === undefined ? module.listResourceTypes(context) : module.getResourceType(context, name),
 )
-const getResourceType = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/list-resource-types.js'),
-  (module, context: RequestContext, name: string) => module.getResourceType(context, name),
-)
-const listSchemas = /* @__PURE__ */ loadOnUse(
+const getSchemas = /* @__PURE__ */ loadOnUse(
   () => import('./operations/list-schemas.js'),
-  (module, context: RequestContext) => module.listSchemas(context),
+  (module, context: RequestContext, urn: string | undefined) =>
+    urn === undefined ? module.listSchemas(context) : module.getSchema(context, urn),
 )
-const getSchema = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/list-schemas.js'),
-  (module, context: RequestContext, urn: string) => module.getSchema(context, urn),
-)
+
+const me: Route = {
+  GET: (context) => onMe('getMe', context),
+  POST: refuseMe,
+  PUT: (context) => onMe('replaceMe', context),
+  PATCH: (context) => onMe('patchMe', context),
+  DELETE: (context) => onMe('deleteMe', context),
+}
+
 /** Whom a new resource belongs to, only the application can say. */
 async function refuseMe(): Promise<Answer> {
   throw new ScimError(501, 'POST to /Me is not supported by this service provider')

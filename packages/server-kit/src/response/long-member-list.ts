@@ -1,7 +1,5 @@
 import type { RequestContext } from '../request-context.js'
-import type { Member } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-import { encodeId } from './encode-id.js'
 
 /** The port gives members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000
@@ -35,75 +33,9 @@ export class LongMemberList {
     return this.#mark
   }
 
-  /**
-   * Reads the list page by page. A member that is there all along is given exactly once, whoever comes and goes.
-   *
-   * @returns JSON text of the list, in pieces of one page.
-   */
+  /** @returns JSON text of the list, in pieces of one page; what reads it is loaded with the first such list. */
   async *read(): AsyncGenerator<string, void, undefined> {
-    const { incoming } = this.#context
-    const storeContext = this.#context.storeContext(this.#served)
-    const stringify = createMemberWriter(this.#context, this.#parts)
-    let after: string | undefined
-    let separator = '['
-    do {
-      incoming.signal.throwIfAborted()
-      const page = await this.#served.members?.page(storeContext, this.#groupId, { after, count: membersPerPage })
-      let text = ''
-      for (const member of page?.members ?? []) {
-        text += separator + stringify(member)
-        separator = ','
-      }
-      if (text !== '') yield text
-      after = page?.next
-    } while (after !== undefined)
-    yield separator === '[' ? '[]' : ']'
+    const { readMemberList } = await import('./read-member-list.js')
+    yield* readMemberList(this.#context, this.#served, this.#groupId, this.#parts)
   }
-}
-
-/** What stands around the values of a member: the same for all members of a type. */
-interface Frame {
-  readonly type: string
-  readonly value: string
-  readonly reference: string
-  readonly afterReference: string
-  readonly display: string
-}
-
-/** Members by the hundred thousand are worth a writer of their own: what needs no escaping is put together as it is. */
-function createMemberWriter(context: RequestContext, parts: ReadonlySet<string>): (member: Member) => string {
-  let frame = frameOf(context, parts, '')
-  return ({ value, type, display }) => {
-    if (type !== frame.type) frame = frameOf(context, parts, type) // the next one is mostly of the same type
-    const plain = /^[\w.~-]+$/.test(value)
-    let text = '{'
-    if (frame.value !== '') text += frame.value + (plain ? `"${value}"` : JSON.stringify(value))
-    if (frame.reference !== '') text += `${frame.reference}${plain ? value : encodeId(value)}"`
-    text += frame.afterReference
-    if (frame.display !== '' && display !== undefined) text += frame.display + quote(display)
-    return `${text}}`
-  }
-}
-
-function frameOf(context: RequestContext, parts: ReadonlySet<string>, type: string): Frame {
-  const endpoint = context.service.byName.get(type)?.endpoint
-  const prefix = JSON.stringify(`${context.baseUrl}${endpoint}/`).slice(0, -1)
-  let separator = ''
-  const frame = (part: string, text: string): string => {
-    if (!parts.has(part)) return ''
-    const framed = separator + text
-    separator = ','
-    return framed
-  }
-  return {
-    type,
-    value: frame('value', '"value":'),
-    reference: endpoint === undefined ? '' : frame('$ref', `"$ref":${prefix}`),
-    afterReference: frame('type', `"type":${JSON.stringify(type)}`),
-    display: frame('display', '"display":'),
-  }
-}
-
-function quote(text: string): string {
-  return /^[\w .@~'()+-]*$/.test(text) ? `"${text}"` : JSON.stringify(text)
 }

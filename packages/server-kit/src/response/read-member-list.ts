@@ -1,0 +1,86 @@
+import type { RequestContext } from '../request-context.js'
+import type { Member } from '../resource-store.js'
+import type { ServedResource } from '../served-resource.js'
+import { encodeId } from './encode-id.js'
+import { membersPerPage } from './long-member-list.js'
+
+/**
+ * Reads the members of a group page by page. A member that is there all along is given exactly once, whoever comes and
+ * goes.
+ *
+ * @param context Request that is answered.
+ * @param served Resource type of the group.
+ * @param groupId Id of the group.
+ * @param parts Sub-attributes that the answer carries.
+ * @returns JSON text of the list, in pieces of one page.
+ */
+export async function* readMemberList(
+  context: RequestContext,
+  served: ServedResource,
+  groupId: string,
+  parts: ReadonlySet<string>,
+): AsyncGenerator<string, void, undefined> {
+  const storeContext = context.storeContext(served)
+  const stringify = createMemberWriter(context, parts)
+  let after: string | undefined
+  let separator = '['
+  do {
+    context.incoming.signal.throwIfAborted()
+    const page = await served.members?.page(storeContext, groupId, { after, count: membersPerPage })
+    let text = ''
+    for (const member of page?.members ?? []) {
+      text += separator + stringify(member)
+      separator = ','
+    }
+    if (text !== '') yield text
+    after = page?.next
+  } while (after !== undefined)
+  yield separator === '[' ? '[]' : ']'
+}
+
+/** What stands around the values of a member: the same for all members of a type. */
+interface Frame {
+  readonly type: string
+  readonly value: string
+  readonly reference: string
+  readonly afterReference: string
+  readonly display: string
+}
+
+/** Members by the hundred thousand are worth a writer of their own: what needs no escaping is put together as it is. */
+function createMemberWriter(context: RequestContext, parts: ReadonlySet<string>): (member: Member) => string {
+  let frame = frameOf(context, parts, '')
+  return ({ value, type, display }) => {
+    if (type !== frame.type) frame = frameOf(context, parts, type) // the next one is mostly of the same type
+    const plain = /^[\w.~-]+$/.test(value)
+    let text = '{'
+    if (frame.value !== '') text += frame.value + (plain ? `"${value}"` : JSON.stringify(value))
+    if (frame.reference !== '') text += `${frame.reference}${plain ? value : encodeId(value)}"`
+    text += frame.afterReference
+    if (frame.display !== '' && display !== undefined) text += frame.display + quote(display)
+    return `${text}}`
+  }
+}
+
+function frameOf(context: RequestContext, parts: ReadonlySet<string>, type: string): Frame {
+  const endpoint = context.service.byName.get(type)?.endpoint
+  const prefix = JSON.stringify(`${context.baseUrl}${endpoint}/`).slice(0, -1)
+  let separator = ''
+  const frame = (part: string, text: string): string => {
+    if (!parts.has(part)) return ''
+    const framed = separator + text
+    separator = ','
+    return framed
+  }
+  return {
+    type,
+    value: frame('value', '"value":'),
+    reference: endpoint === undefined ? '' : frame('$ref', `"$ref":${prefix}`),
+    afterReference: frame('type', `"type":${JSON.stringify(type)}`),
+    display: frame('display', '"display":'),
+  }
+}
+
+function quote(text: string): string {
+  return /^[\w .@~'()+-]*$/.test(text) ? `"${text}"` : JSON.stringify(text)
+}
