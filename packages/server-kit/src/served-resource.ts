@@ -72,7 +72,18 @@ function isRequested(attribute: Attribute): boolean {
   return attribute.returned === 'request' || (attribute.subAttributes?.some(isRequested) ?? false)
 }
 
-function allAttributes(definition: ResourceDefinition): { extension: string | undefined; attribute: Attribute }[] {
+/** An attribute and where it stands. */
+export interface PlacedAttribute {
+  /** URN of the extension that holds it; absent for the base schema. */
+  readonly extension: string | undefined
+  readonly attribute: Attribute
+}
+
+/**
+ * @param definition Definition of a resource type.
+ * @returns Its attributes and those of its extensions.
+ */
+export function allAttributes(definition: ResourceDefinition): readonly PlacedAttribute[] {
   const base = definition.schema.attributes.map((attribute) => ({ extension: undefined, attribute }))
   const extended = definition.extensions.flatMap(({ extension }) =>
     extension.schema.attributes.map((attribute) => ({ extension: extension.urn, attribute })),

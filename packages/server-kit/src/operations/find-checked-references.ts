@@ -1,5 +1,4 @@
-import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import type { ServedResource } from '../served-resource.js'
+import { allAttributes, type ServedResource } from '../served-resource.js'
 
 /** A complex attribute whose elements name resources that are served here. */
 export interface CheckedReference {
@@ -22,7 +21,7 @@ export function findCheckedReferences(
   served: ServedResource,
   all: readonly ServedResource[],
 ): readonly CheckedReference[] {
-  return listAttributes(served.definition).flatMap(({ extension, attribute }) => {
+  return allAttributes(served.definition).flatMap(({ extension, attribute }) => {
     const { name, mutability, subAttributes = [] } = attribute
     if (mutability === 'readOnly' || (name === 'members' && served.members)) return []
     if (!subAttributes.some((inner) => inner.name === 'value')) return []
@@ -30,15 +29,4 @@ export function findCheckedReferences(
     const types = all.filter(({ definition }) => wanted.includes(definition.name))
     return types.length > 0 && types.length === wanted.length ? [{ extension, name, types }] : []
   })
-}
-
-function listAttributes(
-  definition: ResourceDefinition,
-): readonly { readonly extension: string | undefined; readonly attribute: Attribute }[] {
-  return [
-    ...definition.schema.attributes.map((attribute) => ({ extension: undefined, attribute })),
-    ...definition.extensions.flatMap(({ extension }) =>
-      extension.schema.attributes.map((attribute) => ({ extension: extension.urn, attribute })),
-    ),
-  ]
 }
