@@ -30,8 +30,8 @@ export interface Tally {
 
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
 
-/** Asserts something of a value. */
-export const expect: typeof chai.expect = chai.expect
+/** Asserts something of a value; `poll` asks for it again and again until the matcher holds. */
+export const expect = Object.assign(chai.expect, { poll })
 
 const tests: Test[] = []
 let group = createGroup([], undefined)
@@ -88,6 +88,40 @@ export async function runTests(isLeftOut: (name: string) => boolean): Promise<Ta
   }
   for (const each of [...entered].reverse()) await runHooks(each, 'afterAll')
   return { passed, failures }
+}
+
+/** Milliseconds; the defaults are those of vitest. */
+interface PollOptions {
+  readonly timeout?: number
+  readonly interval?: number
+}
+
+type Matchers = Readonly<Record<string, (...expected: unknown[]) => Promise<void>>>
+
+function poll(read: () => unknown, { timeout = 1_000, interval = 50 }: PollOptions = {}): Matchers {
+  const holds = async (matcher: string, expected: unknown[]): Promise<void> => {
+    const assertion: object = chai.expect(await read())
+    await (Reflect.get(assertion, matcher) as (...given: unknown[]) => unknown).apply(assertion, expected) // a matcher of vitest
+  }
+  const until = async (matcher: string, expected: unknown[]): Promise<void> => {
+    for (const end = Date.now() + timeout; ; ) {
+      try {
+        return await holds(matcher, expected)
+      } catch (error) {
+        if (Date.now() >= end) throw error
+      }
+      await new Promise((resolve) => setTimeout(resolve, interval))
+    }
+  }
+  return new Proxy(
+    {},
+    {
+      get:
+        (_, matcher) =>
+        (...expected: unknown[]) =>
+          until(String(matcher), expected),
+    },
+  )
 }
 
 function createGroup(path: readonly string[], parent: Group | undefined): Group {
