@@ -30,7 +30,7 @@ export class FilterSyntaxError extends Error {
     source: string,
     position: number,
     expected: readonly string[],
-    scimType: 'invalidFilter' | 'invalidPath' = 'invalidFilter',
+    scimType: 'invalidFilter' | 'invalidPath',
   ) {
     const detail = `expected ${expected.join(' or ')} at position ${position}`
     // A window around the place; control characters would move the caret or forge lines of a log.

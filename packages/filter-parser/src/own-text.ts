@@ -6,6 +6,5 @@
  * @returns The same text, on its own.
  */
 export function ownText(text: string): string {
-  const [own] = Object.keys({ [text]: 0 }) as [string] // one member was written
-  return own
+  return Object.keys({ [text]: 0 })[0] as string // one member was written
 }

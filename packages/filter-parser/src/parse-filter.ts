@@ -74,7 +74,7 @@ export function readFilter(reading: Reading, inside: boolean): Filter {
       }
     }
     if (!filter) {
-      if (++nested > depth) fail(reading, [`at most ${depth} nested levels`])
+      if (++nested > depth) fail(reading, [`at most ${depth} levels`])
       level = { outer: level, or, and, negated, path }
       or = and = undefined
     }

@@ -35,7 +35,8 @@ export function readPath(reading: Reading, bare = false): AttributePath {
     reading.space = space < 0 ? text.length : space
   }
   const end = reading.space
-  const found = findPath(reading, end, bare) ?? findPath(reading, at + text.slice(at, end).indexOf('['), bare)
+  // No shared path is longer, so that to look for the bracket stays cheap in a text without spaces.
+  const found = findPath(reading, end, bare) ?? findPath(reading, at + text.slice(at, at + 128).indexOf('['), bare)
   return found ?? readNewPath(reading, bare)
 }
 
