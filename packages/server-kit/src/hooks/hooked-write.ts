@@ -50,6 +50,7 @@ export class HookedWrite {
     this.changes.push({ ...this.facts(context, id), ...told } as ScimChange) // the told part of a kind and the facts of all make a change
   }
 
+  /** @returns What every change tells: where it was made, when, and by whom. */
   facts(
     context: StoreContext,
     id: string,

@@ -12,6 +12,7 @@ import type {
   StoreContext,
   StoredMeta,
 } from '../resource-store.js'
+import { locationOf } from '../response/complete-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { findMembers } from './find-members.js'
 
@@ -99,14 +100,23 @@ async function requireMember(writing: Writing, step: Extract<MembershipStep, { k
 /** Members per page while a filter is asked; the list is never held as a whole. */
 const pageSize = 1_000
 
-async function findMatching({ served, groupId, port, storeContext }: Writing, filter: Filter): Promise<Member[]> {
+async function findMatching(
+  { context, served, groupId, port, storeContext }: Writing,
+  filter: Filter,
+): Promise<Member[]> {
   const matches = compileFilter({ kind: 'valuePath', path: { name: 'members' }, filter }, served.definition)
   const found: Member[] = []
   let after: string | undefined
   do {
     const page = await port.page(storeContext, groupId, { after, count: pageSize })
-    found.push(...page.members.filter((member) => matches({ members: [member] })))
+    found.push(...page.members.filter((member) => matches({ members: [withReference(context, member)] })))
     after = page.next
   } while (after !== undefined)
   return found
+}
+
+/** A member as it is returned, since a client may select it by its `$ref`. */
+function withReference(context: RequestContext, member: Member): object {
+  const type = context.service.byName.get(member.type)
+  return type ? { ...member, $ref: locationOf(context, type, member.value) } : member
 }

@@ -108,6 +108,17 @@ export function referenceRules(start: StartHost): void {
     expect([refusal.status, refusal.body.scimType]).toEqual([400, 'invalidFilter'])
   })
 
+  it('RD-8: a PATCH selects members by the $ref that they are returned with', async () => {
+    const host = await start()
+    const [a, b] = [await createUser(host, 'a'), await createUser(host, 'b')]
+    const group = await createGroup(host, 'g', [a.id, b.id])
+    const path = `members[$ref eq "${host.origin}/scim/v2/Users/${a.id}"]`
+    const patch = await host.send('PATCH', `/Groups/${group.id}`, { body: patchOp({ op: 'remove', path }) })
+    expect(patch.status).toBe(204)
+    const { members } = (await host.send('GET', `/Groups/${group.id}`)).body
+    expect(members).toMatchObject([{ value: b.id }])
+  })
+
   it('without the option a manager may be anybody', async () => {
     const host = await start()
     expect((await host.send('POST', '/Users', { body: managedBy('nobody') })).status).toBe(201)
