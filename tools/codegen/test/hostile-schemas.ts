@@ -30,6 +30,7 @@ export const hostileTexts: readonly string[] = [
   '\\u0027',
   '</script><script>alert(1)</script>',
   '<!-- html',
+  '--> <img src=x onerror=alert(1)> <!--',
   '// @ts-nocheck',
   '@ts-ignore',
   '@deprecated {@link evil}',

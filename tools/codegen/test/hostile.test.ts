@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../src/index.js'
+import { pluginNames } from '../src/plugins/choose-plugins.js'
 import { type HostileRun, hostileRuns } from './hostile-schemas.js'
 import { typeCheck } from './type-check.js'
 
@@ -18,7 +19,10 @@ const accepted: { readonly run: HostileRun; readonly files: ReadonlyMap<string, 
 beforeAll(async () => {
   for (const [number, run] of runs.entries()) {
     const resourceTypes = run.resourceType ? [{ file: 'types.json', document: run.resourceType }] : []
-    const { files, faults } = await generate({ schemas: [{ file: run.file, document: run.schema }], resourceTypes })
+    const plugins = pluginNames.filter((name) => name !== 'client' || run.resourceType !== undefined)
+    const schemas = [{ file: run.file, document: run.schema }]
+    const { files, faults } = await generate({ schemas, resourceTypes, plugins })
+    if (number % 7 === 0) expect((await generate({ schemas, resourceTypes, plugins })).files).toEqual(files)
     if (faults.length > 0) {
       expect(files.size).toBe(0)
       refused.push(run)
@@ -29,10 +33,18 @@ beforeAll(async () => {
     if (distinct.has(code)) continue
     const out = join(folder, String(number))
     distinct.set(code, join(out, 'index.ts'))
-    mkdirSync(out)
-    for (const [name, text] of files) writeFileSync(join(out, name), text)
+    for (const [name, text] of files) {
+      mkdirSync(dirname(join(out, name)), { recursive: true })
+      writeFileSync(join(out, name), text)
+    }
   }
 })
+
+const clientExports = ['ServiceClient', 'ServiceClientOptions', 'createClient', 'resources']
+
+function codeOf(files: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...files].filter(([name]) => name.endsWith('.ts'))
+}
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -46,7 +58,9 @@ describe('hostile schemas', () => {
 
   it('never name a file outside the output folder', () => {
     const names = accepted.flatMap(({ files }) => [...files.keys()])
-    expect(names.filter((name) => !/^[a-z][a-z0-9-]*(\.[a-z]+\.gen)?\.ts$/.test(name))).toEqual([])
+    const expected =
+      /^([a-z][a-z0-9-]*(\.[a-z]+)?(\.gen)?\.ts|openapi\.json|(docs|samples)\/[a-z][a-z0-9-]*(\.samples\.json|\.md))$/
+    expect(names.filter((name) => !expected.test(name))).toEqual([])
   })
 
   it('lead to code that parses and type-checks', () => {
@@ -56,7 +70,7 @@ describe('hostile schemas', () => {
   it('lead to declarations and nothing else', () => {
     const kinds = new Set<string>()
     for (const { run, files } of accepted) {
-      for (const [name, text] of files) {
+      for (const [name, text] of codeOf(files)) {
         const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)
         const { parseDiagnostics } = source as unknown as { parseDiagnostics: unknown[] } // the compiler keeps it to itself
         expect(parseDiagnostics, run.name).toEqual([])
@@ -64,11 +78,26 @@ describe('hostile schemas', () => {
       }
     }
     const declarations = ['ImportDeclaration', 'InterfaceDeclaration', 'TypeAliasDeclaration', 'FirstStatement']
-    expect([...kinds].filter((kind) => ![...declarations, 'ExportDeclaration'].includes(kind))).toEqual([])
+    const others = ['ExportDeclaration', 'FunctionDeclaration'] // `createClient`
+    expect([...kinds].filter((kind) => ![...declarations, ...others].includes(kind))).toEqual([])
+  })
+
+  it('lead to JSON that parses, and to pages without tags, links and comments', () => {
+    for (const { run, files } of accepted) {
+      for (const [name, text] of files) {
+        if (name.endsWith('.json')) expect(() => JSON.parse(text), run.name).not.toThrow()
+        if (!name.endsWith('.md')) continue
+        const [header, ...lines] = text.split('\n')
+        expect(header, run.name).toMatch(/^<!-- @generated ((?!-->).)* -->$/)
+        // Names in backticks are code, whatever they hold.
+        const page = lines.join('\n').replace(/`[^`\n]*`/g, '')
+        expect(page, run.name).not.toMatch(/<[a-z!/]|(?<!\\)\]\(/i)
+      }
+    }
   })
 
   it('never name a source map', () => {
-    const texts = accepted.flatMap(({ files }) => [...files.values()])
+    const texts = accepted.flatMap(({ files }) => codeOf(files).map(([, text]) => text))
     expect(texts.filter((text) => /sourceMappingURL=|sourceURL=/.test(text))).toEqual([])
   })
 
@@ -87,7 +116,8 @@ describe('hostile schemas', () => {
       const inner = exported.filter((name) => name.startsWith(type) && /^[A-Z]/.test(name.slice(type.length)))
       const extension = run.resourceType && type === 'Thing' ? [] : [value]
       const resource = exported.filter((name) => run.resourceType && name.endsWith('Resource'))
-      const expected = [type, ...inner, `${value}Schema`, `${value}Schemas`, ...extension, ...resource]
+      const client = run.resourceType ? clientExports : []
+      const expected = [type, ...inner, `${value}Schema`, `${value}Schemas`, ...extension, ...resource, ...client]
       expect(new Set(exported).size, run.name).toBe(exported.length)
       expect(exported.toSorted(), run.name).toEqual(expected.toSorted())
       expect(exported.every((name) => /^[A-Za-z][A-Za-z0-9]*$/.test(name))).toBe(true)
