@@ -63,7 +63,7 @@ describe('hostile schemas', () => {
     expect(names.filter((name) => !expected.test(name))).toEqual([])
   })
 
-  it('lead to code that parses and type-checks', () => {
+  it('lead to code that parses and type-checks', { timeout: 400_000 }, () => {
     expect(typeCheck([...distinct.values()]).faults).toEqual([])
   })
 
@@ -134,5 +134,11 @@ describe('hostile schemas', () => {
     }
     expect(Object.keys(globalThis)).toEqual(before.globals)
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before.prototype)
+
+    // What a text that gets out does would be seen here.
+    writeFileSync(join(folder, 'harm.ts'), 'Object.assign(globalThis, { harmed: true })\nexport {}\n')
+    await import(/* @vite-ignore */ join(folder, 'harm.ts'))
+    expect(Object.keys(globalThis)).toEqual([...before.globals, 'harmed'])
+    Reflect.deleteProperty(globalThis, 'harmed')
   })
 })

@@ -2,8 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../src/cli.js'
 import { runGenerate } from '../src/run-generate.js'
+import { listFields, mutateField } from './mutate-document.js'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
 const folder = mkdtempSync(join(tmpdir(), 'scimkit-mutations-'))
@@ -26,38 +28,6 @@ const check = () =>
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Json = Record<string, unknown>
-
-/** One field of a schema file: where it lies, and how to change it. */
-interface Field {
-  readonly file: string
-  readonly path: readonly string[]
-}
-
-function listFields(file: string, value: unknown, path: readonly string[] = []): readonly Field[] {
-  if (typeof value !== 'object' || value === null) return [{ file, path }]
-  return Object.entries(value).flatMap(([name, member]) => listFields(file, member, [...path, name]))
-}
-
-const words: Record<string, readonly string[]> = {
-  type: ['string', 'boolean', 'decimal', 'integer', 'dateTime', 'binary', 'reference'],
-  mutability: ['readOnly', 'readWrite', 'immutable', 'writeOnly'],
-  returned: ['always', 'default', 'request', 'never'],
-  uniqueness: ['none', 'server', 'global'],
-}
-
-/** Another value that the field could have by a slip of the hand; every third field is deleted. */
-function mutate(document: Json, path: readonly string[], remove: boolean): void {
-  const last = path.at(-1) ?? ''
-  const parent = path.slice(0, -1).reduce<Json>((value, name) => value[name] as Json, document) // the path was listed
-  const value = parent[last]
-  if (remove && !Array.isArray(parent)) delete parent[last]
-  else if (typeof value === 'boolean') parent[last] = !value
-  else if (typeof value !== 'string') throw new Error(`${path.join('.')} is of no kind that a schema has`)
-  else if (words[last]) parent[last] = words[last][(words[last].indexOf(value) + 1) % words[last].length]
-  else parent[last] = `${value}x`
-}
-
 const files = readdirSync(schemas)
 const fields = files.flatMap((file) => listFields(file, JSON.parse(readFileSync(join(schemas, file), 'utf8'))))
 const count = 240
@@ -68,15 +38,15 @@ describe('--check', () => {
     expect(await check()).toMatchObject({ status: 0, errors: [] })
   })
 
-  it(`catches each of ${count} single-field mutations`, async () => {
+  it(`catches each of ${count} single-field mutations`, { timeout: 400_000 }, async () => {
     const missed: string[] = []
     const statuses = new Set<number>()
     for (const [number, field] of chosen.entries()) {
       if (!field) continue
       const path = join(schemas, field.file)
       const text = readFileSync(path, 'utf8')
-      const document = JSON.parse(text) as Json
-      mutate(document, field.path, number % 3 === 0)
+      const document = JSON.parse(text) as Record<string, unknown>
+      mutateField(document, field.path, number % 3 === 0)
       writeFileSync(path, JSON.stringify(document))
       const { status, errors } = await check()
       writeFileSync(path, text)
@@ -90,9 +60,45 @@ describe('--check', () => {
   it('takes a schema that is only laid out in another way for the same', async () => {
     const path = join(schemas, 'user.json')
     const text = readFileSync(path, 'utf8')
-    const { attributes, ...rest } = JSON.parse(text) as Json
+    const { attributes, ...rest } = JSON.parse(text) as Record<string, unknown>
     writeFileSync(path, JSON.stringify({ attributes, ...rest }))
     expect(await check()).toMatchObject({ status: 0 })
     writeFileSync(path, text)
+  })
+})
+
+describe('--check by a configuration, with every plug-in', () => {
+  const example = join(root, 'examples/enterprise-extension')
+  const files = ['acme-user.json', 'resource-types.json']
+  const project = join(folder, 'project')
+  const before = process.cwd()
+  beforeAll(async () => {
+    mkdirSync(project)
+    process.chdir(project)
+    for (const file of files) cpSync(join(example, file), file)
+    const plugins = ['types', 'zod', 'client', 'openapi', 'samples', 'docs']
+    writeFileSync('scim.config.json', JSON.stringify({ schemas: files, out: 'out', plugins }))
+    expect(await runCommandLine(['generate'])).toMatchObject({ status: 0, errors: [] })
+  })
+  afterAll(() => process.chdir(before))
+
+  it('finds nothing, then catches a mutation of every single field, and changes nothing itself', {
+    timeout: 400_000,
+  }, async () => {
+    expect(await runCommandLine(['generate', '--check'])).toMatchObject({ status: 0, errors: [] })
+    const fields = files.flatMap((file) => listFields(file, JSON.parse(readFileSync(file, 'utf8'))))
+    expect(fields.length).toBeGreaterThan(100)
+    const written = readdirSync('out', { recursive: true }).length
+    for (const [number, { file, path }] of fields.entries()) {
+      const text = readFileSync(file, 'utf8')
+      const document = JSON.parse(text) as Record<string, unknown>
+      mutateField(document, path, number % 3 === 0)
+      writeFileSync(file, JSON.stringify(document))
+      const { status } = await runCommandLine(['generate', '--check'])
+      writeFileSync(file, text)
+      expect([1, 2], `${file}: ${path.join('.')}`).toContain(status)
+    }
+    expect(readdirSync('out', { recursive: true })).toHaveLength(written)
+    expect(await runCommandLine(['generate', '--check'])).toMatchObject({ status: 0 })
   })
 })

@@ -27,8 +27,8 @@ const input: InferInput<typeof userResource> = {
 }
 export const read = (user: InferResource<typeof userResource>): AcmeUser | undefined => user[acmeUser.urn]
 export const check = (value: unknown): AllTypes => allTypesSchemas.resource.parse(value)
-export const definitions = [userResource, allTypesResource]
-export const validate = () => userResource.validators?.create['~standard'].validate(input)
+export const definitions: readonly unknown[] = [userResource, allTypesResource]
+export const validate = (): unknown => userResource.validators?.create['~standard'].validate(input)
 `
 const wrong = `
 import type { InferInput } from '@scimkit/core'
@@ -47,12 +47,15 @@ const formats = [
   { type: 'module', syntax: [true, false] },
   { type: 'commonjs', syntax: [false] },
 ] as const
+/** With the strictest settings every export has to tell its type by itself. */
+const isolated = (strict: boolean) => (strict ? { isolatedDeclarations: true, declaration: true } : {})
+
 const everySetting: readonly Setting[] = formats.flatMap(({ type, syntax }) =>
   syntax.flatMap((verbatimModuleSyntax) =>
     [true, false].map((exactOptionalPropertyTypes) => ({
       name: `${type}, verbatim ${verbatimModuleSyntax}, exact ${exactOptionalPropertyTypes}`,
       type,
-      options: { verbatimModuleSyntax, exactOptionalPropertyTypes },
+      options: { verbatimModuleSyntax, exactOptionalPropertyTypes, ...isolated(exactOptionalPropertyTypes) },
     })),
   ),
 )
