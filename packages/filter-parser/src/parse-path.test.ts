@@ -96,6 +96,11 @@ describe('walking', () => {
       ).map(stringifyPath),
     ).toEqual(['a', 'b.c', 'emails.type', 'emails.value', 'urn:x:y:z'])
   })
+  it('attributesOf keeps the attribute before the brackets in everything inside them', () => {
+    expect(
+      attributesOf(parseFilter('emails[not(type pr) and (value pr or not(primary pr))]')).map(stringifyPath),
+    ).toEqual(['emails.type', 'emails.value', 'emails.primary'])
+  })
   it('mapFilter changes from the leaves upward and keeps what stays the same', () => {
     const given = parseFilter('a pr and (b pr or not(c pr)) and d[e pr]')
     expect(mapFilter(given, (node) => node)).toBe(given)
