@@ -1,14 +1,21 @@
+import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { Member, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
 import { encodeId } from './encode-id.js'
 import { toEntityTag } from './entity-tag.js'
-import { fillDisplayNames, MissingName } from './fill-display-names.js'
 import { LongMemberList, membersPerPage } from './long-member-list.js'
+import { MissingName } from './missing-name.js'
 import type { Projection } from './projections.js'
 import { readGroups } from './read-groups.js'
 
 type Wire = Record<string, unknown>
+
+const fillDisplayNames = /* @__PURE__ */ loadOnUse(
+  () => import('./fill-display-names.js'),
+  (module, context: RequestContext, served: ServedResource, wires: readonly object[]) =>
+    module.fillDisplayNames(context, served, wires),
+)
 
 /**
  * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:

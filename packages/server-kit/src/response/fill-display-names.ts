@@ -1,13 +1,8 @@
 import type { RequestContext } from '../request-context.js'
 import type { ReferenceAttribute, ServedResource } from '../served-resource.js'
+import { MissingName } from './missing-name.js'
 
 type Wire = Record<string, unknown>
-
-/** Stands where a name belongs until it is read; a projection that leaves the name out takes it away. */
-export class MissingName {
-  /** @param id Id of the resource whose name it is; `value` may not be part of the answer. */
-  constructor(readonly id: string) {}
-}
 
 /**
  * Writes the display names of referred resources, such as `manager.displayName`, into an answer.
