@@ -105,8 +105,8 @@ describe('a hostile server', () => {
       baseUrl: server.urlOf(name),
       authenticate: bearer(() => token),
       resources: { users: userResource },
-      timeout: 300,
-      budget: 2000,
+      timeout: 1000,
+      budget: 5000,
       retries: 1,
       maxBodyBytes: 1_000_000,
     })
