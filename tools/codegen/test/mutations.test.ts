@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../src/cli.js'
+import type { DocumentMemory } from '../src/read-documents.js'
 import { runGenerate } from '../src/run-generate.js'
 import { listFields, mutateField } from './mutate-document.js'
 
@@ -15,6 +16,8 @@ mkdirSync(dirname(schemas))
 cpSync(join(root, 'schemas/scim'), schemas, { recursive: true })
 cpSync(join(root, 'packages/core/src/generated'), out, { recursive: true })
 
+/** Kept from run to run, as a watch does, which must not hide any change. */
+const memory: DocumentMemory = new Map()
 const check = () =>
   runGenerate({
     schemas: [schemas],
@@ -23,6 +26,7 @@ const check = () =>
     target: 'core',
     command: 'npm run generate',
     base: folder,
+    memory,
     check: true,
   })
 
