@@ -50,12 +50,12 @@ export function joinSteps(steps: readonly MembershipStep[]): readonly Membership
 
 /** A step to which others may be joined. */
 type JoinedStep =
-  | { readonly kind: 'add' | 'replace'; readonly members: GivenMember[] }
+  | { readonly kind: 'add'; readonly members: GivenMember[] }
   | { readonly kind: 'remove'; readonly ids: string[] }
-  | Extract<MembershipStep, { kind: 'removeAll' | 'removeWhere' | 'require' }>
+  | Extract<MembershipStep, { kind: 'replace' | 'removeAll' | 'removeWhere' | 'require' }>
 
 function openStep(step: MembershipStep): JoinedStep {
-  if (step.kind === 'add' || step.kind === 'replace') return { kind: step.kind, members: [...step.members] }
+  if (step.kind === 'add') return { kind: 'add', members: [...step.members] }
   return step.kind === 'remove' ? { kind: 'remove', ids: [...step.ids] } : step
 }
 

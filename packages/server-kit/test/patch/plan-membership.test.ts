@@ -1,4 +1,4 @@
-import { urns } from '@scimkit/core/schema'
+import { defineExtension, defineSchema, urns } from '@scimkit/core/schema'
 import { parseFilter } from '@scimkit/filter-parser'
 import { describe, expect, it } from 'vitest'
 import { resolveCompatibility } from '../../src/compatibility/resolve-compatibility.js'
@@ -272,4 +272,35 @@ describe('notes', () => {
     planMembership(group, operations, rules, ({ rule }) => needed.push(rule))
     expect(needed).toEqual(['removeByValue', 'objectAsList'])
   })
+})
+
+describe('what a refusal says', () => {
+  const withoutId = 'members: each element needs the id as its value'
+  const altered = 'members[…].display: a member cannot be altered; remove it and add another'
+  const cases: { given: object; want: string; compatibility?: 'interop' }[] = [
+    { given: { op: 'add', path: 'members', value: [{ display: 'x' }] }, want: withoutId },
+    { given: { op: 'add', path: 'members', value: [{}] }, want: withoutId },
+    { given: { op: 'remove', path: 'members[value eq "u1"].display' }, want: altered },
+    {
+      given: { op: 'remove', path: 'members[value eq "u1"]' },
+      compatibility: 'interop',
+      want: 'members[…] must end in a sub-attribute',
+    },
+    { given: { op: 'remove', path: 'members[value' }, want: 'path expected space at position 13' },
+  ]
+  it.each(cases)('$want', ({ given, want, compatibility }) => {
+    expect(() => plan([given], compatibility)).toThrow(expect.objectContaining({ status: 400, message: want }))
+  })
+})
+
+it('an attribute of an extension may be called members too, and is no membership', () => {
+  const schema = defineSchema({ id: 'urn:example:club', name: 'Club', attributes: [{ name: 'members' }] })
+  const club = group.extend(defineExtension({ schema, describe: () => Promise.reject(new Error('not used')) }))
+  const operations = [
+    { op: 'replace' as const, path: 'urn:example:club:members', value: 'many' },
+    { op: 'add' as const, value: { 'urn:example:club:members': 'few', members: [{ value: 'u1' }] } },
+  ]
+  const planned = planMembership(club, operations, resolveCompatibility())
+  expect(planned.steps).toEqual([{ kind: 'add', members: [{ value: 'u1' }] }])
+  expect(planned.operations).toEqual([operations[0], { op: 'add', value: { 'urn:example:club:members': 'few' } }])
 })
