@@ -1,6 +1,9 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
+/** Milliseconds that a connection without a first byte may take: it may be on its way, or opened ahead and never used. */
+const patience = 1_000
+
 /**
  * Prepares the end of a server: its connections are known from the first one on.
  *
@@ -34,12 +37,18 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
         server.closeAllConnections()
         for (const socket of sockets) socket.destroy() // those in their handshake, which no request knows yet
       }, grace)
+      const silent = setTimeout(
+        () => {
+          for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+        },
+        Math.min(patience, grace),
+      )
       server.close(() => {
         clearTimeout(timer)
+        clearTimeout(silent)
         resolve()
       })
       for (const response of open) announceEnd(response)
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy() // opened ahead, and never used
       server.closeIdleConnections()
     })
 
