@@ -53,6 +53,21 @@ export interface SourceReading {
  * @returns Schemas and resource types, with every fault of every file.
  */
 export function readSources(sources: readonly DocumentSource[], lenient: boolean): SourceReading {
+  const found = collectSources(sources, lenient)
+  const { resourceTypes, dangling } = checkReferences(found.resourceTypes, found.schemas, lenient)
+  if (lenient) return { ...found, resourceTypes, warnings: [...found.warnings, ...dangling] }
+  // Where a schema is faulty, it is not among the schemas, and that fault says enough.
+  return { ...found, resourceTypes, faults: found.faults.length > 0 ? found.faults : dangling }
+}
+
+/**
+ * Reads documents each by itself: resource types may name schemas that are nowhere.
+ *
+ * @param sources Documents in their order.
+ * @param lenient Whether what vendors publish beyond the RFC is taken, with warnings.
+ * @returns Schemas and resource types, with every fault of every file.
+ */
+export function collectSources(sources: readonly DocumentSource[], lenient: boolean): SourceReading {
   const schemas: SourcedSchema[] = []
   const resourceTypes: SourcedResourceType[] = []
   const faults: SourceFault[] = []
@@ -70,11 +85,7 @@ export function readSources(sources: readonly DocumentSource[], lenient: boolean
     warnings.push(...reading.warnings.map((warning) => ({ file, ...warning })))
   }
   faults.push(...findTwins(schemas, resourceTypes))
-  const checked = checkReferences(resourceTypes, schemas, lenient)
-  if (lenient) warnings.push(...checked.dangling)
-  // Where a schema is faulty, it is not among the schemas, and that fault says enough.
-  else if (faults.length === 0) faults.push(...checked.dangling)
-  return { schemas, resourceTypes: checked.resourceTypes, configs, faults, warnings }
+  return { schemas, resourceTypes, configs, faults, warnings }
 }
 
 /** Says what the service provider can do; no schema, and no part of one. */

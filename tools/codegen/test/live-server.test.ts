@@ -62,6 +62,27 @@ describe('the schemas of a live server', () => {
     ])
   })
 
+  it('are compared with the resource types of a folder, also with such as name a schema that is nowhere', async () => {
+    await runCommandLine(['pull', url, '--out', path('pulled')])
+    const file = path('pulled/resource-types.json')
+    const types = JSON.parse(readFileSync(file, 'utf8'))
+    const user = types.find(({ name }: { name: string }) => name === 'User')
+    user.endpoint = '/People'
+    user.schemaExtensions = [{ schema: 'urn:example:params:scim:schemas:Nowhere', required: true }]
+    writeFileSync(file, JSON.stringify(types))
+    const type = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType:User'
+    const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+    expect(await runCommandLine(['diff', url, path('pulled')])).toEqual({
+      status: 1,
+      output: [
+        `~ ${type}: endpoint was "/Users", is "/People"`,
+        `- ${type}.schemaExtensions[schema eq "${enterprise}"]`,
+        `+ ${type}.schemaExtensions[schema eq "urn:example:params:scim:schemas:Nowhere"]`,
+      ],
+      errors: [],
+    })
+  })
+
   it.each([
     {
       given: ['pull'],

@@ -1,13 +1,14 @@
-import { type Attribute, foldCase, type SchemaDefinition } from '@scimkit/core/documents'
+import type { Attribute, SchemaDefinition } from '@scimkit/core/documents'
+import { pairUp } from './pair-up.js'
 
 /** One difference between two sets of schemas. */
 export interface SchemaChange {
   readonly kind: 'added' | 'removed' | 'changed'
-  /** URN of the schema. */
+  /** URN of the schema. For what differs in a discovery document it is the schema of that document. */
   readonly schema: string
   /** Attribute path within the schema; absent when the whole schema was added or removed. */
   readonly path?: string | undefined
-  /** Characteristic that changed, such as `mutability`. */
+  /** Characteristic that changed, such as `mutability`, or member, such as `endpoint` of a resource type. */
   readonly characteristic?: string | undefined
   readonly before?: unknown
   readonly after?: unknown
@@ -75,20 +76,4 @@ function diffCharacteristics(
 
 function normal(value: unknown): string {
   return JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? []))
-}
-
-/** Brings together what has the same name but for case, in the order of the old list, then what is new. */
-function pairUp<T>(
-  before: readonly T[],
-  after: readonly T[],
-  nameOf: (item: T) => string,
-): readonly (readonly [T | undefined, T | undefined])[] {
-  const now = new Map(after.map((item) => [foldCase(nameOf(item)), item]))
-  const paired = before.map((item) => {
-    const key = foldCase(nameOf(item))
-    const twin = now.get(key)
-    now.delete(key)
-    return [item, twin] as const
-  })
-  return [...paired, ...[...now.values()].map((item) => [undefined, item] as const)]
 }

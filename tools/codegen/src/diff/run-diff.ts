@@ -1,11 +1,12 @@
-import type { SchemaDefinition } from '@scimkit/core/documents'
+import type { ResourceTypeDocument, SchemaDefinition } from '@scimkit/core/documents'
 import { type PullOptions, pullDocuments } from '../pull/pull-documents.js'
 import { PullError } from '../pull/read-endpoint.js'
 import { readDocuments } from '../read-documents.js'
-import { type DocumentSource, readSources } from '../read-sources.js'
+import { collectSources, type DocumentSource } from '../read-sources.js'
 import { faultLine } from '../run-generate.js'
 import type { RunResult } from '../settle-files.js'
 import { diffConfigs } from './diff-configs.js'
+import { diffResourceTypes } from './diff-resource-types.js'
 import { diffSchemas, type SchemaChange } from './diff-schemas.js'
 
 /** Options of a comparison. */
@@ -24,7 +25,8 @@ class SourceError extends Error {
 }
 
 /**
- * Compares the schemas of two sources, and what their service providers can do where both say so, each a file, a folder, a glob or the URL of a live server.
+ * Compares the schemas of two sources, each a file, a folder, a glob or the URL of a live server; where both say so,
+ * their resource types and what their service providers can do as well.
  *
  * @param before Source as it was.
  * @param after Source as it is.
@@ -34,7 +36,11 @@ class SourceError extends Error {
 export async function runDiff(before: string, after: string, options: DiffOptions): Promise<RunResult> {
   try {
     const [old, now] = [await readSource(before, options), await readSource(after, options)]
-    const changes = [...diffSchemas(old.schemas, now.schemas), ...diffConfigs(old.configs, now.configs)]
+    const changes = [
+      ...diffSchemas(old.schemas, now.schemas),
+      ...diffResourceTypes(old.resourceTypes, now.resourceTypes),
+      ...diffConfigs(old.configs, now.configs),
+    ]
     const output = options.json ? [JSON.stringify(changes, null, 2)] : changes.map(changeLine)
     return { status: changes.length === 0 ? 0 : 1, output, errors: [] }
   } catch (error) {
@@ -47,19 +53,26 @@ export async function runDiff(before: string, after: string, options: DiffOption
 /** What of a source is compared. */
 interface ComparedSource {
   readonly schemas: readonly SchemaDefinition[]
+  readonly resourceTypes: readonly ResourceTypeDocument[]
   readonly configs: readonly object[]
 }
 
 async function readSource(source: string, options: DiffOptions): Promise<ComparedSource> {
-  const { schemas, configs, faults } = readSources(await readDocumentsOf(source, options), options.lenient ?? false)
-  if (faults.length > 0) throw new SourceError(faults.map(faultLine))
-  return { schemas: schemas.map(({ schema }) => schema.definition), configs }
+  const found = collectSources(await readDocumentsOf(source, options), options.lenient ?? false)
+  if (found.faults.length > 0) throw new SourceError(found.faults.map(faultLine))
+  return {
+    schemas: found.schemas.map(({ schema }) => schema.definition),
+    resourceTypes: found.resourceTypes.map(({ resourceType }) => resourceType),
+    configs: found.configs,
+  }
 }
 
 async function readDocumentsOf(source: string, options: DiffOptions): Promise<readonly DocumentSource[]> {
   if (/^https?:/.test(source)) {
-    const { schemas, serviceProviderConfig } = await pullDocuments(source, options)
-    return [schemas, serviceProviderConfig].map((document) => ({ file: source, document }))
+    const { schemas, resourceTypes, serviceProviderConfig } = await pullDocuments(source, options)
+    // A server may have no resource types to tell of; as a file an empty list would be a fault.
+    const types = resourceTypes.length === 0 ? [] : [resourceTypes]
+    return [schemas, ...types, serviceProviderConfig].map((document) => ({ file: source, document }))
   }
   const { documents, faults } = readDocuments([source], '.')
   if (faults.length > 0) throw new SourceError(faults)
