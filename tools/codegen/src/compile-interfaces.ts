@@ -18,6 +18,9 @@ export interface InterfaceTypes {
  * Compiles JSON Schema definitions into property types. The compiler's text is read back through TypeScript's parser, so
  * that nothing but a type within an expected property is ever taken from it.
  *
+ * Hundreds of attributes have but a few types. Each type is compiled once, as a property of the root, and the
+ * definitions go along by their names alone, for what refers to them.
+ *
  * @param definitions Object schemas by interface name.
  * @param title Name of the schema, for the compiler's messages.
  * @returns The types.
@@ -27,8 +30,12 @@ export async function compileInterfaces(
   title: string,
 ): Promise<InterfaceTypes> {
   const [{ compile }, compiler] = await loadCompilers()
+  const root = `${title}Definitions`
+  const distinct = listProperties(definitions)
+  const properties = Object.fromEntries([...distinct.values()].map(({ key, schema }) => [key, schema]))
+  const bare = Object.fromEntries(Object.keys(definitions).map((name) => [name, { ...empty }]))
   const text = await compile(
-    { title: `${title}Definitions`, definitions, additionalProperties: false } as object,
+    { ...empty, title: root, definitions: bare, properties } as object, // JsonSchema is a part of what the compiler takes
     title,
     {
       additionalProperties: false,
@@ -37,14 +44,32 @@ export async function compileInterfaces(
       unreachableDefinitions: true,
     },
   )
-  const types = readInterfaces(text, compiler)
+  const interfaces = readInterfaces(text, compiler)
+  const types = interfaces.get(root)
   return {
     require(name, property) {
-      const type = types.get(name)?.get(property)
+      const schema = interfaces.has(name) ? definitions[name]?.properties?.[property] : undefined
+      const type = schema && types?.get(distinct.get(JSON.stringify(schema))?.key ?? '')
       if (type === undefined) throw new Error(`The type of ${property} in ${name} was not compiled`)
       return type
     },
   }
+}
+
+const empty: JsonSchema = { type: 'object', additionalProperties: false }
+
+/** The properties of all definitions, equal ones once, each with a name of its own. */
+function listProperties(
+  definitions: Readonly<Record<string, JsonSchema>>,
+): ReadonlyMap<string, { readonly key: string; readonly schema: JsonSchema }> {
+  const distinct = new Map<string, { readonly key: string; readonly schema: JsonSchema }>()
+  for (const { properties = {} } of Object.values(definitions)) {
+    for (const schema of Object.values(properties)) {
+      const text = JSON.stringify(schema)
+      if (!distinct.has(text)) distinct.set(text, { key: `property${distinct.size}`, schema })
+    }
+  }
+  return distinct
 }
 
 /** Both take a second to load, which whoever only reads the help does not wait for. */
