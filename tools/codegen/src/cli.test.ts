@@ -249,6 +249,28 @@ describe('scim-codegen generate', () => {
   })
 })
 
+describe('scim-codegen generate on many schemas', () => {
+  const many = Array.from({ length: 25 }, (_, index) => `device${index}`)
+  beforeEach(() => {
+    for (const name of many)
+      save(`${name}.json`, { ...schema, id: `urn:example:params:scim:schemas:extension:${name}`, name })
+  })
+
+  it('shows on a terminal what is read, generated, compared and written, and clears its line', async () => {
+    const written: string[] = []
+    const progressTo = { isTTY: true, write: (text: string) => written.push(text) }
+    const args = ['generate', '--schemas', path('device*.json'), '--out', path('out'), '--plugins', 'types']
+    expect(await runCommandLine(args, { progressTo })).toMatchObject({ status: 0, errors: [] })
+    const lines = written.map((text) => text.replace('\r\u001b[2K', ''))
+    expect(lines).toEqual(
+      expect.arrayContaining(['read 25/25 device9.json', 'generate 25/25 device9.json', 'compare 76/76 index.ts']),
+    )
+    expect(lines).toContain('write 76/76 index.ts')
+    expect(lines.at(-1)).toBe('')
+    expect(written.join('')).not.toContain('\n')
+  })
+})
+
 describe('scim-codegen openapi', () => {
   it('leaves generated code beside the document alone', async () => {
     await generate('--schemas', path('acme.json'), '--out', folder)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { commandNames, helpOf } from './command-help.js'
 import { readFlags, sayWrongFlag, sayWrongWord } from './read-flags.js'
 import type { RunResult } from './settle-files.js'
+import { type ProgressStream, withProgress } from './show-progress.js'
 
 /** What a command that goes on needs from around it. */
 export interface CommandOptions {
@@ -9,6 +10,8 @@ export interface CommandOptions {
   readonly signal?: AbortSignal | undefined
   /** Takes the lines of `--watch` as they come. */
   readonly onBuild?: ((result: RunResult) => void) | undefined
+  /** Standard error; where it is a terminal, it shows how far a run on many files is. */
+  readonly progressTo?: ProgressStream | undefined
 }
 
 type Command = (args: readonly string[], options: CommandOptions) => Promise<RunResult>
@@ -17,9 +20,9 @@ type Command = (args: readonly string[], options: CommandOptions) => Promise<Run
 const commands: Readonly<Record<string, Command>> = {
   init,
   generate,
-  openapi: (args) => generateApart(args, 'openapi'),
-  docs: (args) => generateApart(args, 'docs'),
-  samples: (args) => generateApart(args, 'samples'),
+  openapi: (args, options) => generateApart(args, 'openapi', options),
+  docs: (args, options) => generateApart(args, 'docs', options),
+  samples: (args, options) => generateApart(args, 'samples', options),
   pull,
   diff,
   'from-zod': fromZod,
@@ -29,7 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
  * Runs a command line.
  *
  * @param args Arguments without the program's name.
- * @param options What `--watch` needs.
+ * @param options What `--watch` needs, and where progress is shown.
  * @returns Status and lines; the caller prints and exits.
  */
 export async function runCommandLine(args: readonly string[], options: CommandOptions = {}): Promise<RunResult> {
@@ -80,30 +83,34 @@ async function init(args: readonly string[]): Promise<RunResult> {
   })
 }
 
-async function generate(args: readonly string[], { signal, onBuild }: CommandOptions): Promise<RunResult> {
+async function generate(args: readonly string[], { signal, onBuild, progressTo }: CommandOptions): Promise<RunResult> {
   const flags = readFlags(args, 'generate')
   if (typeof flags === 'string') return wrongUse(flags)
   if (flags.watch) {
     const { runWatch } = await import('./watch/run-watch.js')
     const never = new AbortController().signal
-    return runWatch(flags, { signal: signal ?? never, onBuild: onBuild ?? (() => undefined) })
+    return runWatch(flags, { signal: signal ?? never, onBuild: onBuild ?? (() => undefined), progressTo })
   }
   const { readSettings } = await import('./config/read-settings.js')
   const settings = await readSettings(flags, 'code')
   if (typeof settings === 'string') return wrongUse(settings)
   const { runGenerate } = await import('./run-generate.js')
-  return runGenerate(settings.run)
+  return withProgress(progressTo, (onProgress) => runGenerate({ ...settings.run, onProgress }))
 }
 
 /** Runs one plug-in alone, whose files go to where `--out` says. */
-async function generateApart(args: readonly string[], name: 'openapi' | 'docs' | 'samples'): Promise<RunResult> {
+async function generateApart(
+  args: readonly string[],
+  name: 'openapi' | 'docs' | 'samples',
+  { progressTo }: CommandOptions,
+): Promise<RunResult> {
   const flags = readFlags(args, name)
   if (typeof flags === 'string') return wrongUse(flags)
   const { readSettings } = await import('./config/read-settings.js')
   const settings = await readSettings(flags, name === 'openapi' ? 'file' : 'folder')
   if (typeof settings === 'string') return wrongUse(settings)
   const { runApart } = await import('./run-apart.js')
-  return runApart(settings.run, name)
+  return withProgress(progressTo, (onProgress) => runApart({ ...settings.run, onProgress }, name))
 }
 
 async function pull(args: readonly string[]): Promise<RunResult> {

@@ -8,6 +8,7 @@ import { choosePlugins, defaultPlugins, type PluginName } from './plugins/choose
 import type { CodegenPlugin, ZodPackage } from './plugins/codegen-plugin.js'
 import { PluginError, runPlugins } from './plugins/run-plugins.js'
 import { type DocumentSource, readSources, type SourceFault } from './read-sources.js'
+import type { OnProgress } from './show-progress.js'
 
 /** Options of {@link generate}. */
 export interface GenerateOptions {
@@ -28,6 +29,8 @@ export interface GenerateOptions {
   readonly zod?: ZodPackage | undefined
   /** TypeScript, or JavaScript with declarations. Default: `ts`. */
   readonly format?: CodeFormat | undefined
+  /** Takes the schemas that are done, for those who watch a long run. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /** What {@link generate} made. */
@@ -72,6 +75,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
       zod: options.zod ?? 'zod',
       plugins: plugins.map(({ name }) => name),
       command: options.command ?? 'scim-codegen generate',
+      onProgress: options.onProgress,
     })
     return { files: await formatCode(files, options.format ?? 'ts'), faults: [], warnings }
   } catch (error) {

@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path'
 import { expandPattern, toSlashes } from './expand-pattern.js'
 import { findJsonFault } from './find-json-fault.js'
 import type { DocumentSource } from './read-sources.js'
+import type { OnProgress } from './show-progress.js'
 
 /** Documents of a command line, or why they cannot be had. */
 export interface DocumentReading {
@@ -14,26 +15,37 @@ export interface DocumentReading {
 /** Documents by path with their texts, which a watch keeps from build to build. */
 export type DocumentMemory = Map<string, { readonly text: string; readonly document: unknown }>
 
+/** What goes along with a reading. */
+export interface ReadingOptions {
+  /** Documents of an earlier reading; a file with the same text is not parsed again. */
+  readonly memory?: DocumentMemory | undefined
+  /** Takes each file that is read. */
+  readonly onProgress?: OnProgress | undefined
+}
+
 /**
  * Reads the JSON files that patterns mean, each once.
  *
  * @param patterns Files, globs, folders.
  * @param base Folder that the shown paths start from.
- * @param memory Documents of an earlier reading; a file with the same text is not parsed again.
+ * @param options Earlier documents, and who watches.
  * @returns The parsed documents in the order of the patterns.
  */
 export function readDocuments(
   patterns: readonly string[],
   base: string,
-  memory: DocumentMemory = new Map(),
+  { memory = new Map(), onProgress }: ReadingOptions = {},
 ): DocumentReading {
   const documents: DocumentSource[] = []
   const faults: string[] = []
   const seen = new Set<string>()
-  for (const pattern of patterns) {
-    const paths = expandPattern(pattern)
+  const found = patterns.map((pattern) => ({ pattern, paths: expandPattern(pattern) }))
+  const total = found.reduce((sum, { paths }) => sum + paths.length, 0)
+  let done = 0
+  for (const { pattern, paths } of found) {
     if (paths.length === 0) faults.push(sayNothingFound(pattern))
     for (const path of paths) {
+      onProgress?.('read', ++done, total, path)
       const absolute = resolve(path)
       if (seen.has(absolute)) continue
       seen.add(absolute)

@@ -37,8 +37,9 @@ export interface GenerateRun extends Omit<GenerateOptions, 'schemas' | 'resource
  */
 export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const base = run.base ?? findBase(run.out)
-  const schemas = readDocuments(run.schemas, base, run.memory)
-  const resourceTypes = readDocuments(run.resourceTypes ?? [], base, run.memory)
+  const reading = { memory: run.memory, onProgress: run.onProgress }
+  const schemas = readDocuments(run.schemas, base, reading)
+  const resourceTypes = readDocuments(run.resourceTypes ?? [], base, reading)
   const unreadable = [...schemas.faults, ...resourceTypes.faults]
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
   try {
@@ -46,8 +47,8 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
     const { files, faults, warnings } = await generate({ ...options, plugins: pluginsOf(run) })
     const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
     if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
-    const { check = false, owned = true, command = 'scim-codegen generate' } = run
-    return await settleFiles(run.out, files, { check, owned, command: run.fix ?? command, notes })
+    const { check = false, owned = true, command = 'scim-codegen generate', onProgress } = run
+    return await settleFiles(run.out, files, { check, owned, command: run.fix ?? command, notes, onProgress })
   } catch (cause) {
     if (cause instanceof PluginShapeError) return { status: 2, output: [], errors: [cause.message] }
     throw cause

@@ -17,7 +17,10 @@ function print({ output, errors }: RunResult): void {
   for (const line of output) console.log(line)
 }
 
-void runCommandLine(process.argv.slice(2), { signal: ended.signal, onBuild: print })
+// A terminal without commands cannot write a line anew.
+const progressTo = process.env.TERM === 'dumb' ? undefined : process.stderr
+
+void runCommandLine(process.argv.slice(2), { signal: ended.signal, onBuild: print, progressTo })
   .catch(
     (cause: unknown): RunResult => ({
       status: 2,

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { toSlashes } from './expand-pattern.js'
+import type { OnProgress } from './show-progress.js'
 import { compareFiles, type Drift, readText, writeFiles } from './write-files.js'
 
 /** How a run ended: `0` done, `1` drift, `2` wrong use, or unreadable or faulty input. */
@@ -21,6 +22,8 @@ export interface SettleOptions {
   readonly command: string
   /** Warnings, which go before everything else. */
   readonly notes: readonly string[]
+  /** Takes the files that are compared and written. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /** Above this many written files one line tells of all. */
@@ -37,9 +40,9 @@ const mostLines = 40
 export async function settleFiles(
   folder: string,
   files: ReadonlyMap<string, string>,
-  { check, owned, command, notes }: SettleOptions,
+  { check, owned, command, notes, onProgress }: SettleOptions,
 ): Promise<RunResult> {
-  const found = compareFiles(folder, files)
+  const found = compareFiles(folder, files, { onProgress })
   const drift = { ...found, orphaned: owned ? found.orphaned : [] }
   if (drift.stale.length + drift.missing.length + drift.orphaned.length === 0) {
     return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
@@ -49,7 +52,7 @@ export async function settleFiles(
     return { status: 1, output: await diffStale(folder, files, drift.stale), errors }
   }
   try {
-    writeFiles(folder, files, drift)
+    writeFiles(folder, files, drift, { onProgress })
   } catch (cause) {
     return { status: 2, output: [], errors: [...notes, sayUnwritten(cause as NodeJS.ErrnoException, folder)] } // of node:fs
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { headerStart, markdownHeaderStart } from './emit-context.js'
+import type { OnProgress } from './show-progress.js'
 
 /** How a folder differs from what a run makes. */
 export interface Drift {
@@ -12,6 +13,11 @@ export interface Drift {
   readonly orphaned: readonly string[]
 }
 
+/** Who watches over many files. */
+export interface FilesOptions {
+  readonly onProgress?: OnProgress | undefined
+}
+
 /** Files that a run may remove, when their first line says that they are generated. */
 const generatedFile =
   /((^index|\.(types|schema|descriptions|zod|extension|definition|resource)\.gen|^client\.gen)\.(d\.)?[cm]?[jt]s|\.md)$/
@@ -21,12 +27,18 @@ const generatedFile =
  *
  * @param folder Output folder; it need not exist.
  * @param files Text by path from it.
+ * @param options What takes each file that is compared.
  * @returns What differs; paths from the folder, sorted.
  */
-export function compareFiles(folder: string, files: ReadonlyMap<string, string>): Drift {
+export function compareFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  { onProgress }: FilesOptions = {},
+): Drift {
   const stale: string[] = []
   const missing: string[] = []
-  for (const [name, text] of files) {
+  for (const [index, [name, text]] of [...files].entries()) {
+    onProgress?.('compare', index + 1, files.size, name)
     const there = readText(resolve(folder, name))
     if (there === undefined) missing.push(name)
     else if (there !== text) stale.push(name)
@@ -52,15 +64,22 @@ function isGenerated(text: string | undefined): boolean {
  * @param folder Output folder; it is made where it is missing.
  * @param files Text by path from it.
  * @param drift What {@link compareFiles} found.
+ * @param options What takes each file that is written.
  * @throws {Error} The system's error; the folder is as it was.
  */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>, drift: Drift): void {
+export function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  drift: Drift,
+  { onProgress }: FilesOptions = {},
+): void {
   const { orphaned } = drift
   const stale = [...drift.stale, ...drift.missing]
   const before = new Map([...stale, ...orphaned].map((name) => [name, readText(resolve(folder, name))]))
   const temporary = (name: string) => resolve(folder, `${name}.${process.pid}.tmp`)
   try {
-    for (const name of stale) {
+    for (const [index, name] of stale.entries()) {
+      onProgress?.('write', index + 1, stale.length, name)
       mkdirSync(dirname(resolve(folder, name)), { recursive: true })
       writeFileSync(temporary(name), files.get(name) ?? '')
     }

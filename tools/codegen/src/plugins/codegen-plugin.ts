@@ -1,6 +1,7 @@
 import type { ResourceModel } from '../emit-resource.js'
 import type { SourcedResourceType, SourcedSchema, SourceReading } from '../read-sources.js'
 import type { EmitContext, SchemaModel, SchemaNames } from '../schema-model.js'
+import type { OnProgress } from '../show-progress.js'
 
 /** A schema that is ready to be emitted, with the document that it comes from. */
 export interface SchemaToEmit extends SourcedSchema {
@@ -32,6 +33,8 @@ export interface CodegenModel {
   readonly plugins: readonly string[]
   /** Command that header lines name. */
   readonly command: string
+  /** Takes the schemas that a plug-in is done with. */
+  readonly onProgress?: OnProgress | undefined
 }
 
 /** A file that a plug-in makes. */

@@ -16,8 +16,12 @@ export function types(): CodegenPlugin {
   return {
     name: 'types',
     async emit(model) {
-      const files = await Promise.all(model.schemas.map((schema) => emitOnce(schema, model)))
-      return [...files.flat(), ...(model.context.core ? [] : emitDefinitions(model))]
+      const files: EmittedFile[] = []
+      for (const [index, schema] of model.schemas.entries()) {
+        files.push(...(await emitOnce(schema, model)))
+        model.onProgress?.('generate', index + 1, model.schemas.length, schema.file)
+      }
+      return [...files, ...(model.context.core ? [] : emitDefinitions(model))]
     },
   }
 }

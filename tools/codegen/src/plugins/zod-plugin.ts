@@ -16,7 +16,10 @@ export function zod(): CodegenPlugin {
     needs: ['types'],
     emit(model) {
       const schemas = model.schemas.filter((schema) => schema.model.kind !== 'discovery')
-      const files = schemas.flatMap((schema) => emitOnce(schema, model))
+      const files = schemas.flatMap((schema, index) => {
+        model.onProgress?.('generate', index + 1, schemas.length, schema.file)
+        return emitOnce(schema, model)
+      })
       return model.context.core ? files : [...files, ...emitResources(model)]
     },
   }

@@ -4,6 +4,7 @@ import type { DocumentMemory } from '../read-documents.js'
 import type { Flags } from '../read-flags.js'
 import { type GenerateRun, runGenerate } from '../run-generate.js'
 import type { RunResult } from '../settle-files.js'
+import { type ProgressStream, withProgress } from '../show-progress.js'
 import { watchInputs } from './watch-inputs.js'
 
 /** What a watch says while it runs, and how it ends. */
@@ -12,6 +13,8 @@ export interface WatchOptions {
   readonly onBuild: (result: RunResult) => void
   /** Ends the watch. */
   readonly signal: AbortSignal
+  /** Shows how far the first build is; those after it make only what changed. */
+  readonly progressTo?: ProgressStream | undefined
 }
 
 /** Milliseconds in which the events of one change come together; editors cause several. */
@@ -25,7 +28,7 @@ const quiet = 5
  * @param options Where lines go, and what ends the watch.
  * @returns Status 0 when the signal has ended it, 2 when there is nothing to watch.
  */
-export async function runWatch(flags: Flags, { onBuild, signal }: WatchOptions): Promise<RunResult> {
+export async function runWatch(flags: Flags, { onBuild, signal, progressTo }: WatchOptions): Promise<RunResult> {
   const settings = await readSettings(flags, 'code')
   if (typeof settings === 'string') return { status: 2, output: [], errors: [`scim-codegen: ${settings}`] }
   let { run } = settings
@@ -33,7 +36,7 @@ export async function runWatch(flags: Flags, { onBuild, signal }: WatchOptions):
   inputs.follow(run, settings.configFile) // before the build, or a change during it would be lost
   const memory: DocumentMemory = new Map()
   const build = (given: GenerateRun) => runGenerate({ ...given, memory })
-  onBuild(await build(run))
+  onBuild(await withProgress(progressTo, (onProgress) => build({ ...run, onProgress })))
   onBuild({ status: 0, output: ['watching for changes; Ctrl-C ends'], errors: [] })
   for (;;) {
     const change = await inputs.nextChange(quiet)
