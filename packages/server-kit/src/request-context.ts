@@ -16,8 +16,8 @@ export interface RequestParts {
   readonly principal: Principal
   /** Id under which the request is reported. */
   readonly requestId: string
-  /** Whether names that no schema knows are refused; as the service provider is set when absent. */
-  readonly refuseUnknown?: boolean | undefined
+  /** Whether all resource types are asked, so that a name need not be known to each of them. Default `false`. */
+  readonly spansTypes?: boolean | undefined
 }
 
 /** One request whose caller is known, with what the operations share. */
@@ -29,6 +29,8 @@ export class RequestContext {
   readonly parameters: QueryParameters
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
+  /** Whether all resource types are asked, so that a name need not be known to each of them. */
+  readonly spansTypes: boolean
   /** Whether the request came to `/Me`. */
   isMe = false
   /** What hooks are told about the write of this request; absent where there are none. */
@@ -41,12 +43,13 @@ export class RequestContext {
    * @param parts The request and its caller.
    * @throws {ScimError} 400 for a query that cannot be read.
    */
-  constructor({ service, incoming, principal, requestId, refuseUnknown = service.refuseUnknown }: RequestParts) {
+  constructor({ service, incoming, principal, requestId, spansTypes = false }: RequestParts) {
     this.service = service
     this.incoming = incoming
     this.principal = principal
     this.requestId = requestId
-    this.refuseUnknown = refuseUnknown
+    this.spansTypes = spansTypes
+    this.refuseUnknown = service.refuseUnknown && !spansTypes
     const query = incoming.target.indexOf('?')
     this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1))
   }

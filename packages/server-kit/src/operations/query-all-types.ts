@@ -56,7 +56,7 @@ async function answerQuery(context: RequestContext, given: GivenQuery): Promise<
     incoming: context.incoming,
     principal: context.principal,
     requestId: context.requestId,
-    refuseUnknown: false,
+    spansTypes: true,
   })
   const queries = await Promise.all(
     within.service.served.map(async (served) => ({ served, query: await readListQuery(within, served, given) })),

@@ -1,6 +1,7 @@
 import { type AttributePath, findAttribute, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
-import { compileFilter, type Filter, FilterSyntaxError, parseFilter } from '@scimkit/filter-parser'
+import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter } from '../compatibility/coerce-filter.js'
+import { allows } from '../compatibility/reading.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
@@ -65,6 +66,7 @@ function readTerm(
 ): Term {
   const { definition } = served
   const target = findAttribute(definition, parent ? { ...parent, subAttribute: term.path.name } : term.path)
+  if (!target) noteUnknown(context, term.path, parent)
   if (!target?.attribute) return term
   const { attribute, subAttribute } = target
   if (term.kind === 'comparison' && [attribute, subAttribute].some((part) => part?.returned === 'never')) {
@@ -75,6 +77,13 @@ function readTerm(
   if (attribute.name === 'externalId' && !target.extension) return readExternalIdTerm(term)
   if (attribute.name === 'meta' && !target.extension) return readMetaTerm(context, definition, term, subAttribute?.name)
   return term
+}
+
+/** Where such names are refused, compiling does it and names the nearest one. */
+function noteUnknown({ reading, spansTypes }: RequestContext, path: AttributePath, parent?: AttributePath): void {
+  if (spansTypes) return
+  const name = stringifyPath(parent ? { ...parent, subAttribute: path.name } : path)
+  allows(reading, 'ignoreUnknownAttributes', name, 'no schema has this attribute, so it has no value')
 }
 
 /** Only the store that keeps the groups knows who is in them. */

@@ -118,6 +118,24 @@ export function listRules(start: StartHost): void {
     expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidFilter'])
   })
 
+  it('FI-14: lenient says which names of a filter no schema has, unless all types are asked', async () => {
+    const notes: unknown[] = []
+    const host = await start({ onNote: (note) => notes.push([note.rule, note.path]) })
+    await createUser(host, 'ada')
+    for (const filter of [
+      'userNme eq "ada"',
+      'emails[tipe eq "work"]',
+      `${enterprise}:rank eq 1`,
+      'userName eq "ada"',
+    ]) {
+      expect((await host.send('GET', `/Users${filtered(filter)}`)).status).toBe(200)
+    }
+    await host.send('GET', `/${filtered('userNme eq "ada"')}`)
+    expect(notes).toEqual(
+      ['userNme', 'emails.tipe', `${enterprise}:rank`].map((path) => ['ignoreUnknownAttributes', path]),
+    )
+  })
+
   it('FI-14, FI-31: strict refuses unknown attributes and lenient readings', async () => {
     const host = await start({ compatibility: 'strict' })
     for (const filter of ['noSuchAttribute eq "x"', 'externalId eq E1', 'emails[type eq "work"].value eq "x"']) {
