@@ -147,11 +147,12 @@ describe('docs, samples and from-zod', () => {
     ).toMatchObject({ status: 0 })
   })
 
-  it('turn a module with a zod object into a schema file', async () => {
+  it.each(['mjs', 'ts'])('turn a module with a zod object into a schema file: .%s', async (ending) => {
     const zod = import.meta.resolve('zod')
-    const module = `import * as z from '${zod}'\nexport const Desk = z.object({ floor: z.int() }).meta({ id: '${schema.id}', title: 'Desk' })\n`
-    writeFileSync(path('desk.mjs'), module)
-    expect(await runCommandLine(['from-zod', path('desk.mjs'), '--out', path('from-zod.json')])).toMatchObject({
+    const type = ending === 'ts' ? 'export type Floor = number\n' : ''
+    const module = `import * as z from '${zod}'\n${type}export const Desk = z.object({ floor: z.int() }).meta({ id: '${schema.id}', title: 'Desk' })\n`
+    writeFileSync(path(`desk.${ending}`), module)
+    expect(await runCommandLine(['from-zod', path(`desk.${ending}`), '--out', path('from-zod.json')])).toMatchObject({
       status: 0,
     })
     expect(JSON.parse(readFileSync(path('from-zod.json'), 'utf8'))).toMatchObject({

@@ -459,7 +459,7 @@ export const flagMistakes: readonly Mistake[] = [
     name: 'a module that throws',
     files: { 'badge.mjs': 'throw new Error("no database")' },
     given: ['from-zod', 'badge.mjs', '--out', 'out/badge.json'],
-    want: [`badge.mjs: the module cannot be loaded (no database); give a JavaScript module`],
+    want: [`badge.mjs: the module cannot be loaded (no database); mend it`],
   },
   {
     name: 'a module without a zod object',

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { toSlashes } from '../expand-pattern.js'
 import { findJsonFault } from '../find-json-fault.js'
 import { checkConfig } from './check-config.js'
 import type { CodegenConfig } from './codegen-config.js'
+import { reasonOf, runModule } from './run-module.js'
 
 /** Names under which a configuration is looked for, in this order. */
 export const configNames: readonly string[] = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
@@ -92,13 +92,8 @@ async function loadModule(path: string, file: string): Promise<unknown> {
   try {
     exported = await runModule(path)
   } catch (cause) {
-    const { message = String(cause) } = (cause ?? {}) as { message?: string } // a module may throw anything
-    throw new ConfigError(
-      [`${file}: it cannot be loaded (${reasonOf(message)}); mend it, or write another one with init`],
-      {
-        cause,
-      },
-    )
+    const line = `${file}: it cannot be loaded (${reasonOf(cause)}); mend it, or write another one with init`
+    throw new ConfigError([line], { cause })
   }
   const { default: value } = exported as { default?: unknown } // a module namespace
   if (value !== undefined) return value
@@ -106,22 +101,4 @@ async function loadModule(path: string, file: string): Promise<unknown> {
   throw new ConfigError([
     `${file}: it has no default export; write export default defineConfig({ schemas: …, out: … })`,
   ])
-}
-
-/** One line; faults of syntax have their place on the next one. */
-function reasonOf(message: string): string {
-  const [reason = '', place = ''] = message.split('\n')
-  const line = /:(\d+):\d+$/.exec(place.trim())?.[1]
-  return `${reason.replace(/^ParseError: /, '').trim()}${line === undefined ? '' : ` at line ${line}`}`
-}
-
-/**
- * jiti runs TypeScript on every Node, and a changed file anew. This package itself is at hand even where it is not
- * installed.
- */
-async function runModule(path: string): Promise<unknown> {
-  const [{ createJiti }, codegen] = await Promise.all([import('jiti'), import('../index.js')])
-  const url = pathToFileURL(resolve(path)).href
-  const options = { moduleCache: false, fsCache: false, interopDefault: false, tryNative: false }
-  return createJiti(url, { ...options, virtualModules: { '@scimkit/codegen': codegen } }).import(url)
 }

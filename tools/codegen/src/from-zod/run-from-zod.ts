@@ -1,26 +1,26 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, dirname } from 'node:path'
 import * as z from 'zod'
+import { reasonOf, runModule } from '../config/run-module.js'
 import { type RunResult, settleFiles } from '../settle-files.js'
 import { FromZodError, schemaFromZod } from './schema-from-zod.js'
 
 /**
  * Loads a module that exports one zod object and writes the SCIM schema document of it.
  *
- * @param file JavaScript module; the program runs it.
+ * @param file Module in TypeScript or JavaScript; the program runs it.
  * @param out File to write to.
  * @returns Status and lines; on any fault nothing is written.
  */
 export async function runFromZod(file: string, out: string): Promise<RunResult> {
   if (!existsSync(file)) return refuse(`${file}: no such file; check the path`)
-  let exported: Readonly<Record<string, unknown>>
+  let exported: unknown
   try {
-    exported = await import(pathToFileURL(resolve(file)).href)
+    exported = await runModule(file)
   } catch (cause) {
-    return refuse(`${file}: the module cannot be loaded (${firstLine(cause)}); give a JavaScript module`)
+    return refuse(`${file}: the module cannot be loaded (${reasonOf(cause)}); mend it`)
   }
-  const objects = Object.values(exported).filter((value) => value instanceof z.ZodObject)
+  const objects = Object.values(exported ?? {}).filter((value) => value instanceof z.ZodObject)
   const [object] = objects
   if (!object || objects.length > 1) return refuse(`${file}: it exports ${objects.length} zod objects; export one`)
   try {
@@ -35,8 +35,4 @@ export async function runFromZod(file: string, out: string): Promise<RunResult> 
 
 function refuse(line: string): RunResult {
   return { status: 2, output: [], errors: [line] }
-}
-
-function firstLine(cause: unknown): string {
-  return String((cause as Error).message ?? cause).split('\n', 1)[0] ?? '' // import rejects with errors
 }
