@@ -129,7 +129,7 @@ describe('scim-codegen generate', () => {
     expect(status).toBe(1)
     expect(errors).toEqual([
       `${path('out/acme-user.types.gen.ts')} is stale`,
-      `${path('out/old.types.gen.ts')} has no schema any more`,
+      `${path('out/old.types.gen.ts')} is not made any more`,
       'run scim-codegen generate',
     ])
     expect(readFileSync(path('out/acme-user.types.gen.ts'), 'utf8')).toBe('changed by hand')

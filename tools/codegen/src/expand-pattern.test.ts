@@ -16,6 +16,7 @@ const patterns: readonly { name: string; given: string; want: readonly string[] 
   { name: 'a file', given: 'note.txt', want: ['note.txt'] },
   { name: 'a file with brackets in its name', given: 'x[1].json', want: ['x[1].json'] },
   { name: 'the JSON files of a folder, sorted', given: 'deep', want: ['deep/c.json'] },
+  { name: 'none of the hidden files of a folder', given: '.', want: ['a.json', 'b.json', 'x[1].json'] },
   { name: 'a star, which leaves hidden files out', given: '*.json', want: ['a.json', 'b.json', 'x[1].json'] },
   { name: 'a question mark', given: '?.json', want: ['a.json', 'b.json'] },
   { name: 'a star for a folder', given: '*/c.json', want: ['deep/c.json'] },

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path'
 
 /**
  * Finds the files that a FILE, GLOB or DIR means. A folder means the `*.json` files in it; a glob knows `*`, `**`, `?`.
+ * Files whose names start with a dot are meant only when they are named so.
  *
  * @param pattern As it was given.
  * @returns Paths in code unit order, so that the order of a run does not depend on the file system; empty when there is
@@ -33,7 +34,7 @@ export function toSlashes(path: string): string {
 function listFolder(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => toSlashes(join(folder, entry.name)))
     .sort()
 }

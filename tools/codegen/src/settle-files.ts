@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { toSlashes } from './expand-pattern.js'
+import { listSurplus, manifestName, writeManifest } from './list-surplus.js'
 import type { OnProgress } from './show-progress.js'
 import { compareFiles, type Drift, readText, writeFiles } from './write-files.js'
 
@@ -33,19 +34,22 @@ const mostLines = 40
  * Brings a folder to what a run made, or says what differs, with a unified diff of the stale files.
  *
  * @param folder Output folder.
- * @param files Text by path from it.
+ * @param made Text by path from it.
  * @param options Whether to write or to compare.
  * @returns Status and lines; where a file cannot be written, nothing is changed.
  */
 export async function settleFiles(
   folder: string,
-  files: ReadonlyMap<string, string>,
+  made: ReadonlyMap<string, string>,
   { check, owned, command, notes, onProgress }: SettleOptions,
 ): Promise<RunResult> {
+  const manifest = owned ? writeManifest(folder, made) : undefined
+  const files = manifest === undefined ? made : new Map([...made, [manifestName, manifest]])
   const found = compareFiles(folder, files, { onProgress })
-  const drift = { ...found, orphaned: owned ? found.orphaned : [] }
+  const orphaned = owned ? [...new Set([...found.orphaned, ...listSurplus(folder, files)])].sort() : []
+  const drift = { ...found, orphaned }
   if (drift.stale.length + drift.missing.length + drift.orphaned.length === 0) {
-    return { status: 0, output: [`${files.size} files are up to date`], errors: notes }
+    return { status: 0, output: [`${made.size} files are up to date`], errors: notes }
   }
   if (check) {
     const errors = [...notes, ...listDrift(folder, drift), `run ${command}`]
@@ -82,7 +86,7 @@ function listDrift(folder: string, { stale, missing, orphaned }: Drift): readonl
   return [
     ...stale.map((name) => `${shown(folder, name)} is stale`),
     ...missing.map((name) => `${shown(folder, name)} is missing`),
-    ...orphaned.map((name) => `${shown(folder, name)} has no schema any more`),
+    ...orphaned.map((name) => `${shown(folder, name)} is not made any more`),
   ]
 }
 

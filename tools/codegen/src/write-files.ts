@@ -48,12 +48,23 @@ export function compareFiles(
     listFolder(join(folder, inside))
       .filter((name) => generatedFile.test(name))
       .map((name) => posix.join(inside, name))
-      .filter((name) => !files.has(name) && isGenerated(readText(resolve(folder, name)))),
+      .filter((name) => !files.has(name) && hasHeader(readText(resolve(folder, name)))),
   )
   return { stale: stale.sort(), missing: missing.sort(), orphaned: orphaned.sort() }
 }
 
-function isGenerated(text: string | undefined): boolean {
+/**
+ * Tells whether a file of the output folder is known again as generated, by its name and its first line.
+ *
+ * @param name Path from the output folder; those below it are looked at only while a run makes files there.
+ * @param text Text of the file.
+ * @returns Whether {@link compareFiles} finds it once it is not made any more.
+ */
+export function isKnownAgain(name: string, text: string): boolean {
+  return !name.includes('/') && generatedFile.test(name) && hasHeader(text)
+}
+
+function hasHeader(text: string | undefined): boolean {
   return text?.startsWith(headerStart) === true || text?.startsWith(markdownHeaderStart) === true
 }
 
