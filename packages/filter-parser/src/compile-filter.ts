@@ -97,7 +97,7 @@ function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope):
     return presence(filter, found, within(memberTest(attribute.name, test)))
   }
   const literal = checkComparison(compared, filter.path, filter.operator, filter.value, scope.options)
-  const every = many && filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
+  const every = filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
   const test = literalTest(compared, every ? 'eq' : filter.operator, literal)
   const one = subAttribute ? memberTest(subAttribute.name, test) : test
   const all = many ? someElement(one, filter.operator === 'ne' && !every) : one

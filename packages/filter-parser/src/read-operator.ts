@@ -31,7 +31,7 @@ export function readOperator(reading: Reading, bracket: boolean): Operator | '['
   skipSpace(reading, 0, Infinity)
   const { text, at } = reading
   const operator = operators.get(pairAt(text, at))
-  if (operator && at > start && !isNameUnit(text, at + 2)) {
+  if (operator && !isNameUnit(text, at + 2)) {
     reading.at = at + 2
     return operator
   }

@@ -1,5 +1,5 @@
 import { parseFilter } from '@scimkit/filter-parser'
-import { type SqlColumns, type SqlDialect, type ToSqlOptions, toSql } from '@scimkit/filter-parser/sql'
+import { type SqlColumns, type SqlDialect, sql, type ToSqlOptions, toSql } from '@scimkit/filter-parser/sql'
 import { expect, it } from 'vitest'
 import { badgeUrn, thingResource } from './thing-resource.js'
 
@@ -33,6 +33,9 @@ const typedColumns: SqlColumns = {
   tags: { json: 't.tags', members: { value: { folded: true } } },
   [`${badgeUrn}:issued`]: { sql: 't.issued', dateTime: 'milliseconds' },
   [`${badgeUrn}:level`]: 't.level',
+  'meta.created': 't.created',
+  marks: (filter) => (filter.kind === 'present' ? undefined : sql`marked(${filter.kind})`),
+  peer: 't.peer',
 }
 const typed = [
   'active eq true',
@@ -89,6 +92,55 @@ const typed = [
   'nothing eq "x" or not (nothing pr)',
   '(id eq "a" or id eq "b") and active eq false',
   'blob eq "AA"',
+  'meta.created eq "2026-01-01T00:00:00.0005Z"',
+  'meta.created ne "2026-01-01T00:00:00Z"',
+  'meta.created gt "2026-01-01T00:00:00.0005Z"',
+  'meta.created ge "2026-01-01T00:00:00.0005Z"',
+  'meta.created lt "2026-01-01T00:00:00.0005Z"',
+  'meta.created le "2026-01-01T00:00:00.000Z"',
+  'at eq "2026-01-01T00:00:00.0000005Z"',
+  'marks eq "x"',
+  'marks ne null',
+  'marks pr',
+  'marks[value eq "x"]',
+  'marks[value pr]',
+  'peer eq "/Things/1"',
+  'peer ne "/Things/1"',
+  'peer sw "/Things"',
+  'person[first eq "X" and last pr]',
+  'person[not (last pr)]',
+  'owner[value pr]',
+  'phones[type eq "a" or nothing pr or value eq null]',
+  'emails[rank eq 1 or type eq "x"]',
+  'emails[PRIMARY eq null]',
+  'code eq "\\u0000"',
+  'code gt "\\u0000"',
+  'code sw ""',
+  'title sw "\\udbff\\udfff"',
+  'title gt "A"',
+  'count eq null',
+  'count ne null',
+  'secret pr',
+  'secret eq "x"',
+  'active gt true',
+  'person eq "x"',
+]
+/** Only folded, though the attribute is case exact: equality is implied alone. */
+const foldedColumns: SqlColumns = {
+  code: { sql: 't.code', folded: true },
+  emails: { table: 'm', on: 'x', columns: { type: { sql: 'm.type', folded: true }, value: 'm.v' } },
+}
+const folded = [
+  'code eq "A"',
+  'code ne "A"',
+  'code gt "A"',
+  'not (code eq "A")',
+  'emails.type eq "A"',
+  'emails.type ne "A"',
+  'emails.value eq "A"',
+  'emails[type eq "A" and not (type eq "B")]',
+  'code eq "A" or emails.type eq "A"',
+  'code eq "A" or title eq "A"',
 ]
 const untypedColumns: SqlColumns = {
   a: 't.a',
@@ -96,6 +148,9 @@ const untypedColumns: SqlColumns = {
   e: { table: 'e', on: 'x', columns: { c: 'e.c', value: 'e.v' } },
   j: { json: 't.j', members: { value: {}, k: 'k' } },
   'u:x:y': 't.y',
+  d: { sql: 't.d', type: 'dateTime' },
+  s: { sql: 't.s', type: 'string', folded: true },
+  n: { sql: 't.n', type: 'integer' },
 }
 const untyped = [
   'a pr',
@@ -120,6 +175,18 @@ const untyped = [
   'a pr and (zz pr or zz eq 1) and not (zz pr)',
   'a eq null',
   'A gt "x"',
+  'a ne null',
+  'a gt null',
+  'a co "x" and a sw "x_" and a ew "%x"',
+  'd gt "2026-01-01T00:00:00Z" and d pr',
+  'd co "2026"',
+  'd eq "yesterday"',
+  's eq "A" or s pr',
+  'n pr',
+  'e ne "x"',
+  'e[c ne 1]',
+  'x[y pr]',
+  'b[c eq "x"]',
 ]
 
 /** One line for the filter, one for each dialect: the text and its parameters, what remains, or why there is no SQL. */
@@ -138,5 +205,11 @@ function describeSql(text: string, options: Omit<ToSqlOptions, 'dialect'>): stri
 it('SQL of both dialects is the text that was reviewed', async () => {
   const withTypes = typed.map((text) => describeSql(text, { columns: typedColumns, definition: thingResource }))
   const without = untyped.map((text) => describeSql(text, { columns: untypedColumns, partial: true }))
-  await expect([...withTypes, ...without].join('\n')).toMatchFileSnapshot('./sql-texts.txt')
+  const partly = folded.map((text) =>
+    describeSql(text, { columns: foldedColumns, definition: thingResource, partial: true }),
+  )
+  const every = ['emails.type ne "x"', 'tags ne "x"', 'active ne true'].map((text) =>
+    describeSql(text, { columns: typedColumns, definition: thingResource, multiValuedNe: 'every' }),
+  )
+  await expect([...withTypes, ...without, ...partly, ...every].join('\n')).toMatchFileSnapshot('./sql-texts.txt')
 })
