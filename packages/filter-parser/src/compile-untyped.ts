@@ -62,7 +62,7 @@ function compileComparison(filter: ComparisonFilter, options: CompileOptions): V
 
 /** A complex value stands for its `value`. */
 function comparableOf(element: unknown): unknown {
-  return typeof element === 'object' && element !== null ? member(element, 'value') : element
+  return typeof element === 'object' ? member(element, 'value') : element
 }
 
 function literalTest(operator: ComparisonOperator, literal: string | number | boolean): ValueTest {
@@ -89,12 +89,11 @@ function textTest(operator: ComparisonOperator, literal: string): ValueTest {
 /** Reads all values of a path: elements, or their sub-attributes, nulls left out; inside brackets of an element. */
 function pathReader(path: AttributePath): (value: unknown) => readonly unknown[] {
   const { urn, name, subAttribute } = path
-  const bare = urn === undefined ? undefined : `${urn}:${name}`
   const open: ReadValue = (resource) => {
-    if (urn === undefined || bare === undefined) return member(resource, name)
+    if (urn === undefined) return member(resource, name)
     const container = member(resource, urn)
     if (container !== undefined) return member(container, name)
-    const whole = member(resource, bare)
+    const whole = member(resource, `${urn}:${name}`)
     if (whole !== undefined) return whole
     return foldCase(urn).startsWith('urn:ietf:params:scim:schemas:core:2.0:') ? member(resource, name) : undefined
   }

@@ -16,6 +16,8 @@ const odd: ResourceDefinition = defineResource<unknown, unknown, unknown>({
       { name: 'secret', type: 'complex', returned: 'never', subAttributes: [{ name: 'value' }] },
       { name: 'hollow', type: 'complex' },
       { name: 'link', type: 'reference' },
+      { name: 'page', type: 'reference', referenceTypes: ['uri'] },
+      { name: 'hidden', type: 'complex', subAttributes: [{ name: 'value', returned: 'never' }] },
       { name: 'rows', type: 'complex', multiValued: true, subAttributes: [{ name: 'tags', multiValued: true }] },
     ],
   }),
@@ -32,6 +34,12 @@ describe('compileFilter at its corners', () => {
   })
   it('nothing inside an attribute that is never returned can be asked', () => {
     expect(() => compileFilter(parseFilter('secret[value eq "x"]'), odd)).toThrow(ScimError)
+    expect(() => compileFilter(parseFilter('secret[value eq "x"]'), odd)).toThrow('secret is never returned; only pr')
+    for (const name of ['secret', 'hidden']) {
+      const target = odd.index.get(name)
+      if (!target) throw new Error('not defined')
+      expect(() => compareBy(target)).toThrow('value is never returned, so no order may depend on it')
+    }
   })
   it('a sub-attribute may be a list', () => {
     expect(test('rows[tags eq "b"]', { rows: [{ tags: ['a', 'B'] }] })).toBe(true)
@@ -39,6 +47,11 @@ describe('compileFilter at its corners', () => {
   })
   it('a reference without types is compared as it is', () => {
     expect(test('link eq "/v2/a"', { link: '/a' })).toBe(false)
+    expect(test('page eq "/v2/a"', { page: '/a' })).toBe(false)
+  })
+  it('no brackets can follow a sub-attribute', () => {
+    const filter = { kind: 'valuePath', path: { name: 'rows', subAttribute: 'tags' }, filter: f.pr('value') } as const
+    expect(() => compileFilter(filter, odd)).toThrow('rows.tags has no elements, so no brackets can follow it')
   })
   it.each([
     ['at gt "2026-01-01T00:00:00Z"', '2026-01-01T00:00:00.0000001Z', true],

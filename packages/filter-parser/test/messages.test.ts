@@ -67,6 +67,8 @@ describe('what compileFilter says', () => {
     expect(() => compileFilter(bracketed as never, user, { unknownAttribute: 'refuse' })).toThrow(
       /emails\[emails.type\]/,
     )
+    const deeper = { ...bracketed, filter: f.eq('type.value', 'work') }
+    expect(() => compileFilter(deeper as never, user, { unknownAttribute: 'refuse' })).toThrow(/emails\[type.value\]/)
     const qualified = { ...bracketed, filter: f.eq('urn:x:type', 'work') }
     expect(() => compileFilter(qualified as never, user, { unknownAttribute: 'refuse' })).toThrow(
       /emails\[urn:x:type\]/,
@@ -113,7 +115,13 @@ describe('what the builder says', () => {
       path: { urn: 'urn:example', name: '1', subAttribute: '0' },
     })
     expect(() => f.pr('urn:example:1.0')).toThrow(FilterSyntaxError)
-    expect(() => f.pr('Stryker was here')).toThrow(FilterSyntaxError)
+    const extension = { ...enterpriseUser, urn: 'urn:example:2.0' }
+    const extended = { ...user, extensions: [{ ...user.extensions[0], extension }] } as unknown as typeof user
+    expect(filterFor(extended).pr('urn:example:2.0' as never)).toMatchObject({
+      path: { urn: 'urn:example', name: '2' },
+    })
+    expect(failureOf(() => f.pr('a b'))).toMatchObject({ scimType: 'invalidFilter' })
+    expect(stringifyFilter({ kind: 'and', filters: [f.or(f.pr('a'), f.pr('b'))] })).toBe('a pr or b pr')
   })
 })
 

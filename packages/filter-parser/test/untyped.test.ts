@@ -1,6 +1,6 @@
 import { compileFilter, parseFilter } from '@scimkit/filter-parser'
 import { describe, expect, it } from 'vitest'
-import { thingResource } from './thing-resource.js'
+import { badgeUrn, thingResource } from './thing-resource.js'
 
 const untyped = (text: string, resource: object) => compileFilter(parseFilter(text))(resource)
 const typed = (text: string, resource: object) => compileFilter(parseFilter(text), thingResource)(resource)
@@ -31,6 +31,14 @@ describe('compileFilter without a definition', () => {
     ['a sw "2026-01-01T00:00:00Z"', { a: '2026-01-01T00:00:00Z x' }, true],
     ['a ew "2026-01-01T00:00:00Z"', { a: 'x 2026-01-01T00:00:00Z' }, true],
     ['a co "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
+    ['a sw "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
+    ['a ew "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
+    ['a ne true', { a: true }, false],
+    ['a ne true', { a: false }, true],
+    ['a.length pr', { a: 'text' }, false],
+    ['a[value pr]', { a: [{ type: 'x' }] }, false],
+    ['a[value pr]', { a: ['x'] }, true],
+    ['urn:x:y:a.b eq 1', { 'urn:x:y:a': { b: 1 } }, true],
     ['a[value eq "x"]', { a: ['X'] }, true],
     ['a[VALUE eq "x"]', { a: ['X'] }, true],
     ['a[type eq "x"]', { a: ['X'] }, false],
@@ -44,6 +52,11 @@ describe('compileFilter without a definition', () => {
     ['urn:x:y:a pr', { a: 1 }, false],
     ['urn:ietf:params:scim:schemas:core:2.0:User:a pr', { a: 1 }, true],
   ])('%s of %j is %s', (text, resource, want) => expect(untyped(text, resource)).toBe(want))
+})
+
+it('a name with a URN is no element, whatever it is called', () => {
+  const inner = { kind: 'present', path: { urn: 'urn:x', name: 'value' } } as const
+  expect(compileFilter({ kind: 'valuePath', path: { name: 'a' }, filter: inner })({ a: ['x'] })).toBe(false)
 })
 
 describe('presence', () => {
@@ -73,6 +86,9 @@ describe('presence', () => {
     expect(typed('nothing ne null', {})).toBe(false)
     expect(typed('nothing ne "x"', {})).toBe(true)
     expect(typed('nothing eq "x"', {})).toBe(false)
+    expect(typed(`${badgeUrn} pr`, { title: 'x' })).toBe(false)
+    expect(typed(`${badgeUrn} pr`, { [badgeUrn]: { number: '' } })).toBe(false)
+    expect(typed(`${badgeUrn} pr`, { [badgeUrn]: { number: 'x' } })).toBe(true)
   })
 })
 
