@@ -34,7 +34,8 @@ const typedColumns: SqlColumns = {
   [`${badgeUrn}:issued`]: { sql: 't.issued', dateTime: 'milliseconds' },
   [`${badgeUrn}:level`]: 't.level',
   'meta.created': 't.created',
-  marks: (filter) => (filter.kind === 'present' ? undefined : sql`marked(${filter.kind})`),
+  marks: (filter) =>
+    (filter.kind === 'valuePath' ? filter.filter : filter).kind === 'present' ? undefined : sql`marked(${filter.kind})`,
   peer: 't.peer',
 }
 const typed = [
@@ -98,6 +99,8 @@ const typed = [
   'meta.created ge "2026-01-01T00:00:00.0005Z"',
   'meta.created lt "2026-01-01T00:00:00.0005Z"',
   'meta.created le "2026-01-01T00:00:00.000Z"',
+  'meta.created ge "2026-01-01T00:00:00.123Z"',
+  'meta.created eq "2026-01-01T00:00:00.123Z"',
   'at eq "2026-01-01T00:00:00.0000005Z"',
   'marks eq "x"',
   'marks ne null',
@@ -115,6 +118,7 @@ const typed = [
   'emails[PRIMARY eq null]',
   'code eq "\\u0000"',
   'code gt "\\u0000"',
+  'code co "\\u0000"',
   'code sw ""',
   'title sw "\\udbff\\udfff"',
   'title gt "A"',
@@ -124,6 +128,27 @@ const typed = [
   'secret eq "x"',
   'active gt true',
   'person eq "x"',
+]
+/** Columns that seem to be in each other's place. */
+const crossedColumns: SqlColumns = {
+  person: 't.person',
+  blob: 't.blob',
+  CODE: 't.other',
+  code: 't.code',
+  emails: { table: 'm', on: 'x', columns: { value: 'm.v', type: 'm.type' } },
+  'emails.rank': 't.rank',
+  'emails.value': 't.mail',
+}
+const crossed = [
+  'person pr',
+  'person.first pr',
+  'person.last eq "x"',
+  'blob eq "AA"',
+  'code pr',
+  'emails.rank eq 1',
+  'emails eq null',
+  'emails.value pr',
+  'emails.type pr',
 ]
 /** Only folded, though the attribute is case exact: equality is implied alone. */
 const foldedColumns: SqlColumns = {
@@ -146,11 +171,12 @@ const untypedColumns: SqlColumns = {
   a: 't.a',
   'b.c': 't.bc',
   e: { table: 'e', on: 'x', columns: { c: 'e.c', value: 'e.v' } },
-  j: { json: 't.j', members: { value: {}, k: 'k' } },
+  j: { json: 't.j', members: { value: {}, k: 'k', t: { name: 't', type: 'dateTime' } } },
   'u:x:y': 't.y',
   d: { sql: 't.d', type: 'dateTime' },
   s: { sql: 't.s', type: 'string', folded: true },
   n: { sql: 't.n', type: 'integer' },
+  r: () => sql`r`,
 }
 const untyped = [
   'a pr',
@@ -187,6 +213,20 @@ const untyped = [
   'e[c ne 1]',
   'x[y pr]',
   'b[c eq "x"]',
+  'a.q eq 1',
+  'a[q pr]',
+  'j[t gt "2026-01-01T00:00:00Z"]',
+  'r eq 1 and r[s pr]',
+]
+const refused = [
+  'a gt true',
+  'a co 1',
+  'a.q eq 1',
+  'd co "2026"',
+  'd eq "yesterday"',
+  'x[y pr]',
+  'zz pr',
+  'not (zz pr)',
 ]
 
 /** One line for the filter, one for each dialect: the text and its parameters, what remains, or why there is no SQL. */
@@ -205,11 +245,17 @@ function describeSql(text: string, options: Omit<ToSqlOptions, 'dialect'>): stri
 it('SQL of both dialects is the text that was reviewed', async () => {
   const withTypes = typed.map((text) => describeSql(text, { columns: typedColumns, definition: thingResource }))
   const without = untyped.map((text) => describeSql(text, { columns: untypedColumns, partial: true }))
+  const wrong = refused.map((text) => describeSql(text, { columns: untypedColumns }))
+  const odd = crossed.map((text) =>
+    describeSql(text, { columns: crossedColumns, definition: thingResource, partial: true }),
+  )
   const partly = folded.map((text) =>
     describeSql(text, { columns: foldedColumns, definition: thingResource, partial: true }),
   )
   const every = ['emails.type ne "x"', 'tags ne "x"', 'active ne true'].map((text) =>
     describeSql(text, { columns: typedColumns, definition: thingResource, multiValuedNe: 'every' }),
   )
-  await expect([...withTypes, ...without, ...partly, ...every].join('\n')).toMatchFileSnapshot('./sql-texts.txt')
+  await expect([...withTypes, ...without, ...wrong, ...odd, ...partly, ...every].join('\n')).toMatchFileSnapshot(
+    './sql-texts.txt',
+  )
 })

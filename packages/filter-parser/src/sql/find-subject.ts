@@ -58,7 +58,7 @@ export function findElementSubject(
 ): SqlSubject | undefined {
   const attribute = outer && resolveElementAttribute(outer, path, options)
   if (outer && !attribute) return undefined
-  const name = attribute && attribute !== outer ? attribute.name : path.name
+  const { name } = path
   const entry = elements ? undefined : findEntry(options.columns, `${key}.${name}`)
   const stored = elements ? elements.operand(name) : isColumn(entry) ? columnOperand(entry) : undefined
   const operand = stored && typed(stored, attribute)
