@@ -44,6 +44,7 @@ describe('compileFilter at its corners', () => {
   it('a sub-attribute may be a list', () => {
     expect(test('rows[tags eq "b"]', { rows: [{ tags: ['a', 'B'] }] })).toBe(true)
     expect(test('rows[tags ne "b"]', { rows: [{ tags: [] }] })).toBe(true)
+    expect(test('rows[tags eq "b"]', { rows: [{ tags: [] }, {}] })).toBe(false)
   })
   it('a reference without types is compared as it is', () => {
     expect(test('link eq "/v2/a"', { link: '/a' })).toBe(false)

@@ -33,6 +33,7 @@ describe('compileFilter without a definition', () => {
     ['a co "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
     ['a sw "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
     ['a ew "2026-01-01T00:00:00Z"', { a: '2026-01-01T01:00:00+01:00' }, false],
+    ['a eq "2026-01-01T00:00:00Z"', { a: '2026-01-02T00:00:00Z' }, false],
     ['a ne true', { a: true }, false],
     ['a ne true', { a: false }, true],
     ['a.length pr', { a: 'text' }, false],
