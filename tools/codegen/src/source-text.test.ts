@@ -108,6 +108,7 @@ describe('docComment', () => {
 
 describe('plainLine', () => {
   it('lets no tag begin', () => {
+    expect(plainLine('Plain words, (with) signs: a-b/c.')).toBe('Plain words, (with) signs: a-b/c.')
     expect(plainLine('@ts-ignore x {@link y} a@b')).toBe('\\@ts-ignore x {\\@link y} a@b')
   })
 })

@@ -66,6 +66,7 @@ export function docComment(text: string, indent = ''): string {
  * @returns Words with single spaces between them.
  */
 export function plainLine(text: string): string {
+  if (plainWords.test(text)) return text
   return text
     .replace(/\s+/g, ' ')
     .replace(unsafe, '')
@@ -75,6 +76,9 @@ export function plainLine(text: string): string {
     .replace(/(^|[\s{(*])@/g, '$1\\@')
     .trim()
 }
+
+/** Most lines need no second look either: words with single spaces between them, and nothing that could be a sign. */
+const plainWords = /^[\w.,:;!?()[\]'/-]+(?: [\w.,:;!?()[\]'/-]+)*$/
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a source file
 const controls = /[\u0000-\u001f]/g
