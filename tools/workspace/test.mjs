@@ -2,6 +2,7 @@
 // The closing line counts what the test runner reports, plus one failure for each other check that failed.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { findChangeBase, rememberPassed } from './change-base.mjs'
 import { root, run } from './run.mjs'
 import { install, setup } from './setup.mjs'
 
@@ -13,7 +14,9 @@ const counts = countResults(await runTests())
 const failed = counts.failed + failedChecks.length
 for (const name of failedChecks) console.log(`check failed: ${name}`)
 console.log(`${counts.passed} passed, ${failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
-process.exit(failed > 0 || counts.passed === 0 ? 1 : 0)
+const green = failed === 0 && counts.passed > 0
+if (green && !quick) rememberPassed(root)
+process.exit(green ? 0 : 1)
 
 async function prepareQuick() {
   await install()
@@ -26,7 +29,7 @@ async function runChecks() {
     ['generated code', () => run(process.execPath, ['tools/workspace/generate.mjs', '--check'])],
     ['lint', () => run('biome', ['check', '--error-on-warnings'])],
     ['unused code', () => run('knip', [])],
-    ['changesets', () => run('changeset', ['status', '--since=HEAD'], { quiet: true })],
+    ['changesets', () => run('changeset', ['status', `--since=${findChangeBase(root)}`], { quiet: true })],
     ['types', () => run('turbo', ['run', 'typecheck', '--output-logs=errors-only'])],
   ]
   const failures = []
