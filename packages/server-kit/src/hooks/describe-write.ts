@@ -68,10 +68,10 @@ function changedKeys(before: object, after: object): string[] {
   return [...new Set([...old.keys(), ...now.keys()])].filter((key) => !sameJson(old.get(key), now.get(key)))
 }
 
-/** A resource without `active` is taken for an active one, as it is when it was never switched off. */
+/** Only an explicit value turns a resource on or off: to lose `active` is an update, which permits nothing. */
 function describeActive(before: StoredResource, after: StoredResource): 'activate' | 'deactivate' | undefined {
-  if ((before.active === false) === (after.active === false)) return undefined
-  return after.active === false ? 'deactivate' : 'activate'
+  if (before.active === after.active || typeof after.active !== 'boolean') return undefined
+  return after.active ? 'activate' : 'deactivate'
 }
 
 function isSwitchable(definition: ResourceDefinition): boolean {

@@ -32,7 +32,7 @@ export interface UpdateChange extends ChangeFacts<'update'> {
   readonly changed: readonly string[]
 }
 
-/** `active` was false and is not any more. */
+/** `active` is true and was not before. A resource that only loses `active` is told as an update. */
 export interface ActivateChange extends ChangeFacts<'activate'> {
   readonly before: StoredResource
   readonly after: StoredResource

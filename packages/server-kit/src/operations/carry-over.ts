@@ -43,7 +43,13 @@ export function carryOver(
       next[extension.urn] = { ...required(extension.schema.attributes, before), ...joined }
     else delete next[extension.urn]
   }
+  if (staysInactive(definition, current, next)) next.active = false
   return { ...next, schemas: listUsedSchemas(definition, next) }
+}
+
+/** To leave out `active`, or to send `null`, must not enable what is disabled; false is the default then (RFC 7644 §3.5.1). */
+function staysInactive({ index }: ResourceDefinition, current: Members, next: Members): boolean {
+  return current.active === false && next.active === undefined && index.get('active')?.attribute?.type === 'boolean'
 }
 
 /** What the client names it decides, also by `null`; the rest is cleared or kept. */

@@ -1,5 +1,5 @@
 import { urns } from '@scimkit/core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createGroup, createUser, patchOp, resourcesOf, type StartHost } from './host.js'
 import { brief, patch, startNoting } from './noting-hooks.js'
 
@@ -56,6 +56,54 @@ export function hookRules(start: StartHost): void {
     await patch(host, `/Users/${id}`, { op: 'replace', path: 'active', value: false })
     await patch(host, `/Users/${id}`, { op: 'add', path: 'active', value: true })
     expect(after.map(brief)).toEqual(['provision', 'deactivate', 'activate'])
+  })
+
+  describe.each(['lenient', 'interop', 'strict'] as const)('a disabled user in %s', (compatibility) => {
+    const remove = { op: 'remove', path: 'active' }
+    const setNull = { op: 'replace', path: 'active', value: null }
+    const pathless = { op: 'replace', value: { active: null } }
+    const byPath = [
+      { name: 'remove', operation: remove },
+      { name: 'null', operation: setNull },
+    ]
+    const ways =
+      compatibility === 'interop' ? byPath : [...byPath, { name: 'null without a path', operation: pathless }]
+
+    it.each([
+      { name: 'without active', given: {} },
+      { name: 'with null', given: { active: null } },
+    ])('is not enabled by a PUT $name', async ({ given }) => {
+      const { host, after } = await startNoting(start, { compatibility })
+      const { id } = await createUser(host, 'ada', { active: false })
+      const put = { body: { schemas: [urns.user], userName: 'ada', title: 'Dr', ...given } }
+      expect((await host.send('PUT', `/Users/${id}`, put)).body).toMatchObject({ active: false, title: 'Dr' })
+      await patch(host, `/Users/${id}`, { op: 'replace', path: 'title', value: 'Prof' })
+      expect((await host.send('GET', `/Users/${id}`)).body.active).toBe(false)
+      expect(after.map(brief)).toEqual(['provision', 'update title', 'update title'])
+    })
+
+    it.each(ways)(
+      'loses active by PATCH $name, which is an update, and the next true is told as activate',
+      async ({ operation }) => {
+        const { host, after } = await startNoting(start, { compatibility })
+        const { id } = await createUser(host, 'ada', { active: false })
+        expect(await patch(host, `/Users/${id}`, operation)).toBe(200)
+        expect((await host.send('GET', `/Users/${id}`)).body).not.toHaveProperty('active')
+        await patch(host, `/Users/${id}`, { op: 'replace', path: 'title', value: 'Dr' })
+        await patch(host, `/Users/${id}`, { op: 'add', path: 'active', value: true })
+        expect(after.map(brief)).toEqual(['provision', 'update active', 'update title', 'activate'])
+      },
+    )
+
+    it('is enabled by a PUT with true alone, also within a bulk request', async () => {
+      const { host, after } = await startNoting(start, { compatibility })
+      const { id } = await createUser(host, 'ada', { active: false })
+      const put = (data: object) => ({ method: 'PUT', path: `/Users/${id}`, data })
+      const data = { schemas: [urns.user], userName: 'ada' }
+      const Operations = [put({ ...data, title: 'Dr' }), put({ ...data, active: true })]
+      await host.send('POST', '/Bulk', { body: { schemas: [urns.bulkRequest], Operations } })
+      expect(after.map(brief)).toEqual(['provision', 'update title', 'update title', 'activate'])
+    })
   })
 
   it('a PATCH of members is told as a join or leave for each that really came or went', async () => {

@@ -1,5 +1,5 @@
 import type { BeforeHooks, MadeChange, ScimChange, ScimChanges } from '../../src/index.js'
-import { type Host, patchOp, type StartHost } from './host.js'
+import { type Host, type HostOptions, patchOp, type StartHost } from './host.js'
 
 /** Every kind of change. */
 export const kinds: readonly (keyof ScimChanges)[] = [
@@ -31,10 +31,14 @@ export function brief(change: ScimChange): string {
 }
 
 /** Starts a service provider that notes what its hooks are told. */
-export async function startNoting(start: StartHost): Promise<{ host: Host; before: string[]; after: MadeChange[] }> {
+export async function startNoting(
+  start: StartHost,
+  options: HostOptions = {},
+): Promise<{ host: Host; before: string[]; after: MadeChange[] }> {
   const before: string[] = []
   const after: MadeChange[] = []
   const host = await start({
+    ...options,
     hooks: {
       before: eachKind((change) => void before.push(brief(change))),
       after: eachKind<MadeChange>((change) => void after.push(change)),
