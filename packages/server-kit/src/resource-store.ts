@@ -133,7 +133,10 @@ export interface MembershipPort {
     groupId: string,
     page: { readonly after?: string | undefined; readonly count: number },
   ): Promise<{ readonly members: readonly Member[]; readonly next?: string | undefined }>
-  /** Groups of each of the given members, nested groups included; ids without groups may be absent. */
+  /**
+   * Groups of each of the given members in the order of their ids, nested groups included; ids without groups may be
+   * absent.
+   */
   groupsOf(context: StoreContext, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Membership[]>>
   /** Takes a deleted resource out of all groups; each of them gets a new version. */
   forget(context: StoreContext, memberId: string, now: string): Promise<void>

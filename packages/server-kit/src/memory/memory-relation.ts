@@ -1,3 +1,4 @@
+import { compareText } from '@scimkit/core/schema'
 import type { Member } from '../resource-store.js'
 import { findOrMake } from './find-or-make.js'
 import { OrderedIds } from './ordered-ids.js'
@@ -5,9 +6,8 @@ import { OrderedIds } from './ordered-ids.js'
 interface MemberList {
   readonly byId: Map<string, Member>
   readonly ids: OrderedIds
-  /** Members in the order of the ids that `order` lists: reading on in a large group looks none of them up. */
-  members: readonly Member[]
-  order: readonly string[]
+  /** Members in the order of their ids, until one comes or goes: reading on in a large group looks none of them up. */
+  ordered: readonly Member[] | undefined
 }
 
 /** Who is in which group, within one tenant: indexed both ways, so that no change depends on the size of a group. */
@@ -21,6 +21,7 @@ export class MemoryRelation {
     if (list.byId.has(member.value)) return false
     list.byId.set(member.value, member)
     list.ids.add(member.value)
+    list.ordered = undefined
     findOrMake(this.#groups, member.value, () => new Set<string>()).add(groupId)
     return true
   }
@@ -32,6 +33,7 @@ export class MemoryRelation {
     if (!list || !member) return undefined
     list.byId.delete(memberId)
     list.ids.delete(memberId)
+    list.ordered = undefined
     if (list.byId.size === 0) this.#members.delete(groupId)
     const groups = this.#groups.get(memberId)
     groups?.delete(groupId)
@@ -51,13 +53,9 @@ export class MemoryRelation {
   page(groupId: string, after: string | undefined, count: number): readonly Member[] {
     const list = this.#members.get(groupId)
     if (!list) return []
-    const order = list.ids.list()
-    if (list.order !== order) {
-      list.members = order.flatMap((id) => list.byId.get(id) ?? [])
-      list.order = order
-    }
+    list.ordered ??= list.ids.list().flatMap((id) => list.byId.get(id) ?? [])
     const start = list.ids.startBehind(after)
-    return list.members.slice(start, start + count)
+    return list.ordered.slice(start, start + count)
   }
 
   /** @returns Ids of the groups that the resource is a direct member of. */
@@ -65,7 +63,7 @@ export class MemoryRelation {
     return this.#groups.get(memberId) ?? none
   }
 
-  /** @returns Ids of all groups that the resource is in, each with whether it is a direct member. */
+  /** @returns Ids of all groups that the resource is in, in their order, each with whether it is a direct member. */
   allGroupsOf(memberId: string): ReadonlyMap<string, 'direct' | 'indirect'> {
     const found = new Map<string, 'direct' | 'indirect'>()
     for (const group of this.groupsOf(memberId)) found.set(group, 'direct')
@@ -76,7 +74,7 @@ export class MemoryRelation {
       }
     }
     found.delete(memberId) // a group in a circle is not in itself
-    return found
+    return found.size > 1 ? new Map([...found].sort(([left], [right]) => compareText(left, right))) : found
   }
 
   /** @returns Ids of all direct and indirect members of a group. */
@@ -95,7 +93,7 @@ export class MemoryRelation {
 }
 
 function emptyList(): MemberList {
-  return { byId: new Map(), ids: new OrderedIds(), members: [], order: [] }
+  return { byId: new Map(), ids: new OrderedIds(), ordered: undefined }
 }
 
 const none: ReadonlySet<string> = new Set()

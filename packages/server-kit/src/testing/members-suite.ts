@@ -124,6 +124,21 @@ function reading(test: StoreTest): void {
     same((await fixture.members.page(fixture.groups, 'g1', { count: 10 })).members, members, 'members')
   })
 
+  test('a member that was removed and is added again has what it is added with, and nothing of before', async (fixture) => {
+    await fixture.createGroup('g1')
+    const read = async () => (await fixture.members.page(fixture.groups, 'g1', { count: 10 })).members
+    const again = async (display?: string): Promise<void> => {
+      const member: Member = { value: 'u1', type: 'User', ...(display !== undefined && { display }) }
+      await fixture.members.remove(fixture.groups, 'g1', ['u1'], { now: later })
+      await fixture.members.add(fixture.groups, 'g1', [member], { now: later })
+      same(await read(), [{ value: 'u2', type: 'User' }, member].sort(byValue), `members after ${display}`)
+    }
+    await add(fixture, 'g1', ['u1', 'u2'])
+    await again('Ada')
+    await again('Countess')
+    await again()
+  })
+
   test('has tells which of many are members', async (fixture) => {
     await fixture.createGroup('g1')
     await add(fixture, 'g1', ['u1', 'u2'])
@@ -164,7 +179,16 @@ function membershipsOfUsers(test: StoreTest): void {
     await nest(fixture, 'outer', 'middle')
     const groups = (await fixture.members.groupsOf(fixture.groups, ['u1', 'u2'])).get('u1') ?? []
     const told = groups.map(({ group, display, type }) => `${group} ${display} ${type}`)
-    same([...told].sort(), ['inner Inner direct', 'middle Middle indirect', 'outer Outer indirect'], 'groups')
+    same(told, ['inner Inner direct', 'middle Middle indirect', 'outer Outer indirect'], 'groups')
+  })
+
+  test('groupsOf tells groups in the order of their ids, however the member came into them', async (fixture) => {
+    for (const id of ['g9', 'G5', 'g10', 'é', 'a']) await fixture.createGroup(id)
+    for (const id of ['g9', 'é', 'G5', 'g10']) await add(fixture, id, ['u1'])
+    await nest(fixture, 'a', 'g9')
+    const groups = (await fixture.members.groupsOf(fixture.groups, ['u1'])).get('u1') ?? []
+    const ids = groups.map(({ group }) => group)
+    same(ids, ['G5', 'a', 'g10', 'g9', 'é'], 'groups')
   })
 
   test('a group that is reached on two ways is told once, as direct where one way is', async (fixture) => {
@@ -265,6 +289,10 @@ function filtering(test: StoreTest): void {
     const filter: Filter = { kind: 'valuePath', path: { name: 'groups' }, filter: direct }
     same(await fixture.findUsers({ filter }), ['u2'], 'directly in outer')
   })
+}
+
+function byValue(left: Member, right: Member): number {
+  return left.value < right.value ? -1 : 1
 }
 
 function valueIs(name: string, value: string): Filter {
