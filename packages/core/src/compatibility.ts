@@ -10,13 +10,13 @@ export type CompatibilityRule =
   | 'createOnUnmatchedFilter'
   /** `remove` with a list in `value` removes these elements alone. */
   | 'removeByValue'
-  /** `"name.givenName"` and `"urn:…:User:department"` as keys of a value without path. */
+  /** `"name.givenName"` and `"urn:…:User:department"` as keys of a resource, or of a value without path. */
   | 'dottedKeys'
   /** A list of one element for a singular attribute. */
   | 'unwrapSingleElement'
-  /** `"manager": "id"` for a complex attribute that has `value`. */
+  /** `"manager": "id"` for a complex attribute that has `value`, and `"emails": ["a@b.c"]` for a list of such. */
   | 'complexFromString'
-  /** `""` unassigns a complex attribute. */
+  /** `""` unassigns a complex attribute, and so do `[]` for a singular one and an empty `value` of a reference. */
   | 'emptyStringUnassigns'
   /** Unknown URIs in `schemas`. */
   | 'ignoreUnknownSchema'
@@ -30,14 +30,34 @@ export type CompatibilityRule =
   | 'emptyOperations'
   /** A readOnly attribute sent with the value it has. */
   | 'unchangedReadOnly'
-  /** An object for a multi-valued attribute. */
+  /** An object, or another single value, for a multi-valued attribute. */
   | 'objectAsList'
   /** A PATCH body without `schemas`. */
   | 'patchWithoutSchemas'
+  /** The body of a POST or PUT without `schemas`. */
+  | 'resourceWithoutSchemas'
+  /** The body of a search or of a bulk request without `schemas`. */
+  | 'messageWithoutSchemas'
+  /** `schemas` that lists a URI twice, or leaves out that of an extension in use. */
+  | 'inexactSchemas'
   /** `"operations"` and `"Op"`: members of a message in another case. */
   | 'messageKeyCase'
   /** The list of operations alone, without the message around it. */
   | 'bareOperations'
+  /** `"value": [{ "active": false }]`: a list of one object as the value of an operation without path. */
+  | 'pathlessList'
+  /** `urn:…:User.department`: a dot between the URN of a schema and an attribute. */
+  | 'urnDot'
+  /** `"5"` where the schema says integer or decimal. */
+  | 'stringNumbers'
+  /** A member or manager given by the `$ref` of a resource of this service provider alone. */
+  | 'memberFromRef'
+  /** Members that do not exist are passed over; off in every base. */
+  | 'skipUnknownMembers'
+  /** `"method": "post"` in a bulk operation, and `sortOrder=DESCENDING`: keywords in another case. */
+  | 'keywordCase'
+  /** `/scim/v2//Users`: several slashes in a path, read as one. */
+  | 'doubledSlashes'
   /** Attributes that no schema knows, in bodies and object values, are passed over. */
   | 'ignoreUnknownAttributes'
   /** `remove` through a filter without a match succeeds and changes nothing. */

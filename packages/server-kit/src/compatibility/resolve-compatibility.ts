@@ -21,8 +21,18 @@ const strict: CompatibilityRules = Object.freeze({
   unchangedReadOnly: false,
   objectAsList: false,
   patchWithoutSchemas: false,
+  resourceWithoutSchemas: false,
+  messageWithoutSchemas: false,
+  inexactSchemas: false,
   messageKeyCase: false,
   bareOperations: false,
+  pathlessList: false,
+  urnDot: false,
+  stringNumbers: false,
+  memberFromRef: false,
+  skipUnknownMembers: false,
+  keywordCase: false,
+  doubledSlashes: false,
   ignoreUnknownAttributes: false,
   absentRemoval: false,
   addSingleElement: true,
@@ -34,7 +44,7 @@ const strict: CompatibilityRules = Object.freeze({
 })
 
 const bases: ReadonlyMap<string, CompatibilityRules> = new Map<CompatibilityBase, CompatibilityRules>([
-  ['lenient', switchAll(true)],
+  ['lenient', Object.freeze({ ...switchAll(true), skipUnknownMembers: false })],
   ['strict', strict],
   ['interop', switchAll(false)],
 ])
