@@ -144,7 +144,7 @@ function indexExisting(
   added: readonly NumberedAttribute[],
 ): void {
   const read = connection.statement<{ resource: number; scope: number; id: string; document: string }>(
-    'SELECT resource, scope, id, document FROM resources WHERE resource > ? AND scope IN (SELECT scope FROM scopes WHERE type = ?) ORDER BY resource LIMIT 500',
+    'SELECT resource, scope, id, document FROM resources CROSS JOIN scopes USING (scope) WHERE resource > ? AND scopes.type = ? ORDER BY resource LIMIT 500',
   )
   for (let rows = read.all(0, type); rows.length > 0; rows = read.all(rows.at(-1)?.resource ?? 0, type)) {
     for (const row of rows) {

@@ -4,7 +4,7 @@ import type { StoredResource } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { isRelation } from '../indexes/indexed-attributes.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { readGroupIdsWith, readGroupsOf, readMembershipsAfter } from '../tables/membership-graph.js'
+import { readGroupIdsWith, readGroupsOf, readMembersOf } from '../tables/membership-graph.js'
 import type { Scope } from '../tables/scopes-table.js'
 import { planCandidates } from './plan-candidates.js'
 
@@ -68,36 +68,31 @@ function relationName(filter: Term, type: ServedType): string | undefined {
 function compileMembersTerm(filter: Term, type: ServedType, scope: Scope): Matcher {
   const matches = compileFilter(filter, type.definition)
   const plan = planCandidates(filter, type)
-  let groups: { readonly matching: ReadonlySet<string>; readonly withMembers: ReadonlySet<string> } | undefined
   const emptyMatches = matches({})
+  let exact: ReadonlySet<string> | undefined
   return (document, connection) => {
-    groups ??=
-      plan?.kind === 'related' && plan.exact
-        ? { matching: new Set(readGroupIdsWith(connection, scope, plan.id)), withMembers: new Set() }
-        : readMatchingGroups(connection, scope, matches)
-    return groups.matching.has(document.id) || (emptyMatches && !groups.withMembers.has(document.id))
+    if (plan?.kind === 'related' && plan.exact) {
+      exact ??= new Set(readGroupIdsWith(connection, scope, plan.id))
+      return exact.has(document.id)
+    }
+    return hasMatchingMember(connection, scope, document.id, matches) ?? emptyMatches
   }
 }
 
-function readMatchingGroups(
+/** Looks at the members of a group until one matches. @returns `undefined` for a group without members. */
+function hasMatchingMember(
   connection: SqlConnection,
-  { scope }: Scope,
+  scope: Scope,
+  group: string,
   matches: (resource: object) => boolean,
-): { readonly matching: ReadonlySet<string>; readonly withMembers: ReadonlySet<string> } {
-  const matching = new Set<string>()
-  const withMembers = new Set<string>()
-  let after = { group: 0, member: '' }
+): boolean | undefined {
+  let after = ''
   for (;;) {
-    const rows = readMembershipsAfter(connection, scope, after, 1000)
-    for (const { id, member, type, display } of rows) {
-      withMembers.add(id)
-      if (!matching.has(id) && matches({ members: [{ value: member, type, ...(display !== null && { display }) }] })) {
-        matching.add(id)
-      }
-    }
-    const last = rows.at(-1)
-    if (!last) return { matching, withMembers }
-    after = { group: last.group_resource, member: last.member }
+    const members = readMembersOf(connection, scope, group, { after, count: 1000 })
+    if (members.some((member) => matches({ members: [member] }))) return true
+    const last = members.at(-1)
+    if (!last) return after === '' ? undefined : false
+    after = last.value
   }
 }
 

@@ -63,7 +63,7 @@ export function readUnique(
   if (candidate.kind === 'id') return findDocument(connection, scope, candidate.id)
   return connection
     .statement<{ document: string }>(
-      `SELECT document FROM unique_values JOIN resources USING (resource)
+      `SELECT document FROM unique_values CROSS JOIN resources USING (resource)
        WHERE attribute = ? AND unique_values.scope = ? AND value = ?`,
     )
     .get(candidate.attribute.number, scope, candidate.value)?.document
@@ -75,7 +75,7 @@ function findEqual(
   { attribute, value }: Extract<Candidates, { kind: 'equal' }>,
 ): readonly Candidate[] {
   const text = attribute.unique
-    ? 'SELECT resources.id, resource FROM unique_values JOIN resources USING (resource) WHERE attribute = ? AND unique_values.scope = ? AND value = ?'
+    ? 'SELECT resources.id, resource FROM unique_values CROSS JOIN resources USING (resource) WHERE attribute = ? AND unique_values.scope = ? AND value = ?'
     : 'SELECT id, resource FROM indexed_values WHERE attribute = ? AND scope = ? AND value = ? ORDER BY id'
   return connection.statement<Candidate>(text).all(attribute.number, scope, value).map(readCandidate)
 }
@@ -86,7 +86,7 @@ function findPrefix(
   { attribute, from, to }: Extract<Candidates, { kind: 'prefix' }>,
 ): readonly Candidate[] {
   const text = attribute.unique
-    ? 'SELECT resources.id, resource FROM unique_values JOIN resources USING (resource) WHERE attribute = ? AND unique_values.scope = ? AND value >= ? AND value < ?'
+    ? 'SELECT resources.id, resource FROM unique_values CROSS JOIN resources USING (resource) WHERE attribute = ? AND unique_values.scope = ? AND value >= ? AND value < ?'
     : 'SELECT id, resource FROM indexed_values WHERE attribute = ? AND scope = ? AND value >= ? AND value < ?'
   return connection.statement<Candidate>(text).all(attribute.number, scope, from, to).map(readCandidate)
 }

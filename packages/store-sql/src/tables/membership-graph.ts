@@ -1,6 +1,8 @@
-import type { Membership } from '@scimkit/server-kit'
+import type { Member, Membership } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import { readMembersAfter } from './memberships-table.js'
+import { findResource } from './resources-table.js'
 import type { Scope } from './scopes-table.js'
 
 /** @returns The groups that have a member themselves, as rows with what a new version needs. */
@@ -18,7 +20,7 @@ export function readGroupsOfMember(
   return connection
     .statement<{ resource: number; scope: number; id: string; type: string; version: number }>(
       `SELECT resources.resource, resources.scope, resources.id, scopes.type, resources.version
-       FROM memberships JOIN resources ON resource = group_resource JOIN scopes USING (scope)
+       FROM memberships CROSS JOIN resources ON resource = group_resource CROSS JOIN scopes USING (scope)
        WHERE memberships.tenant = ? AND member = ? ORDER BY resources.id`,
     )
     .all(tenant, toSqlText(member))
@@ -38,6 +40,9 @@ export function readGroupsOf(
   tenant: number,
   ids: readonly string[],
 ): Map<string, Membership[]> {
+  const found = new Map<string, Membership[]>()
+  const asked = JSON.stringify(ids.map(toSqlText))
+  if (!hasMembership(connection, tenant, asked)) return found
   const rows = connection
     .statement<{ start: string; id: string; display: string | null; indirect: 0 | 1 }>(
       `WITH RECURSIVE above (start, group_resource, indirect) AS (
@@ -45,16 +50,15 @@ export function readGroupsOf(
          FROM json_each(?) AS asked CROSS JOIN memberships ON tenant = ? AND member = asked.value
          UNION
          SELECT above.start, memberships.group_resource, 1
-         FROM above JOIN resources ON resource = above.group_resource
+         FROM above CROSS JOIN resources ON resource = above.group_resource
          CROSS JOIN memberships ON memberships.tenant = ? AND memberships.member = resources.id
        )
        SELECT start, resources.id, resources.document ->> '$.displayName' AS display, min(indirect) AS indirect
-       FROM above JOIN resources ON resource = group_resource
+       FROM above CROSS JOIN resources ON resource = group_resource
        WHERE resources.id <> start
        GROUP BY start, group_resource ORDER BY start, resources.id`,
     )
-    .all(JSON.stringify(ids.map(toSqlText)), tenant, tenant)
-  const found = new Map<string, Membership[]>()
+    .all(asked, tenant, tenant)
   for (const row of rows) {
     const start = fromSqlText(row.start)
     const list = found.get(start) ?? []
@@ -68,6 +72,17 @@ export function readGroupsOf(
   return found
 }
 
+/** Most resources are in no group, and this look costs a fraction of the walk upwards. */
+function hasMembership(connection: SqlConnection, tenant: number, asked: string): boolean {
+  return (
+    connection
+      .statement(
+        'SELECT 1 FROM json_each(?) AS asked CROSS JOIN memberships ON tenant = ? AND member = asked.value LIMIT 1',
+      )
+      .get(asked, tenant) !== undefined
+  )
+}
+
 /** @returns Ids of everything in a group, what is in nested groups included; the group itself is left out. */
 export function readMembersWithin(connection: SqlConnection, tenant: number, group: string): readonly string[] {
   return connection
@@ -76,8 +91,9 @@ export function readMembersWithin(connection: SqlConnection, tenant: number, gro
          SELECT ?
          UNION
          SELECT memberships.member
-         FROM within JOIN scopes ON scopes.tenant = ? JOIN resources ON resources.scope = scopes.scope AND resources.id = within.member
-         JOIN memberships ON group_resource = resource
+         FROM within CROSS JOIN scopes ON scopes.tenant = ?
+         CROSS JOIN resources ON resources.scope = scopes.scope AND resources.id = within.member
+         CROSS JOIN memberships ON group_resource = resource
        )
        SELECT member FROM within WHERE member <> ? ORDER BY member`,
     )
@@ -89,36 +105,20 @@ export function readMembersWithin(connection: SqlConnection, tenant: number, gro
 export function readGroupIdsWith(connection: SqlConnection, scope: Scope, member: string): readonly string[] {
   return connection
     .statement<{ id: string }>(
-      `SELECT resources.id FROM memberships JOIN resources ON resource = group_resource
+      `SELECT resources.id FROM memberships CROSS JOIN resources ON resource = group_resource
        WHERE memberships.tenant = ? AND member = ? AND resources.scope = ? ORDER BY resources.id`,
     )
     .all(scope.tenant, toSqlText(member), scope.scope)
     .map(({ id }) => fromSqlText(id))
 }
 
-/** A membership as it is read in bulk. */
-export interface MembershipRow {
-  readonly group_resource: number
-  readonly member: string
-  readonly type: string
-  readonly display: string | null
-  /** Id of the group. */
-  readonly id: string
-}
-
-/** @returns Up to `count` memberships of a scope's groups, behind the given one. */
-export function readMembershipsAfter(
+/** @returns Up to `count` members of a group, by its id, in the order of their ids behind the id `after`. */
+export function readMembersOf(
   connection: SqlConnection,
-  scope: number,
-  after: { readonly group: number; readonly member: string },
-  count: number,
-): readonly MembershipRow[] {
-  return connection
-    .statement<MembershipRow>(
-      `SELECT group_resource, member, memberships.type, display, resources.id
-       FROM memberships JOIN resources ON resource = group_resource
-       WHERE (group_resource, member) > (?, ?) AND resources.scope = ? ORDER BY group_resource, member LIMIT ?`,
-    )
-    .all(after.group, after.member, scope, count)
-    .map((row) => ({ ...row, member: fromSqlText(row.member), type: fromSqlText(row.type), id: fromSqlText(row.id) }))
+  scope: Scope,
+  group: string,
+  { after, count }: { readonly after: string; readonly count: number },
+): readonly Member[] {
+  const row = findResource(connection, scope.scope, group)
+  return row === undefined ? [] : readMembersAfter(connection, row, after, count)
 }

@@ -25,12 +25,19 @@ export function findDocument(connection: SqlConnection, scope: number, id: strin
     .get(scope, toSqlText(id))?.document
 }
 
+/** @returns The number of the row with an id in a scope. */
+export function findResource(connection: SqlConnection, scope: number, id: string): number | undefined {
+  return connection
+    .statement<{ resource: number }>('SELECT resource FROM resources WHERE scope = ? AND id = ?')
+    .get(scope, toSqlText(id))?.resource
+}
+
 /** @returns The row with an id of a request's tenant and type, and its scope. */
 export function findScopedRow(connection: SqlConnection, context: StoreContext, id: string): ScopedRow | undefined {
   return connection
     .statement<ScopedRow>(
       `SELECT resource, resources.id, version, created, last_modified, document, scopes.scope, scopes.tenant
-       FROM tenants JOIN scopes USING (tenant) JOIN resources USING (scope)
+       FROM tenants CROSS JOIN scopes USING (tenant) CROSS JOIN resources USING (scope)
        WHERE tenants.name = ? AND scopes.type = ? AND resources.id = ?`,
     )
     .get(toSqlText(context.tenantId), toSqlText(context.resourceType), toSqlText(id))

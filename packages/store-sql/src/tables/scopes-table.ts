@@ -18,7 +18,7 @@ export interface Scope {
 export function findScope(connection: SqlConnection, context: StoreContext): Scope | undefined {
   return connection
     .statement<Scope>(
-      'SELECT scopes.scope, scopes.tenant FROM tenants JOIN scopes USING (tenant) WHERE tenants.name = ? AND scopes.type = ?',
+      'SELECT scopes.scope, scopes.tenant FROM tenants CROSS JOIN scopes USING (tenant) WHERE tenants.name = ? AND scopes.type = ?',
     )
     .get(toSqlText(context.tenantId), toSqlText(context.resourceType))
 }
