@@ -5,7 +5,7 @@ import { reportFailure } from './report-failure.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { RequestContext } from './request-context.js'
 import { type Answer, answerError } from './response/answer.js'
-import { findRoute, type Operation, type Route } from './routes.js'
+import { findRoute, isOwnOrDiscovery, type Operation, type Route } from './routes.js'
 import type { Service } from './service.js'
 
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
@@ -40,6 +40,7 @@ async function answerCaller(
 ): Promise<Answer> {
   try {
     const route = findRoute(service, pathOf(incoming), (within) => answerCaller(service, within, principal, requestId))
+    checkReach(principal, route)
     return await answerRoute(route, new RequestContext({ service, incoming, principal, requestId }))
   } catch (error) {
     return answerFailure(service, incoming, error, { requestId, principal })
@@ -72,6 +73,16 @@ function checkCaller(principal: Principal | null): Principal | null {
 function refuseCaller(service: Service): Answer {
   const error = new ScimError(401, 'The request needs valid credentials in its Authorization header')
   return answerError(error, { 'www-authenticate': service.challenge })
+}
+
+/** A user who is signed in is nobody's administrator, unless the application says so. */
+function checkReach({ userId, scopes }: Principal, route: Route): void {
+  if (userId === undefined || isOwnOrDiscovery(route)) return
+  if (Array.isArray(scopes) && scopes.includes('scim')) return // a text would also hold `scim` within another word
+  throw new ScimError(
+    403,
+    'A principal with userId reaches /Me alone; to reach other resources, authenticate must give it the scope "scim"',
+  )
 }
 
 function answerRoute(route: Route, context: RequestContext): Answer | Promise<Answer> {

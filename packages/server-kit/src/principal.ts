@@ -4,8 +4,12 @@ export interface Principal {
   readonly subject: string
   /** Tenant that the caller acts in; `default` when absent. */
   readonly tenantId?: string | undefined
+  /** What the caller may do; `scim` lets a caller with `userId` reach all resources of the tenant. */
   readonly scopes?: readonly string[] | undefined
   readonly roles?: readonly string[] | undefined
-  /** Id of the caller's own User resource, for `/Me`. */
+  /**
+   * Id of the caller's own User resource, which is then all that the caller reaches, at `/Me`, beside discovery; other
+   * resources are answered 403 unless `scopes` has `scim`. A caller without `userId` reaches every resource of the tenant.
+   */
   readonly userId?: string | undefined
 }

@@ -15,6 +15,16 @@ export type Operation = (context: RequestContext) => Promise<Answer>
 export type Route = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Operation>>>
 
 /**
+ * Tells whether a route reads or writes no resource but the caller's own.
+ *
+ * @param route Route of a path.
+ * @returns True for `/Me` and the discovery endpoints.
+ */
+export function isOwnOrDiscovery(route: Route): boolean {
+  return ownOrDiscovery.has(route)
+}
+
+/**
  * Finds what a path leads to.
  *
  * @param service Service provider.
@@ -88,12 +98,12 @@ function resource(served: ServedResource, id: string): Route {
 function findProtocolRoute(endpoint: string, id: string | undefined, answerWithin: AnswerWithin): Route {
   switch (endpoint) {
     case 'ServiceProviderConfig':
-      if (id === undefined) return { GET: getConfig }
+      if (id === undefined) return discovery(getConfig)
       break
     case 'ResourceTypes':
-      return { GET: (context) => getResourceTypes(context, id) }
+      return discovery((context) => getResourceTypes(context, id))
     case 'Schemas':
-      return { GET: (context) => getSchemas(context, id) }
+      return discovery((context) => getSchemas(context, id))
     case 'Bulk':
       if (id === undefined) return { POST: (context) => bulk(context, answerWithin) }
       break
@@ -108,6 +118,12 @@ function findProtocolRoute(endpoint: string, id: string | undefined, answerWithi
       break
   }
   throw notFound()
+}
+
+function discovery(operation: Operation): Route {
+  const route = { GET: operation }
+  ownOrDiscovery.add(route)
+  return route
 }
 
 // Reading is what a first request asks for; every other operation is loaded when a request needs it.
@@ -170,6 +186,8 @@ const me: Route = {
   PATCH: (context) => onMe('patchMe', context),
   DELETE: (context) => onMe('deleteMe', context),
 }
+
+const ownOrDiscovery = new WeakSet<Route>([me])
 
 /** Whom a new resource belongs to, only the application can say. */
 async function refuseMe(): Promise<Answer> {

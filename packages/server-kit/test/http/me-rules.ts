@@ -4,11 +4,11 @@ import { bearer, createScimClient } from '../../../client/src/index.js'
 import type { Principal } from '../../src/index.js'
 import { createGroup, createUser, type Host, patchOp, type StartHost } from './host.js'
 
-/** Starts a service provider whose caller is a user. */
+/** Starts a service provider whose caller is a user who may manage all others. */
 async function startAs(
   start: StartHost,
 ): Promise<{ host: Host; principal: { -readonly [K in keyof Principal]: Principal[K] } }> {
-  const principal: { -readonly [K in keyof Principal]: Principal[K] } = { subject: 'ada' }
+  const principal: { -readonly [K in keyof Principal]: Principal[K] } = { subject: 'ada', scopes: ['scim'] }
   return { host: await start({ authenticate: () => ({ ...principal }) }), principal }
 }
 
@@ -71,6 +71,62 @@ export function meRules(start: StartHost): void {
     for (const { headers } of [got, put, patched, deleted]) expect(headers.get('location')).toBe(location)
   })
 
+  it('a signed-in user without the scope `scim` reaches /Me and discovery alone, by whatever route', async () => {
+    const { host, principal } = await startAs(start)
+    const { id } = await createUser(host, 'ada')
+    const bob = await createUser(host, 'bob')
+    const group = await createGroup(host, 'g', [bob.id])
+    const state = async () =>
+      (await Promise.all(['/Users', '/Groups'].map((path) => host.send('GET', path)))).map(({ text }) => text)
+    const before = await state()
+    const all = principal.scopes
+    Object.assign(principal, { userId: id, scopes: ['scim:read', 'SCIM', 'noscim'] })
+    const user = { schemas: [urns.user], userName: 'eve' }
+    const search = { schemas: [urns.searchRequest] }
+    const change = patchOp({ op: 'replace', path: 'active', value: false })
+    const operation = { method: 'DELETE', path: `/Users/${bob.id}` }
+    const requests: readonly (readonly [string, string, unknown?])[] = [
+      ['GET', '/Users'],
+      ['HEAD', '/Users'],
+      ['GET', '/v2/Users'],
+      ['GET', '/Users?filter=userName%20pr'],
+      ['POST', '/Users', user],
+      ['POST', '/Users/.search', search],
+      ['GET', `/Users/${bob.id}`],
+      ['GET', `/Users/${id}`],
+      ['PUT', `/Users/${bob.id}`, user],
+      ['PATCH', `/Users/${bob.id}`, change],
+      ['DELETE', `/Users/${bob.id}`],
+      ['GET', '/Users/nobody'],
+      ['GET', '/Groups'],
+      ['PATCH', `/Groups/${group.id}`, patchOp({ op: 'add', path: 'members', value: [{ value: id }] })],
+      ['DELETE', `/Groups/${group.id}`],
+      ['GET', '/Devices'],
+      ['GET', '/'],
+      ['GET', ''],
+      ['POST', '/.search', search],
+      ['POST', '/Bulk', { schemas: [urns.bulkRequest], Operations: [operation] }],
+    ]
+    for (const [method, path, body] of requests) {
+      const answer = await host.send(method, path, { body })
+      expect([method, path, answer.status]).toEqual([method, path, 403])
+      if (method !== 'HEAD') expect(answer.body.detail).toMatch(/reaches \/Me alone.*scope "scim"/)
+    }
+    for (const path of ['/Me', '/ServiceProviderConfig', '/ResourceTypes', '/ResourceTypes/User', '/Schemas']) {
+      expect([path, (await host.send('GET', path)).status]).toEqual([path, 200])
+    }
+    expect((await host.send('PATCH', '/Me', { body: patchOp({ op: 'add', path: 'title', value: 'x' }) })).status).toBe(
+      200,
+    )
+    principal.scopes = 'noscim' as never // what an application without types may give
+    expect((await host.send('GET', '/Users')).status).toBe(403)
+    await host.send('PATCH', '/Me', { body: patchOp({ op: 'remove', path: 'title' }) })
+    principal.scopes = all
+    const [, groups] = await state()
+    expect(groups).toBe(before[1])
+    expect((await host.send('GET', '/Users')).body.totalResults).toBe(2)
+  })
+
   it('SC-8: nobody raises their own privileges at /Me', async () => {
     const { host, principal } = await startAs(start)
     const { id } = await createUser(host, 'ada', { roles: [{ value: 'reader' }] })
@@ -105,6 +161,7 @@ export function meRules(start: StartHost): void {
     const group = await createGroup(host, 'g', [id])
     principal.userId = id
     expect((await host.send('DELETE', '/Me')).status).toBe(204)
+    delete principal.userId
     expect((await host.send('GET', `/Groups/${group.id}`)).body.members).toBeUndefined()
     expect(told).toEqual([group.id, id])
   })
