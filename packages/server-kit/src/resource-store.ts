@@ -91,7 +91,7 @@ export interface MembershipChange {
 export interface MembershipWrite {
   /** Version that the group must still have, else `ScimError` 412. */
   readonly expectedVersion?: string | undefined
-  /** ISO 8601 time for `meta.lastModified` when something changes. */
+  /** ISO 8601 time for `meta.lastModified` when something changes; a later one that is stored already stays. */
   readonly now: string
 }
 

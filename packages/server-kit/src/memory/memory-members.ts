@@ -90,7 +90,8 @@ function requireGroup(table: MemoryTable, groupId: string, expectedVersion: stri
 
 function touch(tenant: MemoryTenant, table: MemoryTable, group: StoredResource, now: string): StoredResource {
   const version = String(Number(group.meta.version) + 1)
-  const next = { ...group, meta: { ...group.meta, lastModified: now, version } }
+  const lastModified = now > group.meta.lastModified ? now : group.meta.lastModified
+  const next = { ...group, meta: { ...group.meta, lastModified, version } }
   table.update(group, next)
   tenant.undoable(() => table.update(next, group))
   tenant.record({ resourceType: group.meta.resourceType, id: group.id, kind: 'members', version, at: now })

@@ -5,8 +5,12 @@ import type { StoredMeta } from '../resource-store.js'
  *
  * @param meta `meta` before it.
  * @param now Time of the change, ISO 8601.
- * @returns The version is one higher.
+ * @returns The version is one higher, and `lastModified` never before what it was, whatever became of the clock.
  */
 export function raiseVersion(meta: StoredMeta, now: string): StoredMeta {
-  return { ...meta, lastModified: now, version: String(Number(meta.version) + 1) }
+  return {
+    ...meta,
+    lastModified: now > meta.lastModified ? now : meta.lastModified,
+    version: String(Number(meta.version) + 1),
+  }
 }

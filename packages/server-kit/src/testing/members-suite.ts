@@ -54,6 +54,19 @@ function writing(test: StoreTest): void {
     same(await fixture.members.count(fixture.groups, 'g1'), 0, 'count')
   })
 
+  test('a membership write by a clock that went back leaves lastModified where it was', async (fixture) => {
+    await fixture.createGroup('g1')
+    const { meta } = await add(fixture, 'g1', ['u1', 'u2'])
+    const write = { now: '2026-01-02T02:04:05.678Z' }
+    const removed = await fixture.members.remove(fixture.groups, 'g1', ['u1'], write)
+    same(removed.meta, { ...meta, version: '3' }, 'meta after a removal')
+    const added = await fixture.members.add(fixture.groups, 'g1', users(['u3']), write)
+    same(added.meta, { ...meta, version: '4' }, 'meta after an addition')
+    same((await fixture.requireGroup('g1')).meta, added.meta, 'stored meta')
+    await fixture.members.forget(fixture.groups, 'u2', write.now)
+    same((await fixture.requireGroup('g1')).meta, { ...meta, version: '5' }, 'stored meta after a member was forgotten')
+  })
+
   test('ET-4: a write that expects another version is 412 and changes nothing', async (fixture) => {
     await fixture.createGroup('g1')
     await add(fixture, 'g1', ['u1'])

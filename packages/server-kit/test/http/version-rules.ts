@@ -25,6 +25,30 @@ export function versionRules(start: StartHost): void {
     expect((await host.send('GET', `/Users/${id}`)).headers.get('etag')).toBe([...seen].at(-1))
   })
 
+  it('a clock that goes back an hour takes no lastModified back, whatever writes', async () => {
+    let now = Date.parse('2026-06-01T12:00:00.000Z')
+    const host = await start({ now: () => new Date(now) })
+    const [ada, bob] = [await createUser(host, 'ada'), await createUser(host, 'bob')]
+    const group = await createGroup(host, 'g', [bob.id])
+    const noon = { created: '2026-06-01T12:00:00.000Z', lastModified: '2026-06-01T12:00:00.000Z' }
+    now -= 3_600_000
+    const path = `/Groups/${group.id}`
+    const member = { op: 'add', path: 'members', value: [{ value: ada.id }] }
+    const name = { op: 'replace', path: 'displayName', value: 'h' }
+    await host.send('PATCH', `/Users/${ada.id}`, { body: patchOp({ op: 'add', path: 'title', value: 'x' }) })
+    await host.send('PUT', `/Users/${ada.id}`, { body: { schemas: [urns.user], userName: 'ada', title: 'y' } })
+    const meta = async (of: string) => (await host.send('GET', of)).body.meta
+    expect(await meta(`/Users/${ada.id}`)).toMatchObject({ ...noon, version: 'W/"3"' })
+    await host.send('PATCH', path, { body: patchOp(member, name) })
+    expect(await meta(path)).toMatchObject(noon)
+    await host.send('PUT', path, { body: { schemas: [urns.group], displayName: 'i', members: [{ value: bob.id }] } })
+    await host.send('DELETE', `/Users/${bob.id}`)
+    expect(await meta(path)).toMatchObject(noon)
+    now += 3_600_001
+    await host.send('PATCH', `/Users/${ada.id}`, { body: patchOp({ op: 'add', path: 'title', value: 'z' }) })
+    expect(await meta(`/Users/${ada.id}`)).toMatchObject({ lastModified: '2026-06-01T12:00:00.001Z' })
+  })
+
   it.each(['W/"1"', '"1"', '*', 'W/"9", W/"1"', '"a","1"'])(
     'ET-3: If-None-Match %s of this version is 304 without body',
     async (tag) => {

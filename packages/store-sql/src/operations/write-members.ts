@@ -92,7 +92,8 @@ function applyChanges(
     .map(({ value }) => value)
   if (added.length + removed.length === 0) return { meta: readMeta(group, context.resourceType), added, removed }
   touchRow(connection, group.resource, now)
-  const meta = readMeta({ ...group, version: group.version + 1, last_modified: now }, context.resourceType)
+  const lastModified = now > group.last_modified ? now : group.last_modified
+  const meta = readMeta({ ...group, version: group.version + 1, last_modified: lastModified }, context.resourceType)
   record(access, group, context, { id: fromSqlText(group.id), kind: 'members', version: meta.version, at: now })
   return { meta, added, removed }
 }

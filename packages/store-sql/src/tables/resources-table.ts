@@ -115,8 +115,8 @@ export function updateRow(
 export function touchRow(connection: SqlConnection, resource: number, now: string): void {
   connection
     .statement(
-      `UPDATE resources SET version = version + 1, last_modified = ?1,
-       document = json_set(document, '$.meta.version', CAST(version + 1 AS TEXT), '$.meta.lastModified', ?1)
+      `UPDATE resources SET version = version + 1, last_modified = max(last_modified, ?1),
+       document = json_set(document, '$.meta.version', CAST(version + 1 AS TEXT), '$.meta.lastModified', max(last_modified, ?1))
        WHERE resource = ?2`,
     )
     .run(now, resource)
