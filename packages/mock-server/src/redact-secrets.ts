@@ -9,7 +9,8 @@ export interface Redactor {
   query(parameters: URLSearchParams): Readonly<Record<string, string>>
   /** JSON of the body, text where it is none, `undefined` without one. */
   body(text: string | undefined): unknown
-  text(text: string): string
+  /** A path of a URL or of an attribute, or text that speaks of one. */
+  path(text: string): string
 }
 
 /** Makes the redactor of one request, which knows the credentials that the request itself was sent with. */
@@ -33,7 +34,7 @@ export function createRedactors(definitions: readonly ResourceDefinition[], toke
     const text = (given: string) => secrets.reduce((masked, secret) => masked.replaceAll(secret, redacted), given)
     const values = new RedactedValues(isSecret, text)
     return {
-      text,
+      path: (given) => values.filter(given),
       headers: (headers) => Object.fromEntries([...headers].map(([name, value]) => [name, values.header(name, value)])),
       query: (parameters) =>
         Object.fromEntries([...parameters].map(([name, value]) => [text(name), values.parameter(name, value)])),
@@ -72,7 +73,7 @@ class RedactedValues {
 
   parameter(name: string, value: string): string {
     if (this.#isSecret(name) || isSecretParameter(name)) return redacted
-    return name.toLowerCase() === 'filter' ? this.#filter(value) : this.#url(value)
+    return name.toLowerCase() === 'filter' ? this.filter(value) : this.#url(value)
   }
 
   body(text: string | undefined): unknown {
@@ -112,7 +113,7 @@ class RedactedValues {
   #member(name: string, member: unknown, { pointed, depth }: { readonly pointed: boolean; readonly depth: number }) {
     const folded = name.toLowerCase()
     if (member !== null && ((pointed && folded === 'value') || this.#isSecret(name))) return redacted
-    if (typeof member === 'string' && (folded === 'filter' || folded === 'path')) return this.#filter(member)
+    if (typeof member === 'string' && (folded === 'filter' || folded === 'path')) return this.filter(member)
     return this.#value(member, depth + 1)
   }
 
@@ -128,7 +129,7 @@ class RedactedValues {
     }
   }
 
-  #filter(text: string): string {
+  filter(text: string): string {
     if (!this.#isSecret(text)) return this.#url(text)
     return text
       .replace(/"(?:[^"\\]|\\.)*"?/g, `"${redacted}"`)

@@ -1,5 +1,5 @@
 import type { Note } from '@scimkit/server-kit'
-import type { RedactorOf } from './redact-secrets.js'
+import type { Redactor, RedactorOf } from './redact-secrets.js'
 import { copyText } from './tap-body.js'
 
 /** A request that the server has answered, as a test may look at it. */
@@ -114,15 +114,19 @@ function describe(answered: AnsweredRequest, { shown, answer, notes }: Shown, re
   const redactor = redactorOf(request)
   return {
     method: request.method,
-    path: redactor.text(path),
+    path: redactor.path(path),
     query: redactor.query(new URL(request.url).searchParams),
     headers: redactor.headers(request.headers),
     body: redactor.body(body),
     status: shown?.status ?? 0,
     response: { headers: redactor.headers(shown?.headers ?? new Headers()), body: redactor.body(answer) },
-    notes,
+    notes: notes.map((note) => showNote(note, redactor)),
     failed,
   }
+}
+
+function showNote(note: Note, { path }: Redactor): Note {
+  return { ...note, detail: path(note.detail), ...(note.path !== undefined && { path: path(note.path) }) }
 }
 
 function sizeOf({ path, query, headers, response, notes }: RecordedRequest, body = '', answer = ''): number {
