@@ -80,7 +80,7 @@ async function writeUntilKilled(scim: DemoClient, groupId: string, writer: numbe
 }
 
 async function writeRound(scim: DemoClient, groupId: string, userName: string, known: Acknowledged): Promise<void> {
-  const { writer, round } = /(?<writer>\d+)-(?<round>\d+)/.exec(userName)?.groups ?? {}
+  const { writer, round } = /^crash-(?<writer>\d+)-(?<round>\d+)@/.exec(userName)?.groups ?? {}
   const badgeNumber = 100_000 + Number(writer) * 10_000 + Number(round)
   known.pending.set(userName, 'New')
   const { id } = await scim.users.create({ userName, title: 'New', [acmeUser.urn]: { badgeNumber } })

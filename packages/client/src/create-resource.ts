@@ -52,7 +52,7 @@ export async function createResource(
 function idOf(answer: Answer | undefined): string | undefined {
   if (!answer) return undefined
   if (isObject(answer.body)) return String(answer.body.id)
-  const [segment] = /[^/]+(?=\/?$)/.exec(answer.headers.get('location') ?? '') ?? []
+  const segment = answer.headers.get('location')?.split('/').filter(Boolean).pop()
   try {
     return segment === undefined ? undefined : decodeURIComponent(segment)
   } catch {

@@ -139,7 +139,7 @@ function extensionsOf({ schemaExtensions }: Document): unknown[] {
 
 /** Endpoints are relative by the RFC; some servers send whole URLs, or leave the slash out. */
 function pathOf(endpoint: unknown): string {
-  return String(endpoint).replace(/\/+$/, '').split('/').pop() ?? ''
+  return String(endpoint).split('/').filter(Boolean).pop() ?? ''
 }
 
 function findById(schemas: readonly Document[], urn: string): Document | undefined {

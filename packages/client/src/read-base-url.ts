@@ -16,7 +16,7 @@ export function readBaseUrl(text: string, allowInsecure: boolean): string {
   if (protocol === 'http:' && !allowInsecure && !isLoopback(hostname)) {
     throw new TypeError(`baseUrl begins with https://, or credentials for ${hostname} could be read on the way`)
   }
-  return url.href.replace(/\/+$/, '')
+  return url.href.replace(/(?<!\/)\/+$/, '')
 }
 
 function isLoopback(hostname: string): boolean {

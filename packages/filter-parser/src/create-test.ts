@@ -4,6 +4,7 @@ import { instantComparison, readInstant } from './compare-instants.js'
 import { foldTest } from './fold-test.js'
 import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
 import { ownText } from './own-text.js'
+import { partTest } from './part-test.js'
 import { orderTest, type ValueTest } from './value-test.js'
 
 /**
@@ -72,8 +73,10 @@ function textTest(operator: ComparisonOperator, text: string): ValueTest {
   switch (operator) {
     case 'eq':
       return (value) => value === literal
-    case 'co':
-      return (value) => typeof value === 'string' && value.includes(literal)
+    case 'co': {
+      const holds = partTest(literal)
+      return (value) => typeof value === 'string' && holds(value)
+    }
     case 'sw':
       return (value) => typeof value === 'string' && value.startsWith(literal)
     case 'ew':

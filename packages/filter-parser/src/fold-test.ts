@@ -1,6 +1,7 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from './ast.js'
 import { ownText } from './own-text.js'
+import { longestPlain, partTest } from './part-test.js'
 import { orderTest, type ValueTest } from './value-test.js'
 
 /** What the first 256 units fold to; 0 for those that fold to anything else than one such unit, as the sharp s does. */
@@ -22,7 +23,9 @@ const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, u
  */
 export function foldTest(operator: ComparisonOperator, literal: string): ValueTest {
   const folded = ownText(foldCase(literal))
-  if (!/^[\0-\x7f]*$/.test(folded)) return slowTest(operator, folded)
+  if (!/^[\0-\x7f]*$/.test(folded) || (operator === 'co' && folded.length > longestPlain)) {
+    return slowTest(operator, folded)
+  }
   switch (operator) {
     case 'eq':
       return (value) => typeof value === 'string' && (value === folded || isEqual(value, folded))
@@ -47,8 +50,10 @@ function slowTest(operator: ComparisonOperator, folded: string): ValueTest {
       return (value) => typeof value === 'string' && foldCase(value).startsWith(folded)
     case 'ew':
       return (value) => typeof value === 'string' && foldCase(value).endsWith(folded)
-    case 'co':
-      return (value) => typeof value === 'string' && foldCase(value).includes(folded)
+    case 'co': {
+      const holds = partTest(folded)
+      return (value) => typeof value === 'string' && holds(foldCase(value))
+    }
     default: {
       const holds = orderTest(operator)
       return (value) => typeof value === 'string' && holds(compareText(foldCase(value), folded))

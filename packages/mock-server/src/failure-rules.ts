@@ -1,5 +1,4 @@
 import { ScimError } from '@scimkit/core/schema'
-import { protocolHeaders } from './answer-error.js'
 
 /** What shall go wrong, and with which request. */
 export interface FailureRule {
@@ -109,7 +108,7 @@ function toFailure({ status, delay = 0, drop, headers, body }: FailureRule): Fai
 function toResponse(status: number, body: unknown, headers: FailureRule['headers']): Response {
   const error = () => new ScimError(status, `The mock server was told to answer ${status}`).toJSON()
   const text = typeof body === 'string' ? body : JSON.stringify(body === undefined ? error() : body)
-  const given = new Headers({ ...protocolHeaders })
-  for (const [name, value] of new Headers(headers)) given.set(name, value)
+  const given = new Headers(headers)
+  if (!given.has('content-type')) given.set('content-type', 'application/scim+json')
   return new Response(status === 304 ? null : text, { status, headers: given })
 }

@@ -1,6 +1,5 @@
-import { ScimError } from '@scimkit/core/schema'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen as listenOn, toNodeListener } from '@scimkit/server-kit/node'
-import { answerError } from './answer-error.js'
 import { inspectorPath } from './inspector/answer-inspector.js'
 
 /** Where to listen. */
@@ -49,12 +48,17 @@ export async function listen(answerers: Answerers, basePath: string, options: Li
   const local = isLoopback(host)
   const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
   const answer = toNodeListener({
-    async fetch(request) {
-      if (local && !isLocalRequest(request)) return refuseForeign()
-      return (inspector && answerers.inspect(request)) || answerers.answer(request)
-    },
+    fetch: async (request) => (inspector && answerers.inspect(request)) || answerers.answer(request),
   })
-  const server = await listenOn(answer, { host, port })
+  const guarded = (message: IncomingMessage, response: ServerResponse): void => {
+    if (!local || isLocalRequest(message)) {
+      answer(message, response)
+      return
+    }
+    response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' })
+    response.end('This server answers local programs alone: use its address as it was printed, not from other pages\n')
+  }
+  const server = await listenOn(guarded, { host, port })
   return {
     url: server.url + basePath,
     port: server.port,
@@ -73,16 +77,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /** The name in Host gives away a page whose domain was made to point at this machine, the others one of another site. */
-function isLocalRequest({ headers }: Request): boolean {
-  const host = headers.get('host') ?? ''
-  const origin = headers.get('origin')
-  const site = headers.get('sec-fetch-site') ?? 'none'
+function isLocalRequest({ headers }: IncomingMessage): boolean {
+  const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers
   if (!isLoopback(host.replace(/:\d+$/, ''))) return false
   if (site !== 'none' && site !== 'same-origin') return false
-  return origin === null || origin === `http://${host}`
-}
-
-function refuseForeign(): Response {
-  const detail = 'This server answers local programs alone: use its address as it was printed, not from other pages'
-  return answerError(new ScimError(403, detail))
+  return origin === undefined || origin === `http://${host}`
 }

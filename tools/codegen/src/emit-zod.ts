@@ -29,7 +29,7 @@ export function emitZod(schema: SchemaModel, names: SchemaNames, { context, zod 
   if (schema.kind === 'discovery') return ''
   const { type, value } = names
   const shapes = (['input', 'output'] as const).map((use) => `    ${use}: ${emitShape(schema, use, zod)},\n`).join('')
-  const used = places.filter((place) => new RegExp(`[ (]${place}\\.`).test(shapes))
+  const used = places.filter((place) => [` ${place}.`, `(${place}.`].some((use) => shapes.includes(use)))
   const build = schema.kind === 'extension' ? 'buildExtensionSchemas' : 'buildResourceSchemas'
   const needs = { build, usesZod: shapes.includes('z.'), usesValues: used.length > 0, zod }
   return `${emitImports(names, context, needs)}

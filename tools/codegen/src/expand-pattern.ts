@@ -65,9 +65,22 @@ function readFolder(folder: string) {
 
 function matches(name: string, part: string): boolean {
   if (name.startsWith('.') && !part.startsWith('.')) return false
-  const source = part
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`).test(name)
+  let at = 0
+  let next = 0
+  let star = -1
+  let from = 0
+  while (at < name.length) {
+    if (part[next] === '*') {
+      star = next++
+      from = at
+    } else if (part[next] === '?' || part[next] === name[at]) {
+      next++
+      at++
+    } else if (star >= 0) {
+      // The last star takes one letter more; those before it have what they need.
+      next = star + 1
+      at = ++from
+    } else return false
+  }
+  return /^\**$/.test(part.slice(next))
 }

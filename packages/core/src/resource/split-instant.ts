@@ -6,6 +6,9 @@ export interface InstantParts {
   readonly digits: string
 }
 
+/** Years of more than four digits name no instant that `Date` reads. */
+const segments = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d*[1-9])?0*)?(.*)/
+
 /**
  * Splits a dateTime at its fraction. Without a zone it is taken as UTC.
  *
@@ -14,9 +17,9 @@ export interface InstantParts {
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.5
  */
 export function splitInstant(text: string): InstantParts | undefined {
-  const parts = /^(.*T\d\d:\d\d:\d\d)(?:\.(\d+))?(.*)$/.exec(text)
+  const parts = segments.exec(text)
   if (!parts) return undefined
-  const [, time = '', fraction = '', zone = ''] = parts
+  const [, time = '', digits = '', zone = ''] = parts
   const second = Date.parse(`${time}${zone === '' ? 'Z' : zone}`)
-  return Number.isNaN(second) ? undefined : { second, digits: fraction.replace(/0+$/, '') }
+  return Number.isNaN(second) ? undefined : { second, digits }
 }

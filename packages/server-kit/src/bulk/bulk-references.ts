@@ -3,7 +3,8 @@ export type FindId = (bulkId: string) => string | undefined
 
 const wholeReference = /^bulkId:(.+)$/s
 const trailingReference = /\/bulkId:([^/]+)$/
-const quotedReference = /"bulkId:((?:[^"\\]|\\.)+)"/g
+/** The last group is empty where no quote closes the text: going on to its end keeps the search linear. */
+const quotedReference = /"bulkId:((?:[^"\\]|\\.)+)("|\\?$)/gs
 
 /**
  * Lists the bulkIds that a value refers to: whole strings, and the last segment of URIs.
@@ -18,7 +19,7 @@ export function listReferences(value: unknown, found: Set<string> = new Set()): 
     if (!value.includes('bulkId:')) return found
     const name = (wholeReference.exec(value) ?? trailingReference.exec(value))?.[1]
     if (name !== undefined) found.add(name)
-    else for (const [, quoted = ''] of value.matchAll(quotedReference)) found.add(unquote(quoted))
+    else for (const [, quoted = '', end] of value.matchAll(quotedReference)) if (end === '"') found.add(unquote(quoted))
   } else if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) listReferences(part, found)
   }
@@ -48,8 +49,8 @@ function resolveText(text: string, findId: FindId): string {
       const id = findId(name)
       return id === undefined ? given : `/${encodeURIComponent(id)}`
     })
-    .replace(quotedReference, (given, quoted: string) => {
-      const id = findId(unquote(quoted))
+    .replace(quotedReference, (given, quoted: string, end: string) => {
+      const id = end === '"' ? findId(unquote(quoted)) : undefined
       return id === undefined ? given : JSON.stringify(id)
     })
 }

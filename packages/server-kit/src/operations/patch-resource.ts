@@ -113,7 +113,12 @@ async function patchAttributes(
 
 function listWritten(operations: readonly PatchOperation[]): readonly string[] {
   return operations.flatMap(({ path, value }) => {
-    if (path !== undefined) return [path.replace(/\[.*\]/s, '')]
+    if (path !== undefined) return [withoutFilter(path)]
     return typeof value === 'object' && value !== null ? Object.keys(value) : []
   })
+}
+
+function withoutFilter(path: string): string {
+  const start = path.indexOf('[')
+  return start < 0 ? path : path.slice(0, start) + path.slice(path.lastIndexOf(']') + 1)
 }

@@ -1,5 +1,6 @@
 import { urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
+import { deviceUrn } from './device.js'
 import { createUser, patchOp, type StartHost } from './host.js'
 
 /**
@@ -30,4 +31,34 @@ export function textRules(start: StartHost): void {
     expect([literal.status, literal.body.userName]).toEqual([201, '\\ud800'])
     expect((await host.send('GET', '/Users')).body.totalResults).toBe(3)
   })
+
+  it.each(['strict', 'interop', 'lenient'] as const)(
+    '%s: a dateTime has at most 64 characters, whichever way it comes',
+    async (base) => {
+      const host = await start({ compatibility: base })
+      const device = (bought: string) => ({ schemas: [deviceUrn], name: 'd', bought })
+      const exact = device(`2020-01-01T00:00:00.${'0'.repeat(40)}1Z`)
+      const created = await host.send('POST', '/Devices', { body: exact })
+      expect([created.status, created.body.bought]).toEqual([201, exact.bought])
+      const path = `/Devices/${created.body.id}`
+      for (const bought of [
+        `2020-01-01T00:00:00.${'0'.repeat(30_000)}1Z`,
+        `2020-01-01T24:00:00.${'0'.repeat(30_000)}Z`,
+        `2${'0'.repeat(30_000)}-01-01T00:00:00Z`,
+      ]) {
+        const bulk = { schemas: [urns.bulkRequest], Operations: [{ method: 'PUT', path, data: device(bought) }] }
+        const { body } = await host.send('POST', '/Bulk', { body: bulk })
+        const answers = [
+          await host.send('POST', '/Devices', { body: device(bought) }),
+          await host.send('PUT', path, { body: device(bought) }),
+          await host.send('PATCH', path, { body: patchOp({ op: 'replace', path: 'bought', value: bought }) }),
+        ]
+        expect(answers.map((answer) => [answer.status, answer.body.scimType])).toEqual(
+          answers.map(() => [400, 'invalidValue']),
+        )
+        expect(body.Operations).toMatchObject([{ status: '400', response: { scimType: 'invalidValue' } }])
+      }
+      expect((await host.send('GET', path)).body.bought).toBe(exact.bought)
+    },
+  )
 }

@@ -52,7 +52,7 @@ function readRoot(text: string, carriesToken: boolean): string {
   if (carriesToken && url.protocol === 'http:' && !loopback.test(url.hostname)) {
     throw new PullError(`${url.origin} is plain http, where others can read the token; use https`)
   }
-  return (url.origin + url.pathname).replace(/\/+$/, '')
+  return (url.origin + url.pathname).replace(/(?<!\/)\/+$/, '')
 }
 
 async function readAll(endpoint: string, options: PullOptions): Promise<readonly unknown[]> {
