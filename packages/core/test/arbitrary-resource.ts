@@ -10,6 +10,7 @@ const goodValues: Readonly<Record<Exclude<AttributeType, 'complex'>, fc.Arbitrar
   integer: fc.integer(),
   dateTime: fc.constantFrom('2026-01-31T09:30:00Z', '2024-02-29T23:59:59.123456+14:00', '0001-01-01T00:00:00'),
   binary: fc.constantFrom('', 'TQ==', 'TQ', 'TWFu', '+/+/'),
+  any: fc.oneof(fc.string(), fc.integer(), fc.boolean()),
   reference: fc.constantFrom('../Users/1', 'https://example.com/a', 'urn:x-y:z', ''),
 }
 

@@ -167,8 +167,8 @@ describe('the OpenAPI document of other services', () => {
     },
     {
       name: 'an endpoint that is taken',
-      document: [groupDocument, { ...groupType, endpoint: '/Me' }],
-      want: /path \/Me/,
+      document: [groupDocument, { ...groupType, endpoint: '/Bulk' }],
+      want: /path \/Bulk/,
     },
   ])('refuses $name', ({ document, want }) => {
     expect(() => buildOpenApi(readSchemas(document))).toThrow(want)

@@ -3,7 +3,7 @@ import { UsageError } from './command/flags.js'
 import { runCommand } from './command/run-command.js'
 
 async function main(): Promise<void> {
-  const running = await runCommand(process.argv.slice(2), (line) => console.log(line))
+  const running = await runCommand(process.argv.slice(2), (line) => console.log(line), warn)
   if (!running) return
   const end = async () => {
     await running.stop()
@@ -11,6 +11,10 @@ async function main(): Promise<void> {
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+}
+
+function warn(line: string): void {
+  console.error(`scim-mock-server: warning: ${line}`)
 }
 
 main().catch((error: unknown) => {

@@ -29,7 +29,8 @@ export function checkReferences(
   const dangling = resourceTypes.flatMap(({ file, resourceType: { name, schema, schemaExtensions } }) => {
     const say = (urn: string, leftOut: string): SourceFault => {
       const message = `the schema ${urn} is not among the schemas; add its file to --schemas`
-      return { file, path: name, message: lenient ? `${message}; ${leftOut} is left out` : message }
+      if (lenient) return { file, path: name, message: `${message}; ${leftOut} is left out` }
+      return { file, path: name, message, readAs: 'nothing' }
     }
     const base = isKnown(schema) ? [] : [say(schema, 'the resource type')]
     const extensions = schemaExtensions.filter((extension) => !isKnown(extension.schema))

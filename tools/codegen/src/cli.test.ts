@@ -173,11 +173,23 @@ describe('scim-codegen generate', () => {
     const { status, errors } = await generate('--schemas', path('acme.json'), path('bad.json'), '--out', path('out'))
     expect(status).toBe(2)
     expect(errors).toEqual([
-      'bad.json: id is "bad"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User',
+      'bad.json: id is "bad"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User',
       'bad.json: a: type is "any"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
       'bad.json: A: the name differs from a by case alone; rename or remove one of the two',
+      'scim-codegen: --lenient takes this with a warning; add it, or mend the documents',
     ])
     expect(readdirSync(folder)).not.toContain('out')
+  })
+
+  it('mentions --lenient only where it would help, also in openapi, docs, samples and diff', async () => {
+    save('bad.json', { ...schema, attributes: [{ name: 'a', type: 'bool' }, { name: '1' }] })
+    const hint = 'scim-codegen: --lenient takes 1 of these 2 faults with a warning; add it, or mend the documents'
+    for (const command of ['generate', 'openapi', 'docs', 'samples']) {
+      const args = [command, '--schemas', path('bad.json'), '--out', path('out')]
+      expect((await runCommandLine(args)).errors.at(-1), command).toBe(hint)
+      expect((await runCommandLine([...args, '--lenient'])).errors.at(-1), command).not.toContain('--lenient')
+    }
+    expect((await runCommandLine(['diff', path('acme.json'), path('bad.json')])).errors.at(-1)).toBe(hint)
   })
 
   it('names files that are missing, empty or no JSON', async () => {
@@ -220,6 +232,7 @@ describe('scim-codegen generate', () => {
     const args = ['--schemas', path('acme.json'), '--resource-types', path('types.json'), '--out', path('out')]
     expect((await generate(...args)).errors).toEqual([
       'types.json: Device: the schema urn:example:params:scim:schemas:Device is not among the schemas; add its file to --schemas',
+      'scim-codegen: --lenient takes this with a warning; add it, or mend the documents',
     ])
   })
 

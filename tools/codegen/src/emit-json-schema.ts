@@ -108,6 +108,7 @@ function propertyOf(attribute: AttributeModel, use: ResourceUse, names: SchemaNa
 
 function simpleType(attribute: AttributeModel): JsonSchema {
   const type = primitiveType(attribute)
+  if (type === 'unknown') return { tsType: type }
   return attribute.canonicalValues && type === 'string'
     ? { type, tsType: openUnion(attribute.canonicalValues) }
     : { type }
@@ -119,8 +120,9 @@ function simpleType(attribute: AttributeModel): JsonSchema {
  * @param attribute Attribute that is not complex.
  * @returns The type without canonical values.
  */
-export function primitiveType(attribute: AttributeModel): 'string' | 'number' | 'boolean' {
+export function primitiveType(attribute: AttributeModel): 'string' | 'number' | 'boolean' | 'unknown' {
   if (attribute.type === 'boolean') return 'boolean'
+  if (attribute.type === 'any') return 'unknown'
   return attribute.type === 'decimal' || attribute.type === 'integer' ? 'number' : 'string'
 }
 

@@ -66,12 +66,12 @@ function elementOf(path: string, end: string, type: string): string {
 
 function readPaths(attribute: AttributeModel, prefix: string): readonly string[] {
   const path = prefix + attribute.name
-  if (!attribute.subAttributes) return [member(path, simpleType(attribute))]
+  if (!attribute.subAttributes) return [member(path, comparedType(attribute))]
   const subAttributes = attributesOf(attribute.subAttributes, 'output')
   const value = subAttributes.find(({ name }) => name === 'value')
   return [
-    member(path, value ? simpleType(value) : 'Present'),
-    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, simpleType(sub))),
+    member(path, value ? comparedType(value) : 'Present'),
+    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, comparedType(sub))),
   ]
 }
 
@@ -104,15 +104,20 @@ function hasElements(attribute: AttributeModel, schema: SchemaModel): boolean {
 function elementMember(attribute: AttributeModel, prefix: string): string {
   const name = propertyName(prefix + attribute.name)
   const members = attribute.subAttributes
-    ? attributesOf(attribute.subAttributes, 'output').map((sub) => [sub.name, simpleType(sub)] as const)
-    : [['value', simpleType(attribute)] as const]
+    ? attributesOf(attribute.subAttributes, 'output').map((sub) => [sub.name, comparedType(sub)] as const)
+    : [['value', comparedType(attribute)] as const]
   const line = `  ${name}: { ${members.map(([sub, type]) => `${propertyName(sub)}: ${type}`).join('; ')} }\n`
   if (line.length <= lineWidth + 1) return line
   const lines = members.map(([sub, type]) => `  ${typeMember(propertyName(sub), type).replaceAll('\n ', '\n   ')}`)
   return `  ${name}: {\n${lines.join('')}  }\n`
 }
 
-/** One value, as a filter compares it; what lies deeper than a path can reach is only present or not. */
+/** One value, as a filter compares it. */
+function comparedType(attribute: AttributeModel): string {
+  return attribute.type === 'any' ? 'string | number | boolean' : simpleType(attribute)
+}
+
+/** One value; what lies deeper than a path can reach is only present or not. */
 function simpleType(attribute: AttributeModel): string {
   if (attribute.subAttributes) return 'Present'
   const type = primitiveType(attribute)

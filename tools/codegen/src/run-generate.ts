@@ -46,7 +46,7 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
     const options = { ...run, schemas: schemas.documents, resourceTypes: withoutTwins(resourceTypes, schemas) }
     const { files, faults, warnings } = await generate({ ...options, plugins: pluginsOf(run) })
     const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
-    if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faults.map(faultLine)] }
+    if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faultLines(faults)] }
     const { check = false, owned = true, command = 'scim-codegen generate', onProgress } = run
     return await settleFiles(run.out, files, { check, owned, command: run.fix ?? command, notes, onProgress })
   } catch (cause) {
@@ -63,6 +63,20 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
  */
 export function faultLine({ file, path, message }: SourceFault): string {
   return [file, path, message].filter(Boolean).join(': ')
+}
+
+/**
+ * Writes faults as the command line shows them, and whether `--lenient` would take some of them.
+ *
+ * @param faults Faults of documents.
+ * @returns A line for each, and one more where it helps.
+ */
+export function faultLines(faults: readonly SourceFault[]): readonly string[] {
+  const taken = faults.filter(({ readAs }) => readAs !== undefined).length
+  const lines = faults.map(faultLine)
+  if (taken === 0) return lines
+  const which = taken < faults.length ? `${taken} of these ${faults.length} faults` : 'this'
+  return [...lines, `scim-codegen: --lenient takes ${which} with a warning; add it, or mend the documents`]
 }
 
 type Documents = ReturnType<typeof readDocuments>

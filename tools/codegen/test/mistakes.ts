@@ -88,12 +88,12 @@ export const schemaMistakes: readonly Mistake[] = [
   {
     name: 'no id',
     files: { 'bad.json': { name: 'Bad', attributes: [{ name: 'a' }] } },
-    want: ['bad.json: id is missing; add the URN of the schema as "id"'],
+    want: ['bad.json: id is missing; add the URI of the schema as "id"'],
   },
   {
-    name: 'an id that is no URN',
+    name: 'an id that is no URI',
     files: { 'bad.json': { ...schemaOf({ name: 'a' }), id: 'acme' } },
-    want: ['bad.json: id is "acme"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
+    want: ['bad.json: id is "acme"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
   },
   {
     name: 'a schema of SCIM 1.1',
@@ -140,11 +140,9 @@ export const schemaMistakes: readonly Mistake[] = [
     want: ['bad.json: Badge: the name differs from badge by case alone; rename or remove one of the two'],
   },
   {
-    name: 'an unknown type',
+    name: 'a type of a programming language',
     files: bad({ name: 'a', type: 'int' }),
-    want: [
-      'bad.json: a: type is "int"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
-    ],
+    want: ['bad.json: a: type is "int"; write integer'],
   },
   {
     name: 'a type in other case',
@@ -157,9 +155,9 @@ export const schemaMistakes: readonly Mistake[] = [
     want: ['bad.json: a: multiValued is "true"; write true or false without quotes'],
   },
   {
-    name: 'an unknown mutability',
+    name: 'a mutability with a hyphen',
     files: bad({ name: 'a', mutability: 'read-only' }),
-    want: ['bad.json: a: mutability is "read-only"; write one of readOnly, readWrite, immutable, writeOnly'],
+    want: ['bad.json: a: mutability is "read-only"; write readOnly'],
   },
   {
     name: 'an unknown returned',
@@ -177,9 +175,21 @@ export const schemaMistakes: readonly Mistake[] = [
     want: ['bad.json: a: canonicalValues is "work,home"; write a list of strings'],
   },
   {
-    name: 'a characteristic in other case',
-    files: bad({ name: 'a', Required: true }),
-    want: ['bad.json: a: the member "Required" is not known; write required'],
+    name: 'an unknown type',
+    files: bad({ name: 'a', type: 'map' }),
+    want: [
+      'bad.json: a: type is "map"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
+    ],
+  },
+  {
+    name: 'a misspelt characteristic',
+    files: bad({ name: 'a', multi_valued: true }),
+    want: ['bad.json: a: the member "multi_valued" is not known; write multiValued'],
+  },
+  {
+    name: 'sub-attributes under the name attributes',
+    files: bad({ name: 'a', type: 'complex', attributes: [{ name: 'b' }] }),
+    want: ['bad.json: a: the sub-attributes stand under "attributes"; write subAttributes'],
   },
   {
     name: 'a complex attribute without sub-attributes',
@@ -208,9 +218,7 @@ export const schemaMistakes: readonly Mistake[] = [
   {
     name: 'a fault deep within',
     files: bad({ ...list, subAttributes: [{ name: 'value', type: 'text' }] }),
-    want: [
-      'bad.json: list.value: type is "text"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
-    ],
+    want: ['bad.json: list.value: type is "text"; write string'],
   },
   {
     name: 'what is written and returned',
@@ -273,9 +281,11 @@ export const resourceTypeMistakes: readonly Mistake[] = [
     want: ['types.json: endpoint is "https://example.com/Users"; write a path below the service root, such as /Users'],
   },
   {
-    name: 'a base schema that is no URN',
+    name: 'a base schema that is no URI',
     ...types({ ...user, schema: 'User' }),
-    want: ['types.json: schema is "User"; write the URN of a schema'],
+    want: [
+      'types.json: schema is "User"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User',
+    ],
   },
   {
     name: 'a base schema that is nowhere',
@@ -451,9 +461,7 @@ export const flagMistakes: readonly Mistake[] = [
     name: 'a faulty source to compare',
     files: bad({ name: 'a', type: 'int' }),
     given: ['diff', 'acme.json', 'bad.json'],
-    want: [
-      'bad.json: a: type is "int"; write one of string, boolean, decimal, integer, dateTime, binary, reference, complex',
-    ],
+    want: ['bad.json: a: type is "int"; write integer'],
   },
   {
     name: 'a module that throws',

@@ -20,6 +20,7 @@ const wrong: Readonly<Record<Attribute['type'], readonly unknown[]>> = {
   dateTime: ['yesterday', 1, { value: 'x' }, '2026-02-30T00:00:00Z', '2026-01-31', true],
   binary: ['*', 1, { value: 'x' }, ['TQ=='], '=', true],
   reference: ['not a uri', 1, { value: 'x' }, ['https://example.com'], true],
+  any: [],
   complex: ['x', 1, true, [1], ['x'], [[]]],
 }
 

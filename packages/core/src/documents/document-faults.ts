@@ -4,12 +4,14 @@ export interface DocumentFault {
   readonly path: string
   /** What is wrong and the way out, one sentence. */
   readonly message: string
+  /** What the lenient reading takes instead of refusing; absent where it refuses, too. */
+  readonly readAs?: string | undefined
 }
 
 /** Collects the faults of a reading; nothing stops at the first one. */
 export class DocumentFaults {
   readonly faults: DocumentFault[] = []
-  /** Faults that the lenient reading got over, each with what was read instead. */
+  /** What is passed over in any reading, and faults that the lenient one got over, each with what was read instead. */
   readonly warnings: DocumentFault[] = []
 
   /** @param lenient Whether faults with a known meaning are warnings. */
@@ -24,7 +26,17 @@ export class DocumentFaults {
    */
   add(path: string, message: string, readAs?: string): void {
     if (this.lenient && readAs !== undefined) this.warnings.push({ path, message: `${message}; read as ${readAs}` })
-    else this.faults.push({ path, message })
+    else this.faults.push({ path, message, ...(readAs !== undefined && { readAs }) })
+  }
+
+  /**
+   * Notes what is passed over in any reading, since it means nothing here.
+   *
+   * @param path Attribute path.
+   * @param message What is passed over, and why.
+   */
+  note(path: string, message: string): void {
+    this.warnings.push({ path, message })
   }
 }
 

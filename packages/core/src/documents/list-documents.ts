@@ -1,8 +1,8 @@
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { isJsonObject, type JsonObject } from './read-member.js'
-import { urnPattern } from './read-resource-type.js'
+import { isJsonObject, type JsonObject, memberOf } from './read-member.js'
+import { uriPattern } from './read-uri.js'
 
 /** Levels of objects and lists that a document may have. */
 const deepest = 64
@@ -48,22 +48,18 @@ function isTooDeep(document: unknown): boolean {
 /** Some servers keep their schemas in one file with other things. */
 function openContainer(document: unknown, faults: DocumentFaults): unknown {
   const schemas = memberOf(document, 'Schemas')
-  if (schemas === undefined || memberOf(document, 'attributes') !== undefined) return undefined
+  const holdsDocuments = Array.isArray(schemas) ? schemas.some(isJsonObject) : isJsonObject(schemas)
+  if (!holdsDocuments || memberOf(document, 'attributes') !== undefined) return undefined
   faults.add('', 'the schemas lie within the member "Schemas"; save what is in it as a file of its own', 'that member')
   return memberOf(schemas, 'Resources') ?? schemas
 }
 
 function isDocument(source: JsonObject): boolean {
-  return Object.hasOwn(source, 'attributes') || Object.hasOwn(source, 'schemas') || isResourceType(source)
+  return has(source, 'attributes') || has(source, 'schemas') || isResourceType(source)
 }
 
-/**
- * @param value Anything.
- * @param name Member.
- * @returns The own member of an object; `undefined` for everything else.
- */
-export function memberOf(value: unknown, name: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+function has(source: JsonObject, name: string): boolean {
+  return memberOf(source, name) !== undefined
 }
 
 /**
@@ -71,11 +67,11 @@ export function memberOf(value: unknown, name: string): unknown {
  *
  * @param source Document.
  * @param position Its 0-based position.
- * @returns Its id where that is a URN, else the position in brackets.
+ * @returns Its id where that is a URI, else the position in brackets.
  */
 export function placeOf(source: unknown, position: number): string {
   const id = memberOf(source, 'id')
-  return typeof id === 'string' && urnPattern.test(id) ? id : `[${position}]`
+  return typeof id === 'string' && uriPattern.test(id) ? id : `[${position}]`
 }
 
 /**
@@ -88,8 +84,8 @@ export function isResourceType(source: JsonObject): boolean {
   const schemas = memberOf(source, 'schemas')
   const named =
     Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.resourceType))
-  const shaped = Object.hasOwn(source, 'schema') && Object.hasOwn(source, 'endpoint')
-  return named || (shaped && !Object.hasOwn(source, 'attributes'))
+  const shaped = has(source, 'schema') && has(source, 'endpoint')
+  return named || (shaped && !has(source, 'attributes'))
 }
 
 /**

@@ -16,6 +16,7 @@ const types: Readonly<Record<Exclude<Attribute['type'], 'complex'>, OpenApiObjec
   dateTime: { type: 'string', format: 'date-time' },
   binary: { type: 'string', contentEncoding: 'base64' },
   reference: { type: 'string', format: 'uri-reference' },
+  any: {},
 }
 
 /**
@@ -73,7 +74,7 @@ function describeValue(attribute: Attribute, path: string, level: Level): OpenAp
 }
 
 function nullable(schema: OpenApiObject): OpenApiObject {
-  return { ...schema, type: [schema.type, 'null'] }
+  return schema.type === undefined ? schema : { ...schema, type: [schema.type, 'null'] }
 }
 
 /** The empty text and the empty list are no value where one is required. */

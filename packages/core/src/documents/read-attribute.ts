@@ -1,7 +1,7 @@
 import type { AttributeDeclaration, AttributeType, Mutability, Returned, Uniqueness } from '../schema/attribute.js'
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
+import { isJsonObject, type JsonObject, MemberReader, memberOf, type Synonyms } from './read-member.js'
 
 /** What reading attributes needs to know of their schema. */
 export interface AttributeReading {
@@ -29,6 +29,41 @@ const returneds: readonly Returned[] = ['always', 'never', 'default', 'request']
 const uniquenesses: readonly Uniqueness[] = ['none', 'server', 'global']
 const members = ['name', 'type', 'multiValued', 'description', 'required', 'canonicalValues', 'caseExact', 'mutability']
 const allMembers = [...members, 'returned', 'uniqueness', 'referenceTypes', 'subAttributes']
+/** Types of programming languages and JSON Schema that leave no doubt. */
+const typeSynonyms: Synonyms<AttributeType> = new Map([
+  ['text', 'string'],
+  ['date', 'string'],
+  ['uuid', 'string'],
+  ['password', 'string'],
+  ['bool', 'boolean'],
+  ['int', 'integer'],
+  ['long', 'integer'],
+  ['number', 'decimal'],
+  ['float', 'decimal'],
+  ['double', 'decimal'],
+  ['timestamp', 'dateTime'],
+  ['base64', 'binary'],
+  ['uri', 'reference'],
+  ['url', 'reference'],
+  ['ref', 'reference'],
+])
+const mutabilitySynonyms: Synonyms<Mutability> = new Map([
+  ['read', 'readOnly'],
+  ['write', 'writeOnly'],
+  ['writeonce', 'immutable'],
+])
+const returnedSynonyms: Synonyms<Returned> = new Map([
+  ['false', 'never'],
+  ['none', 'never'],
+  ['hidden', 'never'],
+  ['onrequest', 'request'],
+])
+const constraints: ReadonlySet<string> = new Set(
+  `pattern format enum const default defaultValue minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength
+  maxLength minItems maxItems notBefore notAfter`
+    .split(/\s+/)
+    .map(foldCase),
+)
 const attributeName = /^[a-z$][a-z0-9_$-]*$/i
 const longestName = 256
 const deepest = 8
@@ -71,9 +106,9 @@ function readName(source: unknown, place: string, faults: DocumentFaults): strin
     faults.add(place, `an attribute must be an object, not ${showValue(source)}; write one with "name"`)
     return undefined
   }
-  const name = Object.hasOwn(source, 'name') ? source.name : undefined
+  const name = memberOf(source, 'name')
   if (typeof name !== 'string' || name === '') {
-    const scim1 = Object.hasOwn(source, 'attributeName') || Object.hasOwn(source, 'attributeURI')
+    const scim1 = (memberOf(source, 'attributeName') ?? memberOf(source, 'attributeURI')) !== undefined
     const form = scim1 ? '; this is not the form of RFC 7643 §7' : ''
     faults.add(place, `the attribute has no name; add "name"${form}`)
     return undefined
@@ -100,13 +135,13 @@ function readAttribute(
   path: string,
   reading: AttributeReading,
 ): AttributeDeclaration {
-  const member = new MemberReader(source, reading.prefix + path, reading.faults)
-  member.checkSpelling(allMembers)
+  const member = new MemberReader(source, reading.prefix + path, reading.faults).checkSpelling(allMembers)
   checkVersion(member)
+  noteConstraints(member)
   const description = member.text('description')
   if (description) reading.descriptions.set(path, description)
   const subAttributes = readSubAttributes(member, path, reading)
-  const mutability = member.word('mutability', mutabilities)
+  const mutability = member.word('mutability', mutabilities, { synonyms: mutabilitySynonyms })
   const canonicalValues = member.texts('canonicalValues')
   const referenceTypes = member.texts('referenceTypes')
   const multiValued = member.boolean('multiValued')
@@ -121,11 +156,20 @@ function readAttribute(
     caseExact: member.boolean('caseExact'),
     mutability,
     returned: readReturned(member, mutability),
-    uniqueness: member.word('uniqueness', uniquenesses),
+    uniqueness: member.word('uniqueness', uniquenesses, { other: 'none' }),
     ...(canonicalValues?.length && { canonicalValues }),
     ...(referenceTypes?.length && { referenceTypes }),
     ...(inside.length > 0 && { subAttributes: inside }),
   }
+}
+
+/** JSON Schema and some vendors say more of a value than SCIM does; nothing here would keep it. */
+function noteConstraints(member: MemberReader): void {
+  const found = Object.keys(member.source).filter((name) => constraints.has(foldCase(name)))
+  if (found.length === 0) return
+  const [is, it] = found.length === 1 ? ['is', 'it'] : ['are', 'them']
+  const message = `${found.join(', ')} ${is} passed over; RFC 7643 §7 does not have ${it}, so no validator looks at ${it}`
+  member.faults.note(member.path, message)
 }
 
 /** SCIM 1.1 has `readOnly` and `multiValuedAttributeChildName` where SCIM 2.0 has `mutability` and sub-attributes. */
@@ -136,13 +180,22 @@ function checkVersion(member: MemberReader): void {
   }
 }
 
+/** What is listed as sub-attributes; some list them as a schema does its attributes. */
+function listedInside(member: MemberReader): unknown {
+  return member.get('subAttributes') ?? member.get('attributes')
+}
+
 /** The sub-attributes; an empty list when there are none, or none that could be read. */
 function readSubAttributes(
   member: MemberReader,
   path: string,
   reading: AttributeReading,
 ): readonly AttributeDeclaration[] {
-  const value = member.get('subAttributes')
+  const value = listedInside(member)
+  if (member.get('attributes') !== undefined) {
+    const message = 'the sub-attributes stand under "attributes"; write subAttributes'
+    member.faults.add(member.path, message, 'subAttributes, unless there are some')
+  }
   if (value === undefined) return []
   if (Array.isArray(value)) return isTooDeep(path, reading) ? [] : readAttributes(value, path, reading)
   member.faults.add(member.path, `subAttributes is ${showValue(value)}; write a list of attributes`)
@@ -160,9 +213,10 @@ interface TypeReading extends AttributeReading {
 }
 
 function readType(member: MemberReader, path: string, reading: TypeReading): AttributeType {
-  const listed = member.get('subAttributes')
+  const listed = listedInside(member)
   const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
-  const type = member.word('type', types, 'string') ?? 'string'
+  const synonyms = inside ? new Map([...typeSynonyms, ['object', 'complex'] as const]) : typeSynonyms
+  const type = member.word('type', types, { synonyms, other: 'any' }) ?? 'string'
   if ((type === 'complex' || inside) && path.includes('.') && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
     const readAs = isTooDeep(path, reading) ? undefined : 'it is'
@@ -190,7 +244,7 @@ function usualSubAttributes(multiValued: boolean): readonly AttributeDeclaration
 }
 
 function readReturned(member: MemberReader, mutability: Mutability | undefined): Returned | undefined {
-  const returned = member.word('returned', returneds)
+  const returned = member.word('returned', returneds, { synonyms: returnedSynonyms })
   if (mutability === 'writeOnly' && returned !== 'never') {
     if (returned !== undefined) {
       const way = 'what is writeOnly is never returned, so write "returned": "never"'

@@ -1,6 +1,7 @@
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
 import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
+import { readUri } from './read-uri.js'
 
 /** A checked ResourceType document. @see https://www.rfc-editor.org/rfc/rfc7643#section-6 */
 export interface ResourceTypeDocument {
@@ -18,9 +19,7 @@ export interface ResourceTypeDocument {
 const members = ['id', 'name', 'description', 'endpoint', 'schema', 'schemaExtensions']
 const endpointPath = /^(\/[a-z0-9._~-]+)+$/i
 const longestName = 256
-
-/** A URN in the characters that RFC 8141 allows, those that need escaping left out. */
-export const urnPattern: RegExp = /^urn:[a-z0-9][a-z0-9-]{1,31}:[a-z0-9()+,\-.:=@;$_!~&%/]+$/i
+const noSchema = 'schema is missing; write the URI of a schema'
 
 /**
  * Reads a ResourceType document.
@@ -36,8 +35,7 @@ export function readResourceType(
   place: string,
   faults: DocumentFaults,
 ): ResourceTypeDocument | undefined {
-  const member = new MemberReader(source, place, faults)
-  member.checkSpelling(members)
+  const member = new MemberReader(source, place, faults).checkSpelling(members)
   const name = member.text('name')
   if (!name || name.length > longestName) {
     faults.add(
@@ -46,7 +44,7 @@ export function readResourceType(
     )
   }
   const endpoint = readEndpoint(member)
-  const schema = readUrn(member)
+  const schema = readUri(member, 'schema', noSchema)
   const schemaExtensions = readExtensions(member)
   if (!name || endpoint === undefined || schema === undefined) return undefined
   return { name, endpoint, description: member.text('description'), schema, schemaExtensions, source }
@@ -58,16 +56,6 @@ function readEndpoint(member: MemberReader): string | undefined {
   if (endpoint !== undefined && endpointPath.test(endpoint)) return endpoint
   const way = 'write a path below the service root, such as /Users'
   member.faults.add(member.path, `endpoint is ${value === undefined ? 'missing' : showValue(value)}; ${way}`)
-  return undefined
-}
-
-function readUrn(member: MemberReader): string | undefined {
-  const urn = member.text('schema')
-  if (urn !== undefined && urnPattern.test(urn)) return urn
-  member.faults.add(
-    member.path,
-    `schema is ${urn === undefined ? 'missing' : showValue(urn)}; write the URN of a schema`,
-  )
   return undefined
 }
 
@@ -84,9 +72,8 @@ function readExtensions(member: MemberReader): ResourceTypeDocument['schemaExten
       member.faults.add(path, `an extension must be an object, not ${showValue(source)}; write one with "schema"`)
       continue
     }
-    const entry = new MemberReader(source, path, member.faults)
-    entry.checkSpelling(['schema', 'required'])
-    const schema = readUrn(entry)
+    const entry = new MemberReader(source, path, member.faults).checkSpelling(['schema', 'required'])
+    const schema = readUri(entry, 'schema', noSchema)
     const required = entry.boolean('required') ?? false
     if (schema === undefined) continue
     if (extensions.some((known) => foldCase(known.schema) === foldCase(schema))) {

@@ -58,17 +58,17 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
   {
     name: 'a missing id',
     given: { attributes: [{ name: 'a' }] },
-    want: [': id is missing; add the URN of the schema as "id"'],
+    want: [': id is missing; add the URI of the schema as "id"'],
   },
   {
-    name: 'an id that is no URN',
+    name: 'an id that is no URI',
     given: { id: 'AcmeUser', attributes: [{ name: 'a' }] },
-    want: [': id is "AcmeUser"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
+    want: [': id is "AcmeUser"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
   },
   {
     name: 'an id with a quote',
     given: { id: "urn:acme:x'y", attributes: [{ name: 'a' }] },
-    want: [`: id is "urn:acme:x'y"; write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User`],
+    want: [`: id is "urn:acme:x'y"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User`],
   },
   {
     name: 'a schema of SCIM 1.1',
@@ -185,8 +185,36 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
   },
   {
     name: 'a misspelt characteristic',
-    given: schemaWith({ name: 'a', multivalued: true }),
-    want: ['a: the member "multivalued" is not known; write multiValued'],
+    given: schemaWith({ name: 'a', multi_valued: true }),
+    want: ['a: the member "multi_valued" is not known; write multiValued'],
+  },
+  {
+    name: 'a member that is there twice but for case',
+    given: schemaWith({ name: 'a', Required: true, required: false }),
+    want: ['a: Required and required are the same member; remove one of the two'],
+  },
+  {
+    name: 'a mutability of more than one word',
+    given: schemaWith({ name: 'a', mutability: 'WRITE_ONLY' }),
+    want: ['a: mutability is "WRITE_ONLY"; write writeOnly'],
+  },
+  {
+    name: 'a type of a programming language',
+    given: schemaWith({ name: 'a', type: 'bool' }),
+    want: ['a: type is "bool"; write boolean'],
+  },
+  {
+    name: 'sub-attributes under the name attributes',
+    given: schemaWith({ name: 'a', type: 'complex', attributes: [{ name: 'b' }] }),
+    want: ['a: the sub-attributes stand under "attributes"; write subAttributes'],
+  },
+  {
+    name: 'sub-attributes under the name attributes within a complex attribute',
+    given: schemaWith({ ...complex, subAttributes: [{ name: 'inner', attributes: [{ name: 'b' }] }] }),
+    want: [
+      'outer.inner: the sub-attributes stand under "attributes"; write subAttributes',
+      'outer.inner: a complex attribute lies within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
+    ],
   },
   {
     name: 'canonical values that are objects',
@@ -249,7 +277,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
   {
     name: 'a resource type without a schema',
     given: { schemas: [urns.resourceType], name: 'User', endpoint: '/Users' },
-    want: [': schema is missing; write the URN of a schema'],
+    want: [': schema is missing; write the URI of a schema'],
   },
   {
     name: 'a resource type that lists an extension twice',
@@ -320,6 +348,72 @@ describe('readSchemas', () => {
     expect(user?.descriptions.attributes['name.familyName']).toBe('Surname.')
   })
 
+  it('reads members in any case, since attribute names are case-insensitive', () => {
+    const given = {
+      ID: id,
+      NAME: 'Lamp',
+      Attributes: [
+        { Name: 'lit', Type: 'boolean', Required: true },
+        { NAME: 'pin', multivalued: true, Mutability: 'writeOnly', CanonicalValues: ['a'] },
+        { name: 'shade', type: 'complex', subattributes: [{ name: 'colour' }] },
+      ],
+    }
+    const { schemas, faults, warnings } = readSchemas(given)
+    expect([...faults, ...warnings]).toEqual([])
+    expect(schemas[0]?.definition).toMatchObject({
+      id,
+      name: 'Lamp',
+      attributes: [
+        { name: 'lit', type: 'boolean', required: true },
+        { name: 'pin', multiValued: true, mutability: 'writeOnly', returned: 'never', canonicalValues: ['a'] },
+        { name: 'shade', subAttributes: [{ name: 'colour' }] },
+      ],
+    })
+    const type = {
+      NAME: 'Lamp',
+      Endpoint: '/Lamps',
+      SCHEMA: id,
+      SchemaExtensions: [{ Schema: urns.user, Required: true }],
+    }
+    expect(readSchemas({ resources: [given, type] }).resourceTypes).toMatchObject([
+      { name: 'Lamp', endpoint: '/Lamps', schema: id, schemaExtensions: [{ schema: urns.user, required: true }] },
+    ])
+  })
+
+  it.each(['example:scim:Desk', 'https://example.com/schemas/Desk#v2', 'tag:example.com,2026:Desk'])(
+    'takes the URI %s for a schema and for its resource type',
+    (uri) => {
+      const type = { name: 'Desk', endpoint: '/Desks', schema: uri, schemaExtensions: [{ schema: `${uri}2` }] }
+      const reading = readSchemas([{ id: uri, attributes: [{ name: 'a' }] }, type])
+      expect([...reading.faults, ...reading.warnings]).toEqual([])
+      expect(reading.schemas[0]?.definition.id).toBe(uri)
+      expect(reading.resourceTypes).toMatchObject([{ schema: uri, schemaExtensions: [{ schema: `${uri}2` }] }])
+    },
+  )
+
+  it.each([
+    ['/Schemas', urns.schema],
+    ['/ResourceTypes', urns.resourceType],
+    ['ServiceProviderConfig', urns.serviceProviderConfig],
+    ['/ServiceProviderConfigs', urns.serviceProviderConfig],
+    ['/Me', urns.user],
+    ['https://example.com/scim/v2/Schemas', urns.schema],
+  ])('passes over a resource type of %s, with a note', (endpoint, schema) => {
+    const reading = readSchemas({ name: 'Own', endpoint, schema })
+    expect([reading.faults, reading.resourceTypes]).toEqual([[], []])
+    expect(reading.warnings.map(({ message }) => message)).toEqual([
+      `the resource type of "${endpoint}" is passed over; a service provider serves it without one`,
+    ])
+  })
+
+  it('notes constraints that no validator looks at', () => {
+    const { faults, warnings } = readSchemas(schemaWith({ name: 'a', Pattern: '^a$', minimum: 1 }))
+    expect(faults).toEqual([])
+    expect(warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'a: Pattern, minimum are passed over; RFC 7643 §7 does not have them, so no validator looks at them',
+    ])
+  })
+
   it('reads resource types beside schemas', () => {
     const resourceType = { name: 'Device', endpoint: 'Devices', schema: id, schemaExtensions: [{ schema: urns.user }] }
     const { schemas, resourceTypes, faults } = readSchemas([schemaWith(), resourceType])
@@ -332,14 +426,57 @@ describe('readSchemas', () => {
 })
 
 const lenient: readonly { name: string; given: object; want: object }[] = [
-  { name: 'an unknown type as string', given: { name: 'a', type: 'any' }, want: { type: 'string' } },
+  { name: 'an unknown type as any', given: { name: 'a', type: 'map' }, want: { type: 'any' } },
+  ...(
+    [
+      ['bool', 'boolean'],
+      ['Bool', 'boolean'],
+      ['int', 'integer'],
+      ['number', 'decimal'],
+      ['float', 'decimal'],
+      ['double', 'decimal'],
+      ['timestamp', 'dateTime'],
+      ['date-time', 'dateTime'],
+      ['object', 'any'],
+    ] as const
+  ).map(([given, type]) => ({
+    name: `the type ${given} as ${type}`,
+    given: { name: 'a', type: given },
+    want: { type },
+  })),
+  {
+    name: 'an object with sub-attributes as complex',
+    given: { name: 'a', type: 'object', subAttributes: [{ name: 'b' }] },
+    want: { type: 'complex' },
+  },
+  ...(['WRITE_ONLY', 'write-only', 'Write Only', 'writeonly', 'write'] as const).map((mutability) => ({
+    name: `the mutability ${mutability}, so that a secret is not returned`,
+    given: { name: 'a', mutability },
+    want: { mutability: 'writeOnly', returned: 'never' },
+  })),
+  { name: 'READ_ONLY', given: { name: 'a', mutability: 'READ_ONLY' }, want: { mutability: 'readOnly' } },
+  { name: 'returned NEVER', given: { name: 'a', returned: 'NEVER' }, want: { returned: 'never' } },
+  { name: 'returned false', given: { name: 'a', returned: false }, want: { returned: 'never' } },
+  { name: 'an unknown uniqueness as none', given: { name: 'a', uniqueness: 'tenant' }, want: { uniqueness: 'none' } },
+  { name: 'multi_valued', given: { name: 'a', multi_valued: true }, want: { multiValued: true } },
+  { name: 'a number for true', given: { name: 'a', multiValued: 1 }, want: { multiValued: true } },
+  {
+    name: 'a text for a list of texts',
+    given: { name: 'a', type: 'reference', referenceTypes: 'User' },
+    want: { referenceTypes: ['User'] },
+  },
+  {
+    name: 'numbers as canonical values',
+    given: { name: 'a', canonicalValues: [1, 2] },
+    want: { canonicalValues: ['1', '2'] },
+  },
+  {
+    name: 'the canonical values of SCIM 1.1',
+    given: { name: 'a', canonicalValues: [{ value: 'work' }] },
+    want: { canonicalValues: ['work'] },
+  },
   { name: 'a type in other case', given: { name: 'a', type: 'datetime' }, want: { type: 'dateTime' } },
   { name: 'a boolean in quotes', given: { name: 'a', required: 'True' }, want: { required: true } },
-  {
-    name: 'an unknown mutability as the default',
-    given: { name: 'a', mutability: 'x' },
-    want: { mutability: 'readWrite' },
-  },
   {
     name: 'a string with sub-attributes as complex',
     given: { name: 'a', type: 'string', subAttributes: [{ name: 'b' }] },
@@ -388,7 +525,27 @@ describe('the lenient reading', () => {
     expect(schemas[0]?.definition.index.get('outer')?.subAttributes?.[0]?.subAttributes).toHaveLength(1)
   })
 
-  it('takes an id that is no URN, but none that could not stand in a path', () => {
+  it('reads sub-attributes under the name attributes, inside complex attributes too', () => {
+    const given = { name: 'a', attributes: [{ name: 'b', type: 'complex', attributes: [{ name: 'c' }] }] }
+    const { schemas, faults, warnings } = readSchemas(schemaWith(given), { lenient: true })
+    const [, a] = schemas[0]?.definition.attributes ?? []
+    expect(faults).toEqual([])
+    expect(warnings.filter(({ message }) => message.includes('stand under'))).toHaveLength(2)
+    expect(a).toMatchObject({
+      type: 'complex',
+      subAttributes: [{ name: 'b', type: 'complex', subAttributes: [{ name: 'c' }] }],
+    })
+  })
+
+  it.each(['mutability', 'returned'])(
+    'refuses a %s without a known meaning, since a secret might be returned',
+    (name) => {
+      const { faults } = readSchemas(schemaWith({ name: 'a', [name]: 'classified' }), { lenient: true })
+      expect(faults.map(({ path }) => path)).toEqual(['a'])
+    },
+  )
+
+  it('takes an id that is no URI, but none that could not stand in a path', () => {
     const reading = (given: string) => readSchemas({ id: given, attributes: [{ name: 'a' }] }, { lenient: true })
     expect(reading('http://example.com/schemas/User').schemas[0]?.definition.id).toBe('http://example.com/schemas/User')
     expect(reading('`$x`').faults).toHaveLength(1)

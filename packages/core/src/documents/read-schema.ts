@@ -3,10 +3,11 @@ import { defineSchema, type SchemaDefinition } from '../schema/schema-definition
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
 import { type DocumentFault, DocumentFaults, showValue } from './document-faults.js'
-import { isResourceType, listDocuments, memberOf, placeOf, sameUrn } from './list-documents.js'
+import { isResourceType, listDocuments, placeOf, sameUrn } from './list-documents.js'
 import { readAttributes } from './read-attribute.js'
-import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
-import { type ResourceTypeDocument, readResourceType, urnPattern } from './read-resource-type.js'
+import { isJsonObject, type JsonObject, MemberReader, memberOf } from './read-member.js'
+import { type ResourceTypeDocument, readResourceType } from './read-resource-type.js'
+import { readUri } from './read-uri.js'
 
 /** A checked schema document. */
 export interface SchemaDocument {
@@ -55,6 +56,10 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
     if (!isJsonObject(source)) {
       faults.add(place, `a schema must be an object, not ${showValue(source)}; ${schemaForm}`)
     } else if (isResourceType(source)) {
+      if (isServedAnyway(source)) {
+        faults.note(place, sayServedAnyway(source))
+        continue
+      }
       const resourceType = readResourceType(source, place, faults)
       if (resourceType) resourceTypes.push(resourceType)
     } else {
@@ -66,8 +71,30 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   return { schemas, resourceTypes, faults: faults.faults, warnings: faults.warnings }
 }
 
+/** What every service provider serves by itself, and the alias `/Me` (RFC 7644 §3.11, §4). */
+const ownEndpoints: ReadonlySet<string> = new Set(
+  ['Schemas', 'ResourceTypes', 'ServiceProviderConfig', 'ServiceProviderConfigs', 'Me'].map(foldCase),
+)
+const ownSchemas: ReadonlySet<string> = new Set(
+  [urns.schema, urns.resourceType, urns.serviceProviderConfig].map(foldCase),
+)
+
+/** Some publish resource types for the discovery endpoints and for `/Me`, as if they were types of resources. */
+function isServedAnyway(source: JsonObject): boolean {
+  const [endpoint, schema] = [memberOf(source, 'endpoint'), memberOf(source, 'schema')]
+  if (typeof endpoint !== 'string') return false
+  const isDiscovery = typeof schema === 'string' && ownSchemas.has(foldCase(schema))
+  const name = isDiscovery ? endpoint.split('/').at(-1) : endpoint.replace(/^\//, '')
+  return ownEndpoints.has(foldCase(name ?? ''))
+}
+
+function sayServedAnyway(source: JsonObject): string {
+  const endpoint = showValue(memberOf(source, 'endpoint') ?? memberOf(source, 'name'))
+  return `the resource type of ${endpoint} is passed over; a service provider serves it without one`
+}
+
 function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {
-  const member = new MemberReader(source, place, faults)
+  const member = new MemberReader(source, place, faults).checkSpelling(schemaMembers)
   const attributes = member.get('attributes')
   if (!Array.isArray(attributes)) {
     faults.add(place, `attributes is ${attributes === undefined ? 'missing' : showValue(attributes)}; ${schemaForm}`)
@@ -75,9 +102,8 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   }
   if (isVersion1(member)) return undefined
   if (attributes.length === 0) faults.add(place, 'attributes is empty; list at least one attribute')
-  member.checkSpelling(schemaMembers)
   checkSchemas(member)
-  const id = readId(member)
+  const id = readUri(member, 'id', 'id is missing; add the URI of the schema as "id"')
   const description = member.text('description')
   const descriptions = new Map<string, string>()
   const prefix = place === '' ? '' : `${place}:`
@@ -103,20 +129,6 @@ function checkSchemas(member: MemberReader): void {
   if (schemas === undefined) return
   const names = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.schema))
   if (!names) member.faults.add(member.path, `schemas is ${showValue(schemas)}; write ["${urns.schema}"]`, 'that')
-}
-
-function readId(member: MemberReader): string | undefined {
-  const id = member.text('id')
-  if (id === undefined) {
-    if (member.get('id') === undefined)
-      member.faults.add(member.path, 'id is missing; add the URN of the schema as "id"')
-    return undefined
-  }
-  if (urnPattern.test(id)) return id
-  const way = 'write a URN, such as urn:example:params:scim:schemas:extension:acme:2.0:User'
-  const readAs = /^[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,256}$/i.test(id) ? 'it is' : undefined
-  member.faults.add(member.path, `id is ${showValue(id)}; ${way}`, readAs)
-  return readAs === undefined ? undefined : id
 }
 
 /** The name is optional (RFC 7643 §7); the last part of the URN stands in for it. */

@@ -56,6 +56,7 @@ function buildValues(): ValueMiniSchemas {
     dateTime: textThat(isDateTime, 'must be a date with a time, such as 2026-01-31T09:30:00Z'),
     binary: textThat(isBase64, 'must be base64'),
     reference: textThat(isUriReference, 'must be a URI'),
+    any: z.unknown().check(z.refine((given) => given !== undefined && given !== null, { error: 'is required' })),
   }
   const filled = z.string({ error: say('must be a string') }).check(z.minLength(1, { error: 'must not be empty' }))
   return {

@@ -33,8 +33,12 @@ export function resourceFromSchemas(
   options: ReadOptions = {},
 ): ResourceDefinition<RuntimeResource, RuntimeResource> {
   const documents = indexDocuments(readSound(schemaDocuments, options))
-  const [type] = readSound(resourceType, options).resourceTypes
-  if (!type) throw new TypeError('The second argument must be a ResourceType document, with name, endpoint and schema')
+  const { resourceTypes, warnings } = readSound(resourceType, options)
+  const [type] = resourceTypes
+  if (!type) {
+    const why = warnings.map(({ message }) => `; ${message}`).join('')
+    throw new TypeError(`The second argument must be a ResourceType document, with name, endpoint and schema${why}`)
+  }
   const { definition: schema, descriptions } = requireDocument(documents, type.schema)
   const resource = defineResource<RuntimeResource, RuntimeResource, unknown>({
     name: type.name,
@@ -63,7 +67,8 @@ function readSound(document: unknown, options: ReadOptions): SchemaReading {
   const reading = readSchemas(document, options)
   if (reading.faults.length === 0) return reading
   const lines = reading.faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
-  throw new TypeError(`The schemas cannot be used: ${lines.join('; ')}`)
+  const hint = reading.faults.some(({ readAs }) => readAs !== undefined) ? '; { lenient: true } takes more' : ''
+  throw new TypeError(`The schemas cannot be used: ${lines.join('; ')}${hint}`)
 }
 
 function indexDocuments({ schemas }: SchemaReading): Documents {

@@ -13,6 +13,7 @@ export interface SimpleSchemas {
   readonly dateTime: z.ZodType<string>
   readonly binary: z.ZodType<string>
   readonly reference: z.ZodType<string>
+  readonly any: z.ZodType<unknown>
 }
 
 /** The zod schemas of simple values, by the place where a value stands. */
@@ -38,6 +39,7 @@ const predicates: Readonly<Record<keyof SimpleSchemas, Predicate>> = {
   dateTime: (value) => typeof value === 'string' && isDateTime(value),
   binary: (value) => typeof value === 'string' && isBase64(value),
   reference: (value) => typeof value === 'string' && isUriReference(value),
+  any: (value) => value !== undefined && value !== null,
 }
 
 /**
@@ -73,6 +75,7 @@ function buildValueSchemas(): ValueSchemas {
     dateTime: textThat(isDateTime, 'must be a date with a time, such as 2026-01-31T09:30:00Z'),
     binary: textThat(isBase64, 'must be base64'),
     reference: textThat(isUriReference, 'must be a URI'),
+    any: z.unknown().refine(predicates.any, { error: 'is required' }),
   }
   const required = {
     ...value,

@@ -1,4 +1,9 @@
-/** Data types of attributes. @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3 */
+/**
+ * Data types of attributes; `any` is what the lenient reading takes for a type that is not among the others, and fits
+ * every JSON value.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
+ */
 export type AttributeType =
   | 'string'
   | 'boolean'
@@ -8,6 +13,7 @@ export type AttributeType =
   | 'binary'
   | 'reference'
   | 'complex'
+  | 'any'
 
 /** Who may write an attribute, and when. @see https://www.rfc-editor.org/rfc/rfc7643#section-7 */
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly'

@@ -7,7 +7,13 @@ import {
   urns,
   userResource,
 } from '@scimkit/core'
-import { readSchemas } from '@scimkit/core/documents'
+import {
+  type DocumentFault,
+  foldCase,
+  type ResourceTypeDocument,
+  readSchemas,
+  type SchemaDocument,
+} from '@scimkit/core/documents'
 import { UsageError } from './flags.js'
 import { readJsonFile } from './read-json-file.js'
 
@@ -18,23 +24,30 @@ import { readJsonFile } from './read-json-file.js'
  * schemas; one named User or Group takes the place of the built-in one.
  *
  * @param files Paths of schema files.
+ * @param warn Takes what is passed over, or read as what vendors mean by it.
  * @throws {UsageError} That names the file and what is wrong with it.
  */
-export async function readSchemaFiles(files: readonly string[]): Promise<readonly ResourceDefinition[]> {
+export async function readSchemaFiles(
+  files: readonly string[],
+  warn: (line: string) => void = () => undefined,
+): Promise<readonly ResourceDefinition[]> {
   if (files.length === 0) return [userResource.extend(enterpriseUser), groupResource]
-  const documents: object[] = []
-  const types = new Map<string, object>()
-  const loose: string[] = []
+  const documents: SchemaDocument[] = []
+  const types = new Map<string, ResourceTypeDocument>()
   for (const file of files) {
-    const { schemas, resourceTypes } = await readSchemaFile(file)
-    documents.push(...schemas.map(({ source }) => source))
-    for (const type of resourceTypes) types.set(type.name, type.source)
-    const named = new Set(
-      resourceTypes.flatMap((type) => [type.schema, ...type.schemaExtensions.map((one) => one.schema)]),
-    )
-    loose.push(...schemas.flatMap(({ definition }) => (named.has(definition.id) ? [] : [definition.id])))
+    const { schemas, resourceTypes, warnings } = await readSchemaFile(file)
+    for (const warning of warnings) warn(`--schema: ${placed(file, warning)}`)
+    documents.push(...schemas)
+    for (const type of resourceTypes) types.set(type.name, type)
   }
+  const named = new Set([...types.values()].flatMap(urnsOf))
+  const ids = documents.map(({ definition }) => definition.id)
+  const loose = ids.filter((id) => !named.has(foldCase(id)) && !standardUrns.has(foldCase(id)))
   return defineAll(await addBuiltIn(documents), types, loose)
+}
+
+function urnsOf({ schema, schemaExtensions }: ResourceTypeDocument): readonly string[] {
+  return [schema, ...schemaExtensions.map((extension) => extension.schema)].map(foldCase)
 }
 
 async function readSchemaFile(file: string) {
@@ -42,28 +55,33 @@ async function readSchemaFile(file: string) {
   const reading = readSchemas(document, { lenient: true })
   const [fault] = reading.faults
   if (!fault) return reading
-  throw new UsageError(`--schema: ${file}: ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`)
+  throw new UsageError(`--schema: ${placed(file, fault)}`)
+}
+
+function placed(file: string, { path, message }: DocumentFault): string {
+  return [file, path, message].filter(Boolean).join(': ')
 }
 
 /** The built-in schemas stand in for those that the files leave out. */
-async function addBuiltIn(documents: readonly object[]): Promise<readonly object[]> {
+async function addBuiltIn(documents: readonly SchemaDocument[]): Promise<readonly object[]> {
   const builtIn = await Promise.all([userResource.describe(), enterpriseUser.describe(), groupResource.describe()])
-  const given = new Set(documents.map((document) => (document as { id?: unknown }).id)) // read as schemas before
-  return [...documents, ...builtIn.filter(({ id }) => !given.has(id))]
+  const given = new Set(documents.map(({ definition }) => foldCase(definition.id)))
+  return [...documents.map(({ source }) => source), ...builtIn.filter(({ id }) => !given.has(foldCase(id)))]
 }
 
 function defineAll(
   documents: readonly object[],
-  types: ReadonlyMap<string, object>,
+  types: ReadonlyMap<string, ResourceTypeDocument>,
   loose: readonly string[],
 ): readonly ResourceDefinition[] {
   const [user, group] = [userResource.extend(enterpriseUser), groupResource].map((definition) => {
     const type = buildResourceType(definition)
-    const own = loose.filter((urn) => isExtension(urn) && extendsGroup(urn) === (definition.name === 'Group'))
+    const own = loose.filter((urn) => extendsGroup(urn) === (definition.name === 'Group'))
     const extensions = [...(type.schemaExtensions ?? []), ...own.map((schema) => ({ schema, required: false }))]
     return { ...type, schemaExtensions: extensions }
   })
-  const all = new Map<string, object>([...Object.entries({ User: user ?? {}, Group: group ?? {} }), ...types])
+  const given = [...types].map(([name, { source }]) => [name, source] as const)
+  const all = new Map<string, object>([...Object.entries({ User: user ?? {}, Group: group ?? {} }), ...given])
   try {
     return [...all.values()].map((type) => resourceFromSchemas(documents, type, { lenient: true }))
   } catch (error) {
@@ -71,11 +89,12 @@ function defineAll(
   }
 }
 
-const builtInUrns: ReadonlySet<string> = new Set([urns.user, urns.group, urns.enterpriseUser])
-
-function isExtension(urn: string): boolean {
-  return !builtInUrns.has(urn)
-}
+/** Schemas that never extend User by their mere presence: the built-in ones, and those of the discovery documents. */
+const standardUrns: ReadonlySet<string> = new Set(
+  [urns.user, urns.group, urns.enterpriseUser, urns.schema, urns.resourceType, urns.serviceProviderConfig].map(
+    foldCase,
+  ),
+)
 
 function extendsGroup(urn: string): boolean {
   return /:group$/i.test(urn)

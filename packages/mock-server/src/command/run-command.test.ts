@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { urns } from '@scimkit/core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { UsageError } from './flags.js'
 import { runCommand } from './run-command.js'
@@ -30,6 +31,37 @@ async function refusal(...args: readonly string[]): Promise<string> {
   expect(message).not.toContain('\n')
   return message
 }
+
+describe('published documents', () => {
+  it('that list the discovery endpoints and /Me as resource types are served, each of these noted', async () => {
+    const own = [
+      { name: 'Schema', endpoint: '/Schemas', schema: urns.schema },
+      { name: 'Me', endpoint: '/Me', schema: urns.user },
+      { name: 'ServiceProviderConfig', endpoint: '/ServiceProviderConfig', schema: urns.serviceProviderConfig },
+    ]
+    const schema = { id: urns.schema, name: 'Schema', attributes: [{ name: 'attributes', type: 'complex' }] }
+    const file = write('published.json', [schema, ...own, { name: 'Lamp', endpoint: '/Lamps', schema: 'example:Lamp' }])
+    const lamp = write('lamp.json', { ID: 'EXAMPLE:lamp', attributes: [{ name: 'pin', mutability: 'WRITE_ONLY' }] })
+    const printed: string[] = []
+    const warned: string[] = []
+    const running = await runCommand(
+      ['--no-auth', '--no-inspector', '--schema', file, '--schema', lamp],
+      (line) => printed.push(line),
+      (line) => warned.push(line),
+    )
+    const url = printed[0]?.replace('listening on ', '')
+    const types = await fetch(`${url}/ResourceTypes`).then((response) => response.json())
+    const post = { schemas: ['example:Lamp'], pin: 'secret' }
+    const headers = { 'content-type': 'application/scim+json' }
+    const answer = await fetch(`${url}/Lamps`, { method: 'POST', headers, body: JSON.stringify(post) })
+    const made: unknown = await answer.json()
+    await running?.stop()
+    const endpoints = (types as { Resources: { endpoint: string }[] }).Resources.map(({ endpoint }) => endpoint)
+    expect(endpoints).toEqual(['/Users', '/Groups', '/Lamps'])
+    expect([answer.status, JSON.stringify(made)]).toEqual([201, expect.not.stringContaining('secret')])
+    expect(warned.filter((line) => line.includes('is passed over'))).toHaveLength(3)
+  })
+})
 
 describe('wrong use of the command', () => {
   it.each<{ args: readonly string[]; says: string }>([
@@ -58,6 +90,7 @@ describe('wrong use of the command', () => {
 
   it.each<{ flag: string; content: unknown; says: string }>([
     { flag: '--seed', content: '{', says: 'is no JSON' },
+    { flag: '--schema', content: { name: 'Staff', endpoint: '/Users', schema: urns.user }, says: 'two resource types' },
     { flag: '--seed', content: [], says: 'must be an object of lists' },
     { flag: '--seed', content: { Device: [] }, says: 'Device is not served' },
     { flag: '--seed', content: { User: {} }, says: 'User must be a list' },

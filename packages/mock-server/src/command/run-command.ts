@@ -17,12 +17,14 @@ export interface RunningCommand {
  *
  * @param args Arguments behind the command's name.
  * @param print Receives each line of standard output.
+ * @param warn Receives each warning about a file.
  * @returns What was started; `undefined` when there was only help to print.
  * @throws {UsageError} For wrong flags and files; its message is the line for standard error.
  */
 export async function runCommand(
   args: readonly string[],
   print: (line: string) => void,
+  warn: (line: string) => void = () => undefined,
 ): Promise<RunningCommand | undefined> {
   const flags = readFlags(args)
   if (flags.help) {
@@ -32,7 +34,7 @@ export async function runCommand(
   if (flags.token === null && !isLoopback(flags.host)) {
     throw new UsageError('--no-auth is for loopback addresses alone; give a --token for others')
   }
-  const resources = await readSchemaFiles(flags.schemas)
+  const resources = await readSchemaFiles(flags.schemas, warn)
   const seed = typeof flags.seed === 'string' ? await readSeed(flags.seed, resources) : flags.seed
   const opened = flags.database === undefined ? undefined : await openStore(flags.database)
   const token = flags.token === undefined ? makeToken() : (flags.token ?? undefined)
@@ -64,13 +66,10 @@ async function startServer(
   parts: ServerParts,
   opened: OpenStore | undefined,
 ): Promise<{ readonly server: MockServer; readonly listener: Listener }> {
-  const server = createMockServer({
-    ...parts,
-    basePath,
-    compatibility,
-    keptRequests: 1_000,
-    ...(opened && { store: opened.store }),
-  })
+  const store = opened && { store: opened.store }
+  const server = refuseAsUsage(() =>
+    createMockServer({ ...parts, basePath, compatibility, keptRequests: 1_000, ...store }),
+  )
   await sow(server)
   try {
     return { server, listener: await server.listen({ host, port, inspector }) }
@@ -79,6 +78,15 @@ async function startServer(
     if (code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}`)
     if (code === 'EACCES') throw new UsageError(`--port: ${port} is not for this user`)
     throw new UsageError(`--host: ${host} cannot be listened on (${String(code)})`)
+  }
+}
+
+/** Two types of one endpoint, for example, come from the files that flags name. */
+function refuseAsUsage<T>(create: () => T): T {
+  try {
+    return create()
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(`--schema: ${error.message}`) : error
   }
 }
 

@@ -14,6 +14,7 @@ const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(va
   },
   binary: { name: 'a base64 text', fits: (value) => isText(value) && isBase64(value) },
   complex: { name: 'an object', fits: isMembers },
+  any: { name: 'a value', fits: (value) => value !== undefined && value !== null },
 }
 
 /**

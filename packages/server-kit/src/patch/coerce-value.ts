@@ -21,7 +21,7 @@ import { isMembers, type Members } from './write-member.js'
  * @throws {ScimError} 400 `invalidValue` when the type is wrong.
  */
 export function coerceSingular(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
-  const unwrapped = unwrapSingleElement(value, path, reading)
+  const unwrapped = attribute.type === 'any' ? value : unwrapSingleElement(value, path, reading)
   const complex = attribute.type === 'complex' && !attribute.multiValued
   return coerceElement(
     attribute,

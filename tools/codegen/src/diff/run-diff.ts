@@ -3,7 +3,7 @@ import { type PullOptions, pullDocuments } from '../pull/pull-documents.js'
 import { PullError } from '../pull/read-endpoint.js'
 import { readDocuments } from '../read-documents.js'
 import { collectSources, type DocumentSource } from '../read-sources.js'
-import { faultLine } from '../run-generate.js'
+import { faultLines } from '../run-generate.js'
 import type { RunResult } from '../settle-files.js'
 import { diffConfigs } from './diff-configs.js'
 import { diffResourceTypes } from './diff-resource-types.js'
@@ -59,7 +59,7 @@ interface ComparedSource {
 
 async function readSource(source: string, options: DiffOptions): Promise<ComparedSource> {
   const found = collectSources(await readDocumentsOf(source, options), options.lenient ?? false)
-  if (found.faults.length > 0) throw new SourceError(found.faults.map(faultLine))
+  if (found.faults.length > 0) throw new SourceError(faultLines(found.faults))
   return {
     schemas: found.schemas.map(({ schema }) => schema.definition),
     resourceTypes: found.resourceTypes.map(({ resourceType }) => resourceType),

@@ -17,7 +17,7 @@ const emit = (endpoints: readonly string[], plugins: readonly PluginName[] = ['t
 
 describe('the plug-in client', () => {
   it('names the members by the endpoints, and never as the client names its own', async () => {
-    const { files } = await emit(['/Users', '/v2/Devices', '/other/Devices', '/Me', '/bulk', '/a.b'])
+    const { files } = await emit(['/Users', '/v2/Devices', '/other/Devices', '/me/me', '/bulk', '/a.b'])
     const members = [...(files.get('client.gen.ts') ?? '').matchAll(/^ {2}readonly (.+): typeof/gm)].map(
       ([, name]) => name,
     )

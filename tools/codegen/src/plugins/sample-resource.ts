@@ -73,6 +73,7 @@ function sampleValue({ name, type, canonicalValues }: AttributeModel, number: nu
       return `https://example.com/${encodeURIComponent(name)}/${number + 1}`
     case 'complex':
     case 'string':
+    case 'any':
       return canonicalValues?.[number % canonicalValues.length] ?? `${name} ${number + 1}`
   }
 }
