@@ -107,7 +107,7 @@ describe('what the lenient reading guesses', () => {
         const response = await server.fetch(`${server.url}${path}`, {
           method,
           headers,
-          body: body && JSON.stringify(body),
+          ...(body && { body: JSON.stringify(body) }),
         })
         return { status: response.status, body: await response.json() }
       }
