@@ -4,9 +4,10 @@ import { createProvider } from './create-provider.js'
 import { createFailureRules, type FailureRule } from './failure-rules.js'
 import { answerInspector } from './inspector/answer-inspector.js'
 import type { Listener, ListenOptions } from './listen.js'
-import { readText } from './read-text.js'
+import { createRedactors } from './redact-secrets.js'
 import { createRequestRecorder, type RecordedRequest } from './request-recorder.js'
 import type { SeedResources } from './seed-resources.js'
+import { tapBody } from './tap-body.js'
 
 /** Options of {@link createMockServer}. */
 export interface MockServerOptions
@@ -67,26 +68,27 @@ export interface MockServer {
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
   const { basePath = '/scim/v2', keptRequests = 10_000 } = options
-  const recorder = createRequestRecorder(keptRequests)
   const rules = createFailureRules()
   const onNote: NonNullable<ScimHandlerOptions['onNote']> = (note, { requestId }) => {
     recorder.note(requestId, note)
     options.onNote?.(note)
   }
   let provider = createProvider(options, onNote)
+  const recorder = createRequestRecorder(keptRequests, createRedactors(provider.definitions, options.token))
   let url = `https://mock.invalid${basePath}`
   let listener: Promise<Listener> | undefined
 
-  async function answer(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url)
+  async function answer(given: Request): Promise<Response> {
+    const { pathname } = new URL(given.url)
     const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname
-    const body = await readText(request)
-    const failure = rules.take(request.method, path)
+    const failure = rules.take(given.method, path)
+    const { request, read, text } = tapBody(given)
     if (failure && failure.delay > 0) await wait(failure.delay, request.signal)
     const reached = failure?.drop !== 'request' && failure?.response === undefined
+    if (!reached && (await provider.admits(request))) await read()
     const response = reached ? await (await provider.ready()).fetch(request) : failure?.response?.clone()
     const lost = failure?.drop !== undefined
-    await recorder.record({ request, path, body }, lost ? undefined : response, failure !== undefined)
+    await recorder.record({ request, path, body: text(), response, lost, failed: failure !== undefined })
     if (lost || !response) throw new TypeError('The mock server was told to break the connection')
     return response
   }

@@ -17,6 +17,9 @@ import { checkSeed, seedResources } from './seed-resources.js'
 export interface Provider {
   /** The handler, once the seed is sown. */
   ready(): Promise<ScimHandler>
+  /** Whether a request has the credentials that the handler asks for. */
+  admits(request: Request): Promise<boolean>
+  readonly definitions: readonly ResourceDefinition[]
 }
 
 /**
@@ -43,7 +46,8 @@ export function createProvider(
     resources: definitions.map((definition) => mount(definition, store)),
     createId: () => nextId ?? createId(),
   }
-  const handler = createScimHandler({ ...common, authenticate: authenticateBy(token), onNote })
+  const authenticate = authenticateBy(token)
+  const handler = createScimHandler({ ...common, authenticate, onNote })
   const sower = createScimHandler({ ...common, authenticate: anyone })
   let sown: Promise<void> | undefined
   const sow = () =>
@@ -62,6 +66,8 @@ export function createProvider(
       await sown
       return handler
     },
+    admits: async (request) => (await authenticate(request)) !== null,
+    definitions,
   }
 }
 

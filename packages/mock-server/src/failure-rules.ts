@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { protocolHeaders } from './answer-error.js'
 
 /** What shall go wrong, and with which request. */
 export interface FailureRule {
@@ -108,7 +109,7 @@ function toFailure({ status, delay = 0, drop, headers, body }: FailureRule): Fai
 function toResponse(status: number, body: unknown, headers: FailureRule['headers']): Response {
   const error = () => new ScimError(status, `The mock server was told to answer ${status}`).toJSON()
   const text = typeof body === 'string' ? body : JSON.stringify(body === undefined ? error() : body)
-  const given = new Headers(headers)
-  if (!given.has('content-type')) given.set('content-type', 'application/scim+json')
+  const given = new Headers({ ...protocolHeaders })
+  for (const [name, value] of new Headers(headers)) given.set(name, value)
   return new Response(status === 304 ? null : text, { status, headers: given })
 }

@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ScimError } from '@scimkit/core/schema'
 import { listen as listenOn, toNodeListener } from '@scimkit/server-kit/node'
+import { answerError } from './answer-error.js'
 import { inspectorPath } from './inspector/answer-inspector.js'
 
 /** Where to listen. */
@@ -48,17 +49,12 @@ export async function listen(answerers: Answerers, basePath: string, options: Li
   const local = isLoopback(host)
   const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
   const answer = toNodeListener({
-    fetch: async (request) => (inspector && answerers.inspect(request)) || answerers.answer(request),
+    async fetch(request) {
+      if (local && !isLocalRequest(request)) return refuseForeign()
+      return (inspector && answerers.inspect(request)) || answerers.answer(request)
+    },
   })
-  const guarded = (message: IncomingMessage, response: ServerResponse): void => {
-    if (!local || isLocalRequest(message)) {
-      answer(message, response)
-      return
-    }
-    response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' })
-    response.end('This server answers local programs alone: use its address as it was printed, not from other pages\n')
-  }
-  const server = await listenOn(guarded, { host, port })
+  const server = await listenOn(answer, { host, port })
   return {
     url: server.url + basePath,
     port: server.port,
@@ -77,9 +73,16 @@ export function isLoopback(host: string): boolean {
 }
 
 /** The name in Host gives away a page whose domain was made to point at this machine, the others one of another site. */
-function isLocalRequest({ headers }: IncomingMessage): boolean {
-  const { host = '', origin, 'sec-fetch-site': site = 'none' } = headers
+function isLocalRequest({ headers }: Request): boolean {
+  const host = headers.get('host') ?? ''
+  const origin = headers.get('origin')
+  const site = headers.get('sec-fetch-site') ?? 'none'
   if (!isLoopback(host.replace(/:\d+$/, ''))) return false
   if (site !== 'none' && site !== 'same-origin') return false
-  return origin === undefined || origin === `http://${host}`
+  return origin === null || origin === `http://${host}`
+}
+
+function refuseForeign(): Response {
+  const detail = 'This server answers local programs alone: use its address as it was printed, not from other pages'
+  return answerError(new ScimError(403, detail))
 }

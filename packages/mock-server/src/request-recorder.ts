@@ -1,4 +1,6 @@
 import type { Note } from '@scimkit/server-kit'
+import type { Redactor, RedactorOf } from './redact-secrets.js'
+import { copyText } from './tap-body.js'
 
 /** A request that the server has answered, as a test may look at it. */
 export interface RecordedRequest {
@@ -7,15 +9,18 @@ export interface RecordedRequest {
   readonly path: string
   /** Parameters of the query; the last one of several with one name. */
   readonly query: Readonly<Record<string, string>>
-  /** Headers by name in lower case; the credentials in `authorization` are left out. */
+  /** Headers by name in lower case; credentials are replaced by `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>
-  /** JSON of the body, text where it is none, `undefined` without one. */
+  /**
+   * JSON of the body, text where it is none; passwords and the like are replaced by `[redacted]`. `undefined` without a
+   * body, and for one that was not read to its end or is longer than 4 MiB.
+   */
   readonly body: unknown
   /** Status of the answer; 0 when the connection was broken. */
   readonly status: number
   readonly response: {
     readonly headers: Readonly<Record<string, string>>
-    /** JSON of the body, text where it is none, `undefined` without one. */
+    /** As the request's body. */
     readonly body: unknown
   }
   /** Readings beyond the RFC's letter that the request needed. */
@@ -24,30 +29,45 @@ export interface RecordedRequest {
   readonly failed: boolean
 }
 
-/** Keeps the requests of a server, the newest ones when there are too many. */
+/** A request that has been answered. */
+export interface AnsweredRequest {
+  readonly request: Request
+  readonly path: string
+  /** Text of the body as far as it was read. */
+  readonly body: string | undefined
+  /** The answer, whose body has not been read; absent when there was none. */
+  readonly response: Response | undefined
+  /** Whether the connection was broken before the answer. */
+  readonly lost: boolean
+  readonly failed: boolean
+}
+
+/** Keeps the requests of a server without their secrets, the newest ones when there are too many. */
 export interface RequestRecorder {
   readonly requests: readonly RecordedRequest[]
   /** Number of requests since the start or the last `clear`, those no longer kept included. */
   readonly recorded: number
   /** To be called for each note while a request is answered. */
   note(requestId: string, note: Note): void
-  /** Adds a request with its answer; neither body may have been read. */
-  record(
-    request: { readonly request: Request; readonly path: string; readonly body: string | undefined },
-    response: Response | undefined,
-    failed: boolean,
-  ): Promise<void>
+  /** Adds a request with its answer. */
+  record(answered: AnsweredRequest): Promise<void>
   clear(): void
 }
 
+/** UTF-16 units of all the texts that are kept, whatever the number of requests. */
+const mostKept = 32 * 1024 * 1024
+
 /**
  * @param kept Number of newest requests to keep.
+ * @param redactorOf Takes secrets out of what is kept.
  * @returns A recorder without requests.
  */
-export function createRequestRecorder(kept: number): RequestRecorder {
+export function createRequestRecorder(kept: number, redactorOf: RedactorOf): RequestRecorder {
   const requests: RecordedRequest[] = []
+  const sizes: number[] = []
   const notes = new Map<string, Note[]>()
   let recorded = 0
+  let size = 0
   return {
     requests,
     get recorded() {
@@ -58,45 +78,57 @@ export function createRequestRecorder(kept: number): RequestRecorder {
       if (known) known.push(note)
       else notes.set(requestId, [note])
     },
-    async record({ request, path, body }, response, failed) {
-      const requestId = response?.headers.get('x-request-id') ?? ''
-      const answer = response?.body ? await response.clone().text() : undefined
-      requests.push({
-        method: request.method,
-        path,
-        query: Object.fromEntries(new URL(request.url).searchParams),
-        headers: withoutCredentials(request.headers),
-        body: readBody(body),
-        status: response?.status ?? 0,
-        response: { headers: Object.fromEntries(response?.headers ?? []), body: readBody(answer) },
-        notes: notes.get(requestId) ?? [],
-        failed,
-      })
+    async record(answered) {
+      const requestId = answered.response?.headers.get('x-request-id') ?? ''
+      const shown = answered.response && !answered.lost ? answered.response : undefined
+      const answer = shown && (await copyText(shown))
+      const request = describe(answered, { shown, answer, notes: notes.get(requestId) ?? [] }, redactorOf)
       notes.delete(requestId)
       recorded++
-      if (requests.length > kept) requests.shift()
+      requests.push(request)
+      sizes.push(sizeOf(request, answered.body, answer))
+      size += sizes.at(-1) ?? 0
+      while (requests.length > kept || (size > mostKept && requests.length > 1)) {
+        requests.shift()
+        size -= sizes.shift() ?? 0
+      }
     },
     clear() {
       requests.length = 0
+      sizes.length = 0
       recorded = 0
+      size = 0
       notes.clear()
     },
   }
 }
 
-function withoutCredentials(headers: Headers): Readonly<Record<string, string>> {
-  const plain = Object.fromEntries(headers)
-  const { authorization, ...others } = plain
-  if (authorization === undefined) return plain
-  const [scheme = '', ...secret] = authorization.split(' ')
-  return { ...others, authorization: secret.length > 0 ? `${scheme} [redacted]` : '[redacted]' }
+interface Shown {
+  readonly shown: Response | undefined
+  readonly answer: string | undefined
+  readonly notes: readonly Note[]
 }
 
-function readBody(text: string | undefined): unknown {
-  if (text === undefined || text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+function describe(answered: AnsweredRequest, { shown, answer, notes }: Shown, redactorOf: RedactorOf): RecordedRequest {
+  const { request, path, body, failed } = answered
+  const redactor = redactorOf(request)
+  return {
+    method: request.method,
+    path: redactor.path(path),
+    query: redactor.query(new URL(request.url).searchParams),
+    headers: redactor.headers(request.headers),
+    body: redactor.body(body),
+    status: shown?.status ?? 0,
+    response: { headers: redactor.headers(shown?.headers ?? new Headers()), body: redactor.body(answer) },
+    notes: notes.map((note) => showNote(note, redactor)),
+    failed,
   }
+}
+
+function showNote(note: Note, { path }: Redactor): Note {
+  return { ...note, detail: path(note.detail), ...(note.path !== undefined && { path: path(note.path) }) }
+}
+
+function sizeOf({ path, query, headers, response, notes }: RecordedRequest, body = '', answer = ''): number {
+  return body.length + answer.length + JSON.stringify([path, query, headers, response.headers, notes]).length
 }

@@ -1,0 +1,154 @@
+import { connect } from 'node:net'
+import { urns } from '@scimkit/core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMockServer, type MockServer, type MockServerOptions } from '../src/index.js'
+
+const token = 'a-token-of-the-mock-server'
+const servers: MockServer[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+})
+
+async function start(options: MockServerOptions = {}): Promise<{ server: MockServer; port: number }> {
+  const server = createMockServer({ token, ...options })
+  servers.push(server)
+  const { port } = await server.listen({ inspector: true })
+  return { server, port }
+}
+
+/** Sends a head and what a body begins with, and waits for the first answer; the rest of the body never comes. */
+function answerTo(port: number, line: string, headers: readonly string[], beginning = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let text = ''
+    socket.setEncoding('latin1').on('error', reject)
+    socket.on('close', () => resolve(text))
+    socket.on('data', (piece: string) => {
+      text += piece
+      if (!/^HTTP\/1\.1 100/.test(text) && text.includes('\r\n\r\n')) socket.destroy()
+      else if (text.endsWith('100 Continue\r\n\r\n')) socket.destroy()
+    })
+    socket.write([`${line} HTTP/1.1`, `host: 127.0.0.1:${port}`, ...headers, '', beginning].join('\r\n'))
+  })
+}
+
+const wrong = 'authorization: Bearer a-wrong-token'
+const right = `authorization: Bearer ${token}`
+const scim = 'content-type: application/scim+json'
+const paths = ['/Users', '/Bulk', '/Users/.search', '/.search', '/Me', '/nothing'] as const
+
+describe('a request that is refused by its head', () => {
+  describe.each(paths)('at %s', (path) => {
+    const line = `POST /scim/v2${path}`
+
+    it.each([
+      { name: 'announces its body', headers: ['content-length: 104857600'] },
+      { name: 'waits with its body', headers: ['content-length: 30', 'expect: 100-continue'] },
+      { name: 'sends chunks', headers: ['transfer-encoding: chunked'] },
+    ])('is answered 401 before its body comes: $name', async ({ headers }) => {
+      const { server, port } = await start()
+      expect(await answerTo(port, line, [wrong, scim, ...headers])).toMatch(/^HTTP\/1\.1 401 /)
+      expect(server.requests).toMatchObject([{ status: 401, path, body: undefined }])
+    })
+
+    it('is answered by its size before its body comes', async () => {
+      const { port } = await start()
+      const headers = [right, scim, 'content-length: 104857600', 'expect: 100-continue']
+      expect(await answerTo(port, line, headers)).toMatch(/^HTTP\/1\.1 (413|404|501) /)
+    })
+  })
+
+  it('is answered 413 when it announces too much, and 415 for another media type', async () => {
+    const { port } = await start()
+    const large = await answerTo(port, 'POST /scim/v2/Users', [right, scim, 'content-length: 104857600'])
+    expect(large).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/i)
+    const other = [right, 'content-type: text/xml', 'content-length: 30', 'expect: 100-continue']
+    expect(await answerTo(port, 'POST /scim/v2/Users', other)).toMatch(/^HTTP\/1\.1 415 /)
+  })
+
+  it('is read no further than the limit of the handler', async () => {
+    const { server, port } = await start({ limits: { maxBodyBytes: 1_000 } })
+    const chunk = `800\r\n${' '.repeat(0x800)}\r\n`
+    const headers = [right, scim, 'transfer-encoding: chunked']
+    expect(await answerTo(port, 'POST /scim/v2/Users', headers, chunk)).toMatch(/^HTTP\/1\.1 413 /)
+    expect(server.requests).toMatchObject([{ status: 413, body: undefined }])
+  })
+
+  it('is told to go on where its body is wanted', async () => {
+    const { port } = await start()
+    const headers = [right, scim, 'content-length: 30', 'expect: 100-continue']
+    expect(await answerTo(port, 'POST /scim/v2/Users', headers)).toMatch(/^HTTP\/1\.1 100 Continue/)
+  })
+
+  it('is refused at the inspector, by its host and by its origin', async () => {
+    const { port } = await start()
+    const body = ['content-length: 104857600', 'expect: 100-continue']
+    expect(await answerTo(port, 'POST /inspector/requests', body)).toMatch(/^HTTP\/1\.1 405 /)
+    const foreign = [...body, 'origin: http://evil.example', right]
+    expect(await answerTo(port, 'POST /scim/v2/Users', foreign)).toMatch(/^HTTP\/1\.1 403 /)
+    expect(await answerTo(port, 'GET /inspector/requests', foreign)).toMatch(/^HTTP\/1\.1 403 /)
+  })
+
+  it('is refused by a failure rule without valid credentials, and its body stays unread', async () => {
+    const { server, port } = await start()
+    server.failNext({ status: 503 })
+    const headers = [wrong, scim, 'content-length: 104857600', 'expect: 100-continue']
+    expect(await answerTo(port, 'POST /scim/v2/Users', headers)).toMatch(/^HTTP\/1\.1 503 /)
+    expect(server.requests).toMatchObject([{ status: 503, failed: true, body: undefined }])
+  })
+})
+
+describe('what is recorded', () => {
+  const post = (server: MockServer, body: string) =>
+    server.fetch(`${server.url}/Users`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+      body,
+    })
+
+  it('holds the body of a request that a failure rule answers', async () => {
+    const server = createMockServer({ token })
+    server.failNext({ status: 503 })
+    await post(server, '{"userName":"ada"}')
+    expect(server.requests).toMatchObject([{ status: 503, body: { userName: 'ada' } }])
+  })
+
+  it('is bounded in bytes, whatever the number of requests that may be kept', async () => {
+    const server = createMockServer({ token })
+    const body = JSON.stringify({ schemas: [urns.user], userName: 'ada', title: 'x'.repeat(900_000) })
+    for (let n = 0; n < 60; n++) await post(server, body)
+    const kept = server.requests.map((request) => JSON.stringify(request).length).reduce((sum, size) => sum + size, 0)
+    expect(kept).toBeLessThan(34 * 1024 * 1024)
+    expect(server.requests.length).toBeGreaterThan(10)
+    expect(server.requests.at(-1)).toMatchObject({ status: 409 })
+  })
+
+  it('holds no readings of requests whose answer was lost', async () => {
+    const server = createMockServer()
+    server.failNext({ drop: 'response' })
+    const operations = [{ op: 'Replace', path: 'active', value: 'False' }]
+    const body = JSON.stringify({ schemas: [urns.patchOp], Operations: operations })
+    const created = await (
+      await post(server, `{"schemas":["${urns.user}"],"userName":"b"}`).catch(() => undefined)
+    )?.json()
+    expect(created).toBeUndefined()
+    const list = await (await server.fetch(`${server.url}/Users`)).json()
+    server.failNext({ drop: 'response' })
+    const patch = server.fetch(`${server.url}/Users/${list.Resources[0].id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/scim+json' },
+      body,
+    })
+    await expect(patch).rejects.toThrow(TypeError)
+    expect(server.requests.at(-1)?.notes.map(({ rule }) => rule)).toContain('stringBooleans')
+  })
+
+  it('leaves a long answer out, which is sent whole', async () => {
+    const server = createMockServer({ seed: 1_000 })
+    server.failNext({ status: 500, body: 'x'.repeat(5_000_000) })
+    const response = await server.fetch(`${server.url}/Users`)
+    expect((await response.text()).length).toBe(5_000_000)
+    expect(server.requests.at(-1)?.response.body).toBeUndefined()
+  })
+})
