@@ -62,6 +62,10 @@ export type CompatibilityRule =
   | 'ignoreUnknownAttributes'
   /** `remove` through a filter without a match succeeds and changes nothing. */
   | 'absentRemoval'
+  /** A PUT without a required attribute that the stored resource lacks as well, since its schema came later; on in `interop` too. */
+  | 'unchangedRequired'
+  /** `"password": null` in a PUT counts as absent; on in `interop` too. */
+  | 'nullPassword'
   /** `add` with one element instead of a list; the interoperability profile alone refuses it. */
   | 'addSingleElement'
   /** An operation without `path`; the interoperability profile alone refuses it. */

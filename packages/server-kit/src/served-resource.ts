@@ -23,6 +23,8 @@ export interface ServedResource {
   readonly store: ResourceStore
   /** Path below the service root, such as `/Users`. */
   readonly endpoint: string
+  /** URIs of the base schema and the extensions. */
+  readonly schemas: ReadonlySet<string>
   /** Present when `members` of this type live in the store's membership port, not in its documents. */
   readonly members: MembershipPort | undefined
   /** Whether resources have `members`, wherever they are kept. */
@@ -49,6 +51,7 @@ export function serveMounts(mounts: readonly Mount[]): readonly ServedResource[]
     definition,
     store,
     endpoint: definition.endpoint,
+    schemas: new Set([definition.schema.id, ...definition.extensions.map(({ extension }) => extension.urn)]),
     members: hasList(definition, 'members') ? store.members : undefined,
     hasMembers: hasList(definition, 'members'),
     hasGroups: isReadOnlyList(definition, 'groups'),

@@ -7,6 +7,7 @@ import { cursorRules } from './http/cursor-rules.js'
 import { deleteRules } from './http/delete-rules.js'
 import { discoveryRules } from './http/discovery-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
+import { evolutionRules } from './http/evolution-rules.js'
 import { groupRules } from './http/group-rules.js'
 import { hiddenRules } from './http/hidden-rules.js'
 import { hookDeliveryRules } from './http/hook-delivery-rules.js'
@@ -39,6 +40,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['replace', replaceRules],
   ['patch', patchRules],
   ['delete', deleteRules],
+  ['resources of an earlier schema', evolutionRules],
   ['groups', groupRules],
   ['versions', versionRules],
   ['discovery', discoveryRules],

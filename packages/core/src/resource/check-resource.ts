@@ -8,7 +8,9 @@ import type { ResourceDefinition, ResourceValidators } from './resource-definiti
  * @param definition Definition with validators.
  * @param resource Resource in schema spelling.
  * @param use `create` and `replace` for bodies, `resource` for answers.
- * @returns The checked resource: without what the use drops, with `schemas` filled in.
+ * @param passesOver Tells which issues are no fault; none when absent.
+ * @returns The checked resource: without what the use drops, with `schemas` filled in. Where issues were passed over, the
+ * resource as it was given.
  * @throws {ScimError} 400 `invalidValue` that names the first attribute at fault.
  * @throws {TypeError} When the definition has no validators.
  */
@@ -16,11 +18,14 @@ export function checkResource(
   definition: ResourceDefinition,
   resource: unknown,
   use: keyof ResourceValidators,
+  passesOver?: (issue: StandardIssue) => boolean,
 ): Readonly<Record<string, unknown>> {
   const result = requireValidators(definition)[use]['~standard'].validate(resource)
   if (result instanceof Promise) throw new TypeError(`The validators of ${definition.name} must be synchronous`)
-  if (result.issues) throw toScimError(result.issues)
-  return result.value as Readonly<Record<string, unknown>> // validators of resources answer objects
+  if (!result.issues) return result.value as Readonly<Record<string, unknown>> // validators of resources answer objects
+  const first = passesOver ? result.issues.find((issue) => !passesOver(issue)) : result.issues[0]
+  if (first || !passesOver) throw toScimError(first, result.issues)
+  return resource as Readonly<Record<string, unknown>> // whoever passes over issues knows that it is an object
 }
 
 /**
@@ -37,8 +42,7 @@ export function requireValidators(definition: ResourceDefinition): ResourceValid
   )
 }
 
-function toScimError(issues: readonly StandardIssue[]): ScimError {
-  const [first] = issues
+function toScimError(first: StandardIssue | undefined, issues: readonly StandardIssue[]): ScimError {
   const path = attributePathOf(first?.path ?? [])
   const message = first ? messageOf(first) : 'The resource is invalid'
   const detail = path === '' ? message : `${path}: ${message}`

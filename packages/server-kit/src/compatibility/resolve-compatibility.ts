@@ -35,6 +35,8 @@ const strict: CompatibilityRules = Object.freeze({
   doubledSlashes: false,
   ignoreUnknownAttributes: false,
   absentRemoval: false,
+  unchangedRequired: false,
+  nullPassword: false,
   addSingleElement: true,
   pathlessOperations: true,
   elementTargets: true,
@@ -46,7 +48,7 @@ const strict: CompatibilityRules = Object.freeze({
 const bases: ReadonlyMap<string, CompatibilityRules> = new Map<CompatibilityBase, CompatibilityRules>([
   ['lenient', Object.freeze({ ...switchAll(true), skipUnknownMembers: false })],
   ['strict', strict],
-  ['interop', switchAll(false)],
+  ['interop', Object.freeze({ ...switchAll(false), unchangedRequired: true, nullPassword: true })],
 ])
 
 const resolved = new WeakSet<object>(bases.values())

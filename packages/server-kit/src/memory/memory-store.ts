@@ -52,6 +52,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
     immutable: true,
     serve(definition) {
       definitions.set(definition.name, definition)
+      for (const { tables } of tenants.values()) {
+        const table = tables.get(definition.name)
+        if (table) tables.set(definition.name, new MemoryTable(definition, table.byId.values()))
+      }
     },
     transaction(context, work) {
       return tenantOf(context.tenantId).transact(() => work(inside))

@@ -12,11 +12,16 @@ export class MemoryTable {
   readonly byExternalId = new Map<string, Set<string>>()
   readonly #unique: readonly { readonly attribute: UniqueAttribute; readonly ids: Map<string, string> }[]
 
-  /** @param definition Definition of the type; without one nothing is unique but the id. */
-  constructor(definition: ResourceDefinition | undefined) {
+  /**
+   * @param definition Definition of the type; without one nothing is unique but the id.
+   * @param resources Resources that are there already.
+   * @throws {ScimError} 409 `uniqueness` when two of them share what is unique.
+   */
+  constructor(definition: ResourceDefinition | undefined, resources: Iterable<StoredResource> = []) {
     this.definition = definition
     const attributes = definition ? findUniqueAttributes(definition) : []
     this.#unique = attributes.map((attribute) => ({ attribute, ids: new Map<string, string>() }))
+    for (const resource of resources) this.insert(resource)
   }
 
   /**

@@ -1,9 +1,9 @@
-import { checkResource, type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
+import { checkChange } from '../request/check-change.js'
 import { checkPrecondition } from '../request/check-precondition.js'
-import { checkRequiredText } from '../request/check-required-text.js'
 import { readJson } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import type { RequestContext } from '../request-context.js'
@@ -97,8 +97,7 @@ async function patchAttributes(
   })
   if (patched === current) return current
   const { password, ...next } = patched
-  checkResource(served.definition, next, 'replace')
-  checkRequiredText(served.definition, next)
+  checkChange(served.definition, next, current)
   const hash = preparePassword(context, served, typeof password === 'string' ? password : undefined)
   const meta = raiseVersion(current.meta, context.now)
   const stored = await store.replace(context.storeContext(served), current, {

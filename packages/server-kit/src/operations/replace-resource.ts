@@ -1,5 +1,6 @@
 import { checkMutability } from '@scimkit/core/schema'
 import { sameJson } from '../patch/same-json.js'
+import { checkChange } from '../request/check-change.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
@@ -46,6 +47,7 @@ async function replaceOnce(
 ): Promise<StoredResource> {
   const current = await requireResource(context, served, id, store)
   checkPrecondition(context.incoming, current.meta.version)
+  if (given.faulty) checkChange(served.definition, given.faulty, current, context.reading)
   checkMutability(served.definition, current, given.checked)
   const keep = context.service.options.omittedOnReplace ?? 'clear'
   const next = { ...carryOver(served.definition, current, given, keep), id: current.id, meta: current.meta }

@@ -5,6 +5,7 @@ import { changeMember, changeValue, settleValue } from './change-value.js'
 import { refuseReadOnly } from './check-mutability.js'
 import { patchError } from './patch-error.js'
 import { type Change, readChange } from './read-change.js'
+import { sameJson } from './same-json.js'
 import type { AttributeSelection } from './select-target.js'
 import { readMember } from './write-member.js'
 
@@ -40,6 +41,8 @@ export function changeAttribute(
     refuseReadOnly(target, before, isWhole && operation.op !== 'remove' ? operation.value : undefined, path, reading)
     return current
   }
+  // What is sent back as it is stored is no change, whatever the schema of today says of it.
+  if (!filter && !subAttribute && operation.op !== 'remove' && sameJson(operation.value, current)) return current
   const isElement = target === attribute && filter !== undefined
   const change = readChange(operation, { attribute: target, isElement, path }, reading)
   return change ? changeSelected(selection, current, change, reading) : current

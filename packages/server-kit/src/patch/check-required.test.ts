@@ -76,11 +76,14 @@ describe('checkRequired', () => {
     else expect(check).toThrow(new RegExp(`^${want}$`))
   })
 
-  it('looks at nothing in a container that was there before, even where it is not whole', () => {
-    const old = [{ note: 'n' }]
-    const check = (after: unknown) => checkRequired(define(false), part, { owner: 'o', boxes: old }, after)
-    expect(() => check({ owner: 'p', boxes: old })).not.toThrow()
-    expect(() => check({ owner: 'p', boxes: [{ note: 'n' }] })).toThrow('lid is required')
+  it('holds nothing against a request that was there before, while it does not become more', () => {
+    const old = [{ note: 'n' }, { lid: 'l' }]
+    const check = (after: unknown) => checkRequired(define(false), part, { size: 's', boxes: old }, after)
+    expect(() => check({ size: 't', boxes: old })).not.toThrow()
+    expect(() => check({ boxes: [{ note: 'o' }, { lid: 'l' }] })).not.toThrow()
+    expect(() => check({ size: 's', boxes: [...old, { note: 'o' }] })).toThrow('lid is required')
+    expect(() => checkRequired(define(false), 'box', { note: 'n' }, { note: 'o' })).not.toThrow()
+    expect(() => checkRequired(define(false), 'boxes', old, [{ note: 'n' }, {}])).toThrow('lid is required')
   })
 
   it('keeps a required extension, and no other', () => {

@@ -31,12 +31,13 @@ export function checkRequired(definition: ResourceDefinition, name: string, befo
   const demanded = demands.get(name)
   if (!demanded) return
   if (after === undefined) checkExtensionStays(definition, name)
-  else checkValue(demanded, after)
+  else checkValue(demanded, before, after)
   if (!isMembers(after)) return
   for (const inside of Object.keys(after)) {
-    if (after[inside] === readMember(before, inside)) continue
+    const was = readMember(before, inside)
+    if (after[inside] === was) continue
     const below = demands.get(`${name}:${inside}`)
-    if (below) checkValue(below, after[inside])
+    if (below) checkValue(below, was, after[inside])
   }
 }
 
@@ -46,11 +47,16 @@ function checkExtensionStays({ extensions }: ResourceDefinition, name: string): 
   }
 }
 
-function checkValue(demands: readonly Demand[], value: unknown): void {
-  for (const element of listOf(value)) {
-    const missing = demands.find(({ name }) => isUnassigned(readMember(element, name)))
-    if (missing) throw patchError('invalidValue', `${missing.path} is required`)
+/** What an earlier schema let a resource lack is no matter of this request, while nothing more lacks it than before. */
+function checkValue(demands: readonly Demand[], before: unknown, after: unknown): void {
+  for (const { name, path } of demands) {
+    const lacking = countLacking(after, name)
+    if (lacking > 0 && lacking > countLacking(before, name)) throw patchError('invalidValue', `${path} is required`)
   }
+}
+
+function countLacking(value: unknown, name: string): number {
+  return listOf(value).filter((element) => isUnassigned(readMember(element, name))).length
 }
 
 function demandsOf(definition: ResourceDefinition): Demands {

@@ -1,8 +1,8 @@
-import { checkResource } from '@scimkit/core/schema'
+import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { coerceResource } from '../compatibility/coerce-resource.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
-import { checkRequiredText } from './check-required-text.js'
+import { keepWritable } from './keep-writable.js'
 import { listUsedSchemas } from './list-used-schemas.js'
 import { removeDuplicates } from './remove-duplicates.js'
 import { removeUnassigned } from './remove-unassigned.js'
@@ -13,6 +13,8 @@ type Members = Readonly<Record<string, unknown>>
 export interface GivenResource {
   /** As checked: names in schema spelling, without readOnly attributes; `null` and `[]` where the client wrote them. */
   readonly checked: Members
+  /** The body where the validator refuses it: `checkChange` then says whether what is stored allows it. */
+  readonly faulty: Members | undefined
   /** Attributes for the store: without unassigned ones, `schemas`, password and members. */
   readonly attributes: Members
   /** The schemas in use. */
@@ -43,13 +45,17 @@ export function readResource(
 ): GivenResource {
   const { definition } = served
   const { reading } = context
-  const checked = checkResource(definition, coerceResource(definition, body, reading.rules, reading.onNote), use)
+  const coerced = coerceResource(definition, body, reading.rules, reading.onNote)
+  const { checked, faulty } =
+    use === 'create'
+      ? { checked: checkResource(definition, coerced, use), faulty: undefined }
+      : checkLater(definition, coerced)
   const given = removeDuplicates(removeUnassigned(checked))
-  checkRequiredText(definition, given)
   const { password, members } = given
   const attributes = toAttributes(served, given)
   return {
     checked,
+    faulty,
     attributes,
     schemas: listUsedSchemas(definition, attributes),
     members: served.members && Array.isArray(members) ? members : undefined,
@@ -61,6 +67,16 @@ export function readResource(
         )
       : undefined,
   }
+}
+
+/** Whether a PUT may carry a fault is known when the resource has been read that it replaces. */
+function checkLater(definition: ResourceDefinition, body: Members): Pick<GivenResource, 'checked' | 'faulty'> {
+  let isFaulty = false
+  const checked = checkResource(definition, body, 'replace', () => {
+    isFaulty = true
+    return true
+  })
+  return isFaulty ? { checked: keepWritable(definition, body), faulty: body } : { checked, faulty: undefined }
 }
 
 /** What goes into the store's document: a password never does, members only where there is no port for them. */

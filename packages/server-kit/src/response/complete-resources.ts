@@ -63,9 +63,12 @@ export function locationOf(context: RequestContext, served: ServedResource, id: 
 }
 
 function toWire(context: RequestContext, served: ServedResource, stored: StoredResource): Wire {
-  const { meta } = stored
+  const { meta, schemas } = stored
   return {
     ...stored,
+    schemas: schemas.every((uri) => served.schemas.has(uri))
+      ? schemas
+      : schemas.filter((uri) => served.schemas.has(uri)),
     meta: {
       resourceType: meta.resourceType,
       created: meta.created,

@@ -52,7 +52,8 @@ export const deviceResource: ResourceDefinition = resourceFromSchemas(
   },
 )
 
-function attribute(name: string, characteristics: object = {}): object {
+/** Makes an attribute of a schema document. */
+export function attribute(name: string, characteristics: object = {}): object {
   return {
     name,
     type: 'string',

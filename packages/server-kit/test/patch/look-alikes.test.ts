@@ -184,9 +184,10 @@ describe('what was wrong before', () => {
       devices: [{ model: 'M' }],
       costShare: 1,
     })
-    expect(refusal(() => patch(user, stored, [{ op: 'replace', path: 'devices.model', value: 'N' }]))).toBe(
-      'invalidValue',
-    )
+    const renamed = changed([{ op: 'replace', path: 'devices.model', value: 'N' }], stored)
+    expect(renamed[acme]).toEqual({ devices: [{ model: 'N' }] })
+    const more = { op: 'add', path: 'devices', value: [{ model: 'O' }] }
+    expect(refusal(() => patch(user, stored, [more]))).toBe('invalidValue')
   })
 })
 
