@@ -50,6 +50,7 @@ export async function listen(answerers: Answerers, basePath: string, options: Li
   const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
   const answer = toNodeListener({
     async fetch(request) {
+      if (request.headers.get('host')?.includes(',')) return answerers.answer(request) // which refuses two of them
       if (local && !isLocalRequest(request)) return refuseForeign()
       return (inspector && answerers.inspect(request)) || answerers.answer(request)
     },

@@ -152,3 +152,37 @@ describe('what is recorded', () => {
     expect(server.requests.at(-1)?.response.body).toBeUndefined()
   })
 })
+
+describe('every answer may neither be stored nor be taken for another type', () => {
+  it.each([
+    { name: 'of the protocol', line: 'GET /scim/v2/Users', headers: [right], status: 200 },
+    { name: 'without credentials', line: 'GET /scim/v2/Users', headers: [wrong], status: 401 },
+    {
+      name: 'to pages of others',
+      line: 'GET /scim/v2/Users',
+      headers: [right, 'origin: http://a.example'],
+      status: 403,
+    },
+    { name: 'of the inspector', line: 'GET /inspector', headers: [], status: 200 },
+    { name: 'elsewhere', line: 'GET /', headers: [right], status: 404 },
+  ])('$name', async ({ line, headers, status }) => {
+    const { port } = await start()
+    const answer = await answerTo(port, line, headers)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(answer).toMatch(/^cache-control: no-store\r$/im)
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im)
+  })
+
+  it('of a failure rule, which may set others', async () => {
+    const { server, port } = await start()
+    server.failNext({ status: 429 })
+    expect(await answerTo(port, 'GET /scim/v2/Users', [right])).toMatch(/^cache-control: no-store\r$/im)
+    server.failNext({ status: 429, headers: { 'Cache-Control': 'max-age=1' } })
+    expect(await answerTo(port, 'GET /scim/v2/Users', [right])).toMatch(/^cache-control: max-age=1\r$/im)
+  })
+
+  it.each(['/scim/v2/Users', '/inspector/requests'])('two Host headers are refused: %s', async (path) => {
+    const { port } = await start()
+    expect(await answerTo(port, `GET ${path}`, [right, 'host: 127.0.0.1'])).toMatch(/^HTTP\/1\.1 400 /)
+  })
+})

@@ -21,6 +21,7 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   const requestId = crypto.randomUUID()
   let principal: Principal | undefined
   try {
+    checkHost(incoming)
     const found = findCaller(service, incoming, pathOf(incoming))
     const caller = checkCaller(found && 'then' in found ? await found : found)
     if (!caller) return finish(refuseCaller(service), incoming, requestId)
@@ -45,6 +46,16 @@ async function answerCaller(
   } catch (error) {
     return answerFailure(service, incoming, error, { requestId, principal })
   }
+}
+
+/**
+ * A proxy and the handler may each believe another one of two hosts.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+function checkHost(incoming: IncomingRequest): void {
+  if (!incoming.header('host')?.includes(',')) return
+  throw new ScimError(400, 'The request has more than one Host header', { scimType: 'invalidValue' })
 }
 
 function pathOf({ target }: IncomingRequest): string {
@@ -127,8 +138,10 @@ function answerFailure(
   )
 }
 
-/** The answer to HEAD has no body, whatever it says. */
+/** What is told of people stays out of caches and is read as SCIM alone. The answer to HEAD has no body, whatever it says. */
 function finish(answer: Answer, { method }: IncomingRequest, requestId: string): Answer {
   answer.headers['x-request-id'] = requestId
+  answer.headers['cache-control'] = 'no-store'
+  answer.headers['x-content-type-options'] = 'nosniff'
   return method === 'HEAD' ? withoutBody(answer) : answer
 }

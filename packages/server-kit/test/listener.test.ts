@@ -76,7 +76,14 @@ function shownTo(port: number, ca: string): Promise<string> {
   })
 }
 
-function sendTls(agent: Agent, url: string): Promise<{ status: number | undefined; socket: TLSSocket; body: string }> {
+interface TlsAnswer {
+  readonly status: number | undefined
+  readonly headers: IncomingMessage['headers']
+  readonly socket: TLSSocket
+  readonly body: string
+}
+
+function sendTls(agent: Agent, url: string): Promise<TlsAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/scim/v2/Users`, { agent, headers: { authorization: `Bearer ${token}` } })
     sent.on('response', (response: IncomingMessage) => {
@@ -85,7 +92,7 @@ function sendTls(agent: Agent, url: string): Promise<{ status: number | undefine
         body += piece
       })
       const socket = response.socket as TLSSocket // the agent is one of HTTPS
-      response.on('end', () => resolve({ status: response.statusCode, socket, body }))
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, socket, body }))
     })
     sent.on('error', reject).end()
   })
@@ -106,6 +113,18 @@ describe('HTTPS', () => {
     const agent = new Agent({ ca: first.cert, servername: 'localhost' })
     const { status, body } = await sendTls(agent, server.url)
     expect([status, JSON.parse(body).totalResults]).toEqual([200, 0])
+    agent.destroy()
+  })
+
+  it('tells clients to stay with HTTPS, whoever answers; over HTTP it does not', async () => {
+    const agent = new Agent({ ca: first.cert, servername: 'localhost' })
+    const wrapped: RequestListener = (_, response) => response.writeHead(404, { 'x-own': '1' }).end()
+    for (const handler of [undefined, wrapped]) {
+      const { headers } = await sendTls(agent, (await start({ tls: first }, handler)).url)
+      expect(headers['strict-transport-security']).toBe('max-age=31536000')
+      const plain = await fetch(`${(await start({}, handler)).url}/scim/v2/Users`)
+      expect(plain.headers.has('strict-transport-security')).toBe(false)
+    }
     agent.destroy()
   })
 

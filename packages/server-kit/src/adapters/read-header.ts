@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Reads a header of Node's request. Node keeps the first of two Authorization headers; here both are seen, so that they
- * can be refused.
+ * Reads a header of Node's request. Node keeps the first of two Authorization or Host headers; here both are seen, so
+ * that they can be refused.
  *
  * @param message Request as Node gives it.
  * @param name Name in lower case.
  * @returns The value; several values are joined by a comma.
  */
 export function readHeader({ headers, rawHeaders }: IncomingMessage, name: string): string | null {
-  if (name !== 'authorization') {
+  if (name !== 'authorization' && name !== 'host') {
     const value = headers[name]
     return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
   }

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { toContinueListener } from '../adapters/expect-continue.js'
@@ -78,6 +78,7 @@ export async function listen(
     : createServer(toServerOptions(slow), answer)
   server.timeout = idle
   server.on('checkContinue', toContinueListener(answer))
+  if (certificate) server.prependListener('request', stayWithHttps).prependListener('checkContinue', stayWithHttps)
   const close = prepareClosing(server, grace)
   await open(server, host, port)
   certificate?.watch((context) => 'setSecureContext' in server && server.setSecureContext(context))
@@ -94,6 +95,11 @@ export async function listen(
       return close()
     },
   }
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6797#section-7.1 */
+function stayWithHttps(_: unknown, response: ServerResponse): void {
+  response.setHeader('strict-transport-security', 'max-age=31536000')
 }
 
 function toServerOptions({ headers = 10_000, request = 60_000, keepAlive = 65_000 }: ListenTimeouts): ServerOptions {

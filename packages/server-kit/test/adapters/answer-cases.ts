@@ -58,6 +58,55 @@ export function answerCases(adapter: Adapter, behind: () => Behind): void {
     })
   })
 
+  describe('every answer may neither be stored nor be taken for another type', () => {
+    const requests = [
+      { method: 'GET', path: '/Users', status: 200 },
+      { method: 'HEAD', path: '/Users', status: 200 },
+      { method: 'GET', path: '/ServiceProviderConfig', status: 200 },
+      { method: 'GET', path: '/Schemas', status: 200 },
+      { method: 'GET', path: '/ResourceTypes/User', status: 200 },
+      { method: 'GET', path: '/Users?filter=no', status: 400 },
+      { method: 'GET', path: '/Users', status: 401, headers: { authorization: 'Bearer wrong' } },
+      { method: 'GET', path: '/Nothing', status: 404 },
+      { method: 'DELETE', path: '/Users', status: 405 },
+      { method: 'POST', path: '/Users', status: 400, body: '{' },
+      { method: 'POST', path: '/Users', status: 413, body: ' '.repeat(20_000) },
+      { method: 'POST', path: '/Users', status: 415, body: '<a/>', headers: { 'content-type': 'text/xml' } },
+      { method: 'POST', path: '/Me', status: 501, body: '{}' },
+      {
+        method: 'POST',
+        path: '/Bulk',
+        status: 200,
+        body: JSON.stringify({ schemas: [urns.bulkRequest], Operations: [{ method: 'DELETE', path: '/Users/none' }] }),
+      },
+    ]
+    const plain = (status: number) => !(adapter.parsed && [400, 413, 415].includes(status)) // its parser answers those itself
+    it.each(requests.filter(({ status, body }) => body === undefined || plain(status)))(
+      '$status to $method $path',
+      async ({ path, status, ...init }) => {
+        const response = await behind().send(path, init)
+        expect(response.status).toBe(status)
+        expectGuarded(response)
+      },
+    )
+
+    it.each(['OPTIONS', 'PUT', 'PATCH', 'DELETE', 'If-None-Match'])('as one to a resource: %s', async (method) => {
+      const created = await createUser(behind())
+      expectGuarded(created)
+      const { id, userName } = await created.json()
+      const body = method === 'PUT' ? userText(userName) : '{}'
+      const init = method === 'If-None-Match' ? { headers: { 'if-none-match': '*' } } : { method }
+      const response = await behind().send(`/Users/${id}`, /^P/.test(method) ? { method, body } : init)
+      expectGuarded(response)
+    })
+
+    function expectGuarded({ headers }: Response): void {
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('strict-transport-security')).toBeNull()
+    }
+  })
+
   it('gives every request an id of its own', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => behind().send('/Users/none')))
     expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(20)

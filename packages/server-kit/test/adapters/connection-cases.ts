@@ -184,6 +184,22 @@ function onSocket({ basePath, parsed }: Adapter, behind: () => Behind): void {
     expect(await raw.ended()).toMatch(/^HTTP\/1.1 401/)
   })
 
+  it.each([
+    { name: 'two hosts', hosts: ['host: localhost', 'host: evil.example'] },
+    { name: 'the same host twice', hosts: ['host: localhost', 'Host: localhost'] },
+    { name: 'a list of hosts', hosts: ['host: localhost, evil.example'] },
+  ])('refuses $name, with or without credentials', async ({ hosts }) => {
+    for (const path of [`${basePath}/Users`, `${basePath}/ServiceProviderConfig`]) {
+      for (const authorization of [`authorization: Bearer ${token}`, 'authorization: none']) {
+        const raw = await openRaw(origin())
+        raw.write(head(`GET ${path}`, ...hosts, authorization, 'connection: close'))
+        const text = await raw.ended()
+        expect(text).toMatch(/^HTTP\/1.1 400/)
+        expect(text).not.toContain('evil.example')
+      }
+    }
+  })
+
   it('joins conditions that come in two headers', async () => {
     const { id } = await (await createUser(behind())).json()
     const raw = await openRaw(origin())
