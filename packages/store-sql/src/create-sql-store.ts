@@ -13,7 +13,7 @@ import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
 import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
 import { createMembershipPort } from './operations/membership-port.js'
 import { createOutboxPort } from './operations/outbox-port.js'
-import { readCursorSecrets } from './operations/read-cursor-secrets.js'
+import { findCursorSecrets } from './operations/read-cursor-secrets.js'
 import { trimChanges } from './operations/trim-changes.js'
 import { createResource, deleteResource, replaceResource } from './operations/write-resources.js'
 import { createQueryMemory } from './query/query-memory.js'
@@ -77,6 +77,7 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
   if (options.migrate ?? true) migrateNow(database)
   else checkSchemaVersion(database)
   const types = createServedTypes(indexed)
+  database.tracker.listen(types)
   const session = createSession(database)
   const memory = createQueryMemory()
   database.tracker.listen(memory)
@@ -89,7 +90,7 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
       return session.read((connection) => readChanges(connection, tenantId, after, limit))
     },
     trimChanges: ({ before }) => trimChanges(session, before),
-    cursorSecrets: () => session.write(({ connection }) => readCursorSecrets(connection)),
+    cursorSecrets: () => findCursorSecrets(session),
   }
 }
 
@@ -115,6 +116,11 @@ function createPort(parts: PortParts): Port {
   const { types, now, support } = parts
   const { session } = support
   const ready = () => (session.committed ? types.ready(session) : undefined)
+  const readable = () => {
+    if (!session.committed) return undefined
+    support.tracker.checkOthers()
+    return types.readable(session)
+  }
   return {
     async get(context, id) {
       return session.read((connection) => {
@@ -141,7 +147,7 @@ function createPort(parts: PortParts): Port {
       await session.write((access) => deleteResource(access, context, type, { current, at }))
     },
     async query(context, query) {
-      const pending = ready()
+      const pending = readable()
       if (pending) await pending
       return queryResources(support, context, types.find(context.resourceType), query)
     },

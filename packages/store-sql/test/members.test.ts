@@ -103,6 +103,24 @@ describe('members', () => {
     expect((await store.members.groupsOf(groups, ['a'])).get('a') ?? []).toEqual([])
   })
 
+  it('never set the time of their group back, by whatever way they change', async () => {
+    const store = testStore()
+    const [today, yesterday] = [later, now]
+    await store.create(groups, newGroup('g'))
+    const added = await store.members.add(groups, 'g', ['a', 'b', 'c'].map(user), { now: today })
+    expect(added.meta.lastModified).toBe(today)
+    const changes = [
+      await store.members.add(groups, 'g', [user('d')], { now: yesterday }),
+      await store.members.remove(groups, 'g', ['a'], { now: yesterday }),
+      await store.members.replace(groups, 'g', [user('b'), user('c')], { now: yesterday }),
+    ]
+    for (const { meta } of changes) expect(meta.lastModified).toBe(today)
+    await store.members.forget(users, 'b', yesterday)
+    expect((await store.get(groups, 'g'))?.meta).toMatchObject({ version: '6', lastModified: today })
+    const feed = await store.changes(groups.tenantId, 1, 10)
+    expect(feed.map(({ at }) => at)).toEqual([today, today, today, today, today])
+  })
+
   it('of 64 writers with 50 adds each are the exact union', async () => {
     const store = testStore()
     await store.create(users, newUser('a'))

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 
 /** What went wrong in the database, as far as a caller can do something about it. */
-export type DatabaseFault = 'busy' | 'constraint' | 'full' | 'readOnly' | 'unavailable'
+export type DatabaseFault = 'busy' | 'constraint' | 'damaged' | 'full' | 'readOnly' | 'unavailable'
 
 /** SQLite's primary result codes. @see https://www.sqlite.org/rescode.html */
 const faults: ReadonlyMap<number, DatabaseFault> = new Map([
@@ -9,10 +9,15 @@ const faults: ReadonlyMap<number, DatabaseFault> = new Map([
   [6, 'busy'],
   [8, 'readOnly'],
   [10, 'unavailable'],
+  [11, 'damaged'],
   [13, 'full'],
   [14, 'unavailable'],
   [19, 'constraint'],
+  [26, 'damaged'],
 ])
+
+/** A write that the system refuses, such as one beyond RLIMIT_FSIZE or a quota; for SQLite only ENOSPC is a full disk. */
+const refusedWrites: ReadonlySet<number> = new Set([778, 4874])
 
 /**
  * Tells what an error of the driver means.
@@ -24,7 +29,8 @@ export function readFault(error: unknown): DatabaseFault | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown } // any object may be asked
   const code = typeof errcode === 'number' ? errcode : rawCode
-  return typeof code === 'number' ? faults.get(code & 0xff) : undefined
+  if (typeof code !== 'number') return undefined
+  return refusedWrites.has(code) ? 'full' : faults.get(code & 0xff)
 }
 
 /**
@@ -46,6 +52,8 @@ export function toScimError(error: unknown): unknown {
         scimType: 'uniqueness',
         cause: error,
       })
+    case 'damaged':
+      return new ScimError(503, 'The database is damaged; restore a backup', { cause: error })
     case 'full':
       return new ScimError(507, 'The database is full; nothing was changed', { cause: error })
     case 'readOnly':

@@ -33,17 +33,22 @@ export function findLibsql(): ((file: string) => SqlConnection) | undefined {
 
 function connect(Database: Libsql, file: string): SqlConnection {
   const database = new Database(file)
+  const { statement, forget } = keepStatements((text) => {
+    const prepared = database.prepare(text)
+    return {
+      run: (...parameters) => prepared.run(parameters.map(checkValue)).changes,
+      get: (...parameters) => prepared.get(parameters.map(checkValue)),
+      all: (...parameters) => prepared.all(parameters.map(checkValue)),
+    }
+  })
   return {
-    statement: keepStatements((text) => {
-      const statement = database.prepare(text)
-      return {
-        run: (...parameters) => statement.run(parameters.map(checkValue)).changes,
-        get: (...parameters) => statement.get(parameters.map(checkValue)),
-        all: (...parameters) => statement.all(parameters.map(checkValue)),
-      }
-    }),
+    statement,
     execute: (text) => database.exec(text),
-    close: () => database.close(),
+    close() {
+      // The driver has no call that ends a statement: each ends when it is collected, and the last takes the files along.
+      forget()
+      database.close()
+    },
   }
 }
 

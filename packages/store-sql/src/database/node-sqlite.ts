@@ -27,16 +27,20 @@ export function findNodeSqlite(): ((file: string) => SqlConnection) | undefined 
 
 function connect(sqlite: NodeSqlite, file: string): SqlConnection {
   const database = new sqlite.DatabaseSync(file)
+  const { statement, forget } = keepStatements((text) => {
+    const prepared = database.prepare(text)
+    return {
+      run: (...parameters) => Number(prepared.run(...parameters).changes),
+      get: (...parameters) => prepared.get(...parameters),
+      all: (...parameters) => prepared.all(...parameters),
+    }
+  })
   return {
-    statement: keepStatements((text) => {
-      const statement = database.prepare(text)
-      return {
-        run: (...parameters) => Number(statement.run(...parameters).changes),
-        get: (...parameters) => statement.get(...parameters),
-        all: (...parameters) => statement.all(...parameters),
-      }
-    }),
+    statement,
     execute: (text) => database.exec(text),
-    close: () => database.close(),
+    close() {
+      forget()
+      database.close()
+    },
   }
 }

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { type ChangeTracker, createChangeTracker } from './change-tracker.js'
+import { readFault } from './database-fault.js'
+import { createFileGuard, type FileGuard } from './file-guard.js'
 import { findLibsql } from './libsql.js'
 import { findNodeSqlite } from './node-sqlite.js'
 import type { SqlConnection } from './sql-connection.js'
+import { explainStart } from './start-fault.js'
 import { createWriteQueue, type WriteQueue } from './write-queue.js'
 
 /** The SQLite builds that can be used. */
@@ -34,6 +39,8 @@ export interface SqliteDatabase {
   /** Serialises everything that uses the writer. */
   readonly queue: WriteQueue
   readonly tracker: ChangeTracker
+  readonly guard: FileGuard
+  /** Writes everything into the one file and closes it; a second call does nothing. */
   close(): void
 }
 
@@ -44,6 +51,7 @@ export interface SqliteDatabase {
  * @param options Durability, patience and driver.
  * @returns The database, without tables until it is migrated.
  * @throws {TypeError} When an option is wrong or there is no driver; the message names the way out.
+ * @throws {Error} When the file cannot be opened; the message says why.
  * @example
  * const database = openSqlite('scim.db')
  * const store = createSqlStore({ database, dialect: 'sqlite' })
@@ -54,9 +62,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
   if (durability !== 'full' && durability !== 'normal') throw new TypeError("durability is 'full' or 'normal'")
   if (!(busyTimeout >= 0)) throw new TypeError('busyTimeout is a number of milliseconds')
   const [driver, connect] = findDriver(options.driver)
-  const open = () => prepareConnection(connect(file), durability)
-  const writer = open()
-  const reader = file === ':memory:' ? writer : open()
+  const { writer, reader } = explainStart(file, () => openBoth(file, connect, durability))
+  let isOpen = true
   return {
     dialect: 'sqlite',
     file,
@@ -66,14 +73,45 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
     writer,
     queue: createWriteQueue(busyTimeout),
     tracker: createChangeTracker(writer),
+    guard: createFileGuard(file),
     close() {
+      if (!isOpen) return
+      isOpen = false
       if (reader !== writer) reader.close()
+      checkpoint(writer)
       writer.close()
     },
   }
 }
 
-function findDriver(wanted: SqliteDriver | undefined): [SqliteDriver, (file: string) => SqlConnection] {
+type Connect = (file: string) => SqlConnection
+
+/**
+ * Opens a file as usual, or as one that never changes: where neither the file nor its folder can be written, and no
+ * writer has left a log beside it.
+ */
+function openBoth(file: string, connect: Connect, durability: 'full' | 'normal') {
+  const open = () => prepareConnection(connect(file), durability)
+  try {
+    const writer = open()
+    return { writer, reader: file === ':memory:' ? writer : open() }
+  } catch (error) {
+    if (readFault(error) !== 'readOnly' || existsSync(`${file}-wal`)) throw error
+    const unchanging = `${pathToFileURL(file).href}?immutable=1`
+    return { writer: connect(unchanging), reader: connect(unchanging) }
+  }
+}
+
+/** Drivers that leave connections open until they are collected do not merge the log by themselves. */
+function checkpoint(writer: SqlConnection): void {
+  try {
+    writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    // Another process uses the log, or the file is read-only; whoever closes last merges it.
+  }
+}
+
+function findDriver(wanted: SqliteDriver | undefined): [SqliteDriver, Connect] {
   const node = wanted === 'libsql' ? undefined : findNodeSqlite()
   if (node) return ['node:sqlite', node]
   if (wanted === 'node:sqlite') throw new TypeError('This Node has no node:sqlite; use Node 22.13 or newer, or libsql')

@@ -31,19 +31,29 @@ export interface SqlConnection {
 /** What a driver prepares; {@link SqlConnection} keeps one for every text. */
 export type PrepareStatement = (text: string) => SqlStatement<unknown>
 
+/** Prepared statements by their text. */
+export interface KeptStatements {
+  readonly statement: SqlConnection['statement']
+  /** Lets go of all of them, so that a driver that ends statements when they are collected can do so. */
+  forget(): void
+}
+
 /**
  * Keeps prepared statements by their text.
  *
  * @param prepare Prepares a statement on the driver.
- * @returns A function that prepares every text once.
+ * @returns A function that prepares every text once, and one that forgets them.
  */
-export function keepStatements(prepare: PrepareStatement): SqlConnection['statement'] {
+export function keepStatements(prepare: PrepareStatement): KeptStatements {
   const statements = new Map<string, SqlStatement<unknown>>()
-  return <Row>(text: string) => {
-    const known = statements.get(text)
-    if (known) return known as SqlStatement<Row> // the caller's text says which columns a row has
-    const prepared = prepare(text)
-    statements.set(text, prepared)
-    return prepared as SqlStatement<Row> // as above
+  return {
+    statement: <Row>(text: string) => {
+      const known = statements.get(text)
+      if (known) return known as SqlStatement<Row> // the caller's text says which columns a row has
+      const prepared = prepare(text)
+      statements.set(text, prepared)
+      return prepared as SqlStatement<Row> // as above
+    },
+    forget: () => statements.clear(),
   }
 }

@@ -42,7 +42,7 @@ export function createSession(database: SqliteDatabase): SqlSession {
     return queue.run(async () => {
       const changes: TrackedChange[] = []
       await begin(database)
-      const result = await settle(() => work({ connection: writer, track: (change) => changes.push(change) }), {
+      const result = await settle(() => enter({ connection: writer, track: (change) => changes.push(change) }, work), {
         keep: () => void writer.statement('COMMIT').run(),
         undo: () => writer.execute('ROLLBACK'),
       })
@@ -51,10 +51,19 @@ export function createSession(database: SqliteDatabase): SqlSession {
     })
   }
 
+  function enter<R>(access: WriteAccess, work: (access: WriteAccess) => R): R {
+    database.guard.check(writer)
+    return work(access)
+  }
+
   return {
     committed: true,
     async read(work) {
-      const guarded = () => guard(() => work(reader))
+      const guarded = () =>
+        guard(() => {
+          database.guard.checkNowAndThen(reader)
+          return work(reader)
+        })
       return reader === writer ? queue.run(guarded) : guarded()
     },
     write: createGroupCommit(atomically),
@@ -143,13 +152,13 @@ function guard<R>(work: () => R): R {
 
 /** Waits for writers of other processes without blocking this one. */
 async function begin(database: SqliteDatabase): Promise<void> {
-  const deadline = Date.now() + database.busyTimeout
+  const deadline = performance.now() + database.busyTimeout // a clock that nobody sets back
   for (;;) {
     try {
       database.writer.statement('BEGIN IMMEDIATE').run()
       return
     } catch (error) {
-      if (readFault(error) !== 'busy' || Date.now() >= deadline) throw toScimError(error)
+      if (readFault(error) !== 'busy' || performance.now() >= deadline) throw toScimError(error)
     }
     await delay(2 + Math.random() * 10)
   }

@@ -26,9 +26,24 @@ const unknownType: ServedType = { definition: undefined, attributes: [], byPath:
 /** The resource types that a store serves. */
 export interface ServedTypes {
   serve(definition: ResourceDefinition): void
-  /** Brings the indexes of all types up to date, if any is not; to be awaited before data is read through them. */
+  /** Brings the indexes of all types up to date, if any is not; to be awaited before data is written. */
   ready(session: SqlSession): Promise<void> | undefined
+  /** Finds out which indexes there are, if that is not known; to be awaited before data is read through them. */
+  readable(session: SqlSession): Promise<void> | undefined
   find(resourceType: string): ServedType
+  /** What a listener of changes does, for other processes may index by other attributes. */
+  changed(): void
+  forget(): void
+}
+
+interface Serving {
+  readonly definition: ResourceDefinition
+  readonly indexed: readonly IndexedAttribute[]
+  type: ServedType
+  /** Whether `type` is what the database has now. */
+  isKnown: boolean
+  /** Whether the indexes were brought up to date once; whoever changes them later has the last word. */
+  isPrepared: boolean
 }
 
 /**
@@ -36,36 +51,68 @@ export interface ServedTypes {
  * @returns An empty list of types.
  */
 export function createServedTypes(wished: Readonly<Record<string, readonly string[]>>): ServedTypes {
-  const types = new Map<string, ServedType>()
-  const pending = new Map<
-    string,
-    { readonly definition: ResourceDefinition; readonly indexed: readonly IndexedAttribute[] }
-  >()
+  const serving = new Map<string, Serving>()
+  let isReady = true
+  let isReadable = true
   let preparing: Promise<void> | undefined
+  let looking: Promise<void> | undefined
 
   async function prepare(session: SqlSession): Promise<void> {
     // A map's own iteration visits what is served meanwhile as well.
-    for (const [name, { definition, indexed }] of pending) {
-      const type = await session.write(({ connection }) => bringUpToDate(connection, definition, indexed))
-      types.set(name, type)
-      pending.delete(name)
+    for (const one of serving.values()) {
+      if (one.isPrepared) continue
+      one.type = await session.write(({ connection }) => bringUpToDate(connection, one))
+      one.isPrepared = true
+      one.isKnown = true
     }
+    isReady = true
+  }
+
+  async function look(session: SqlSession): Promise<void> {
+    await session.read((connection) => {
+      for (const one of serving.values()) {
+        if (one.isKnown) continue
+        const { kept, isCurrent, generation } = readIndexes(connection, one)
+        one.type = toServedType(one.definition, kept, one.isPrepared ? one.type.generation : generation)
+        one.isKnown = true
+        one.isPrepared ||= isCurrent
+      }
+      isReadable = true
+    })
+    // Readers do not wait for new indexes, and whoever writes is told when they cannot be made.
+    void ready(session)?.catch(() => undefined)
+  }
+
+  function ready(session: SqlSession): Promise<void> | undefined {
+    if (isReady) return undefined
+    preparing ??= prepare(session).finally(() => {
+      preparing = undefined
+    })
+    return preparing
   }
 
   return {
     serve(definition) {
       const own = Object.hasOwn(wished, definition.name) ? wished[definition.name] : undefined
-      pending.delete(definition.name)
-      pending.set(definition.name, { definition, indexed: listIndexedAttributes(definition, own) })
+      const indexed = listIndexedAttributes(definition, own)
+      serving.set(definition.name, { definition, indexed, type: unknownType, isKnown: false, isPrepared: false })
+      isReady = false
+      isReadable = false
     },
-    ready(session) {
-      if (pending.size === 0) return undefined
-      preparing ??= prepare(session).finally(() => {
-        preparing = undefined
+    ready,
+    readable(session) {
+      if (isReadable) return undefined
+      looking ??= look(session).finally(() => {
+        looking = undefined
       })
-      return preparing
+      return looking
     },
-    find: (resourceType) => types.get(resourceType) ?? unknownType,
+    find: (resourceType) => serving.get(resourceType)?.type ?? unknownType,
+    changed: () => undefined,
+    forget() {
+      for (const one of serving.values()) one.isKnown = false
+      isReadable = false
+    },
   }
 }
 
@@ -84,39 +131,49 @@ function settingOf(resourceType: string): string {
   return `indexes of ${toSqlText(resourceType)}`
 }
 
-function bringUpToDate(
-  connection: SqlConnection,
-  definition: ResourceDefinition,
-  indexed: readonly IndexedAttribute[],
-): ServedType {
-  const type = toSqlText(definition.name)
+type Wanted = Pick<Serving, 'definition' | 'indexed'>
+
+/** Finds the wanted indexes that the database has. */
+function readIndexes(connection: SqlConnection, { definition, indexed }: Wanted) {
+  const wanted = new Map(indexed.map((one) => [toSqlText(one.path), one]))
+  const kept: NumberedAttribute[] = []
+  const others: number[] = []
   const known = connection
     .statement<{ attribute: number; path: string; rule: string }>(
       'SELECT attribute, path, rule FROM indexed_attributes WHERE type = ?',
     )
-    .all(type)
-  const wanted = new Map(indexed.map((one) => [toSqlText(one.path), one]))
-  const kept = new Map<string, number>()
+    .all(toSqlText(definition.name))
   for (const { attribute, path, rule } of known) {
     const same = wanted.get(path)
-    if (same && ruleOf(same) === rule) kept.set(path, attribute)
-    else dropAttribute(connection, attribute)
+    if (same && ruleOf(same) === rule) kept.push({ ...same, number: attribute })
+    else others.push(attribute)
   }
-  const attributes: NumberedAttribute[] = []
-  const added: NumberedAttribute[] = []
-  for (const [path, one] of wanted) {
-    const number = kept.get(path)
-    const numbered = { ...one, number: number ?? addAttribute(connection, type, path, ruleOf(one)) }
-    attributes.push(numbered)
-    if (number === undefined) added.push(numbered)
-  }
+  const generation = readSetting(connection, settingOf(definition.name))
+  const isCurrent = generation !== undefined && others.length === 0 && kept.length === indexed.length
+  return { kept, others, isCurrent, generation: generation ?? '0' }
+}
+
+function bringUpToDate(connection: SqlConnection, wanted: Wanted): ServedType {
+  const { definition, indexed } = wanted
+  const { kept, others, isCurrent, generation } = readIndexes(connection, wanted)
+  if (isCurrent) return toServedType(definition, kept, generation)
+  for (const attribute of others) dropAttribute(connection, attribute)
+  const has = new Set(kept.map(({ path }) => path))
+  const type = toSqlText(definition.name)
+  const added = indexed
+    .filter(({ path }) => !has.has(path))
+    .map((one) => ({ ...one, number: addAttribute(connection, type, toSqlText(one.path), ruleOf(one)) }))
   if (added.length > 0) indexExisting(connection, type, definition.name, added)
-  const setting = settingOf(definition.name)
-  const unchanged = added.length === 0 && kept.size === known.length
-  const generation = unchanged
-    ? (readSetting(connection, setting) ?? '0')
-    : String(Number(readSetting(connection, setting) ?? 0) + 1)
-  writeSetting(connection, setting, generation)
+  const raised = String(Number(generation) + 1)
+  writeSetting(connection, settingOf(definition.name), raised)
+  return toServedType(definition, [...kept, ...added], raised)
+}
+
+function toServedType(
+  definition: ResourceDefinition,
+  attributes: readonly NumberedAttribute[],
+  generation: string,
+): ServedType {
   return { definition, attributes, byPath: new Map(attributes.map((one) => [one.path, one])), generation }
 }
 

@@ -1,5 +1,7 @@
 import type { SqliteDatabase } from '../database/open-sqlite.js'
 import type { SqlConnection } from '../database/sql-connection.js'
+import { explainStart } from '../database/start-fault.js'
+import { readCursorSecrets } from '../operations/read-cursor-secrets.js'
 import { type Migration, migrations, schemaVersion } from './migrations.js'
 
 /** A database whose schema does not fit this version of the package; nothing in it was changed. */
@@ -39,6 +41,10 @@ export async function migrate(database: SqliteDatabase): Promise<number> {
  * @returns The schema version reached.
  */
 export function migrateNow(database: SqliteDatabase): number {
+  return explainStart(database.file, () => takeSteps(database))
+}
+
+function takeSteps(database: SqliteDatabase): number {
   const found = readSchemaVersion(database.reader)
   if (found > schemaVersion) {
     throw new DatabaseSchemaError(
@@ -51,6 +57,7 @@ export function migrateNow(database: SqliteDatabase): number {
   const { writer } = database
   writer.execute(`PRAGMA busy_timeout = ${Math.ceil(database.busyTimeout)}`)
   for (const migration of migrations.slice(found)) takeStep(writer, migration)
+  atomically(writer, () => readCursorSecrets(writer)) // made now, since whoever reads a list may not write
   writer.execute('PRAGMA busy_timeout = 20')
   return schemaVersion
 }
@@ -62,7 +69,7 @@ export function migrateNow(database: SqliteDatabase): number {
  * @throws {DatabaseSchemaError} When its schema is older or newer than this package.
  */
 export function checkSchemaVersion(database: SqliteDatabase): void {
-  const found = readSchemaVersion(database.reader)
+  const found = explainStart(database.file, () => readSchemaVersion(database.reader))
   if (found === schemaVersion) return
   throw new DatabaseSchemaError(
     found,
@@ -72,16 +79,25 @@ export function checkSchemaVersion(database: SqliteDatabase): void {
 }
 
 function takeStep(writer: SqlConnection, migration: Migration): void {
+  atomically(writer, () => {
+    // Another process may have taken the step while this one waited for the lock.
+    if (readSchemaVersion(writer) >= migration.version) return
+    writer.execute(migration.statements)
+    writer.execute(`PRAGMA user_version = ${migration.version}`)
+  })
+}
+
+function atomically(writer: SqlConnection, work: () => unknown): void {
   writer.execute('BEGIN IMMEDIATE')
   try {
-    // Another process may have taken the step while this one waited for the lock.
-    if (readSchemaVersion(writer) < migration.version) {
-      writer.execute(migration.statements)
-      writer.execute(`PRAGMA user_version = ${migration.version}`)
-    }
+    work()
     writer.execute('COMMIT')
   } catch (error) {
-    writer.execute('ROLLBACK')
+    try {
+      writer.execute('ROLLBACK')
+    } catch {
+      // A full disk has rolled back already; the first error is the one to tell.
+    }
     throw error
   }
 }

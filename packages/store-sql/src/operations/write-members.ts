@@ -51,7 +51,7 @@ export function forgetMember(access: WriteAccess, context: StoreContext, memberI
   if (tenant === undefined) return
   for (const group of readGroupsOfMember(connection, tenant, memberId)) {
     deleteMembership(connection, group.resource, memberId)
-    touchRow(connection, group.resource, now)
+    const at = touchRow(connection, group.resource, now)
     record(
       access,
       { scope: group.scope, tenant },
@@ -60,7 +60,7 @@ export function forgetMember(access: WriteAccess, context: StoreContext, memberI
         id: fromSqlText(group.id),
         kind: 'members',
         version: String(group.version + 1),
-        at: now,
+        at,
       },
     )
   }
@@ -91,9 +91,8 @@ function applyChanges(
     .filter((member) => insertMembership(connection, group.resource, group.tenant, member))
     .map(({ value }) => value)
   if (added.length + removed.length === 0) return { meta: readMeta(group, context.resourceType), added, removed }
-  touchRow(connection, group.resource, now)
-  const lastModified = now > group.last_modified ? now : group.last_modified
-  const meta = readMeta({ ...group, version: group.version + 1, last_modified: lastModified }, context.resourceType)
-  record(access, group, context, { id: fromSqlText(group.id), kind: 'members', version: meta.version, at: now })
+  const at = touchRow(connection, group.resource, now)
+  const meta = readMeta({ ...group, version: group.version + 1, last_modified: at }, context.resourceType)
+  record(access, group, context, { id: fromSqlText(group.id), kind: 'members', version: meta.version, at })
   return { meta, added, removed }
 }

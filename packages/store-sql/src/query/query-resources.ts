@@ -41,7 +41,6 @@ export async function queryResources(
   if (plan && isUnique(plan)) return pageOfOne(support, context, plan, query)
   const scope = await support.session.read((connection) => support.findScope(connection, context))
   if (!scope) return { resources: [], totalResults: 0 }
-  if (support.memory) support.tracker.checkOthers()
   const target = { scope, type, plan, signal: context.signal }
   const { filter, sortBy, page } = query
   if (!filter && !sortBy) return 'after' in page ? pageAfter(support, target, query) : pageAt(support, target, query)

@@ -111,15 +111,20 @@ export function updateRow(
   return changed === 1
 }
 
-/** Raises the version of a row and writes it into the document, which otherwise stays as it is. */
-export function touchRow(connection: SqlConnection, resource: number, now: string): void {
-  connection
-    .statement(
+/**
+ * Raises the version of a row and writes it into the document, which otherwise stays as it is.
+ *
+ * @returns The time of the change: now, or what was there before where the clock has gone back.
+ */
+export function touchRow(connection: SqlConnection, resource: number, now: string): string {
+  const row = connection
+    .statement<{ last_modified: string }>(
       `UPDATE resources SET version = version + 1, last_modified = max(last_modified, ?1),
        document = json_set(document, '$.meta.version', CAST(version + 1 AS TEXT), '$.meta.lastModified', max(last_modified, ?1))
-       WHERE resource = ?2`,
+       WHERE resource = ?2 RETURNING last_modified`,
     )
-    .run(now, resource)
+    .get(now, resource)
+  return row?.last_modified ?? now
 }
 
 /** Takes a row away. */
