@@ -11,6 +11,7 @@ import type { SqliteDatabase } from './database/open-sqlite.js'
 import { createSession, type SqlSession } from './database/sql-session.js'
 import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
 import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
+import { backUp } from './operations/back-up.js'
 import { createMembershipPort } from './operations/membership-port.js'
 import { createOutboxPort } from './operations/outbox-port.js'
 import { findCursorSecrets } from './operations/read-cursor-secrets.js'
@@ -51,6 +52,14 @@ export interface SqlStore extends ResourceStore {
    * @returns Number of entries dropped.
    */
   trimChanges(options: { readonly before: Date }): Promise<number>
+  /**
+   * Writes a copy of the database as it is at one moment, in one file that needs no other; requests go on, and wait
+   * while the database writes it.
+   *
+   * @param file Path of the copy; there must be no file of that name.
+   * @throws {Error} When there is one, or it cannot be written; the message says why.
+   */
+  backup(file: string): Promise<void>
   readonly members: MembershipPort
   readonly outbox: ChangeOutbox
   /**
@@ -90,6 +99,7 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
       return session.read((connection) => readChanges(connection, tenantId, after, limit))
     },
     trimChanges: ({ before }) => trimChanges(session, before),
+    backup: (file) => backUp(session, database, file),
     cursorSecrets: () => findCursorSecrets(session),
   }
 }
