@@ -139,6 +139,21 @@ describe('scim-mock-server', () => {
     expect(await (await fetch(`${url}/ResourceTypes`)).json()).toMatchObject({ totalResults: 3 })
   })
 
+  it('copies a database, also of a running server, into one whole file, and ends with status 0', async () => {
+    const place = folder()
+    const [file, copy] = [join(place, 'scim.db'), join(place, 'copy.db')]
+    const serving = start('--no-auth', '--database', file, '--seed', '3')
+    await listening(serving)
+    const copying = start('--database', file, '--backup', copy)
+    expect(await copying.ended).toBe(0)
+    expect([copying.lines, copying.errors]).toEqual([[`${file} is copied to ${copy}`], []])
+    const again = start('--database', file, '--backup', copy)
+    expect(await again.ended).toBe(2)
+    expect(again.errors).toEqual([`scim-mock-server: --backup: ${copy} exists already; give a name that is free`])
+    const url = await listening(start('--no-auth', '--database', copy))
+    expect(await (await fetch(`${url}/Users?count=0`)).json()).toMatchObject({ totalResults: 3 })
+  })
+
   it('keeps resources and listings by cursor in a database, sown once, through SIGKILL', async () => {
     const file = join(folder(), 'scim.db')
     const first = start('--no-auth', '--database', file, '--seed', '3')

@@ -14,6 +14,8 @@ export interface Flags {
   readonly seed: string | number | undefined
   readonly schemas: readonly string[]
   readonly database: string | undefined
+  /** File to copy the database to, instead of serving it. */
+  readonly backup: string | undefined
   readonly compatibility: 'lenient' | 'strict' | 'interop'
   readonly inspector: boolean
   readonly help: boolean
@@ -30,6 +32,7 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
   --seed FILE|N          resources to begin with: a JSON file {"User": [...]}, or a number of sample users
   --schema FILE          schema of an extension of User, or schemas with their ResourceType; may be repeated
   --database FILE        keeps resources in a SQLite file; needs @scimkit/store-sql
+  --backup COPY          copies the file of --database, also while a server runs on it, and ends
   --compatibility MODE   lenient, strict or interop (lenient)
   --no-inspector         serves the protocol alone, without the page that shows the requests
   --help                 prints this
@@ -44,6 +47,7 @@ const options = {
   seed: { type: 'string' },
   schema: { type: 'string', multiple: true },
   database: { type: 'string' },
+  backup: { type: 'string' },
   compatibility: { type: 'string' },
   tenants: { type: 'boolean' },
   'no-inspector': { type: 'boolean' },
@@ -63,6 +67,9 @@ export function readFlags(args: readonly string[]): Flags {
   if (values.token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/.test(values.token)) {
     throw new UsageError('--token may hold A-Z a-z 0-9 - . _ ~ + / and end in =')
   }
+  if (values.backup !== undefined && values.database === undefined) {
+    throw new UsageError('--backup copies the file of --database; give both')
+  }
   return {
     host: readText(values.host, '--host') ?? '127.0.0.1',
     port: readNumber(values.port ?? '0', '--port', 65_535),
@@ -73,6 +80,7 @@ export function readFlags(args: readonly string[]): Flags {
       : readText(values.seed, '--seed'),
     schemas: values.schema ?? [],
     database: readText(values.database, '--database'),
+    backup: readText(values.backup, '--backup'),
     compatibility: readCompatibility(values.compatibility ?? 'lenient'),
     inspector: !values['no-inspector'],
     help: values.help ?? false,

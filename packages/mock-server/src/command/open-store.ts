@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { ResourceStore, TenantId } from '@scimkit/server-kit'
 import { UsageError } from './flags.js'
 
@@ -28,6 +29,28 @@ export async function openStore(file: string): Promise<OpenStore> {
     }
   } catch (error) {
     throw new UsageError(`--database: ${file}: ${(error as Error).message}`) // drivers throw errors
+  }
+}
+
+/**
+ * Copies the database of `--database` while others may use it.
+ *
+ * @param file Path of the database.
+ * @param copy Path of the copy.
+ * @throws {UsageError} When there is no such database, or the copy cannot be written.
+ */
+export async function copyStore(file: string, copy: string): Promise<void> {
+  if (!existsSync(file)) throw new UsageError(`--database: ${file} does not exist`)
+  const { createSqlStore, openSqlite } = await loadStoreSql()
+  try {
+    const database = openSqlite(file)
+    try {
+      await createSqlStore({ database, dialect: 'sqlite', migrate: false }).backup(copy)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw new UsageError(`--backup: ${(error as Error).message}`) // drivers throw errors
   }
 }
 

@@ -83,6 +83,8 @@ describe('wrong use of the command', () => {
     { args: ['--schema', 'missing.json'], says: '--schema: missing.json does not exist' },
     { args: ['--database', join(folder, 'missing', 'scim.db')], says: '--database: ' },
     { args: ['--host', '192.0.2.1', '--token', 'a'], says: '--host' },
+    { args: ['--backup', 'copy.db'], says: '--backup copies the file of --database; give both' },
+    { args: ['--database', 'missing.db', '--backup', 'copy.db'], says: '--database: missing.db does not exist' },
     { args: ['stray'], says: 'stray' },
   ])('is named in one line: $args', async ({ args, says }) => {
     expect(await refusal(...args)).toContain(says)

@@ -2,7 +2,7 @@ import { createMockServer, type MockServer } from '../create-mock-server.js'
 import { isLoopback, type Listener } from '../listen.js'
 import { checkSeed, type SeedResources } from '../seed-resources.js'
 import { type Flags, help, readFlags, UsageError } from './flags.js'
-import { type OpenStore, openStore } from './open-store.js'
+import { copyStore, type OpenStore, openStore } from './open-store.js'
 import { readJsonFile } from './read-json-file.js'
 import { readSchemaFiles } from './read-schema-files.js'
 
@@ -18,7 +18,7 @@ export interface RunningCommand {
  * @param args Arguments behind the command's name.
  * @param print Receives each line of standard output.
  * @param warn Receives each warning about a file.
- * @returns What was started; `undefined` when there was only help to print.
+ * @returns What was started; `undefined` when there was only help to print or a copy to write.
  * @throws {UsageError} For wrong flags and files; its message is the line for standard error.
  */
 export async function runCommand(
@@ -29,6 +29,11 @@ export async function runCommand(
   const flags = readFlags(args)
   if (flags.help) {
     print(help.trimEnd())
+    return undefined
+  }
+  if (flags.database !== undefined && flags.backup !== undefined) {
+    await copyStore(flags.database, flags.backup)
+    print(`${flags.database} is copied to ${flags.backup}`)
     return undefined
   }
   if (flags.token === null && !isLoopback(flags.host)) {
