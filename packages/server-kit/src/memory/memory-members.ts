@@ -94,7 +94,13 @@ function touch(tenant: MemoryTenant, table: MemoryTable, group: StoredResource, 
   const next = { ...group, meta: { ...group.meta, lastModified, version } }
   table.update(group, next)
   tenant.undoable(() => table.update(next, group))
-  tenant.record({ resourceType: group.meta.resourceType, id: group.id, kind: 'members', version, at: next.meta.lastModified })
+  tenant.record({
+    resourceType: group.meta.resourceType,
+    id: group.id,
+    kind: 'members',
+    version,
+    at: next.meta.lastModified,
+  })
   return next
 }
 
