@@ -80,7 +80,13 @@ export {
 } from './schema/attribute.js'
 export { type CanonicalNames, canonicalizeNames } from './schema/canonicalize-names.js'
 export { describeSchema, type SchemaDescriptions } from './schema/describe-schema.js'
-export { type AttributePath, findAttribute, splitAttributePath } from './schema/find-attribute.js'
+export {
+  type AttributePath,
+  findAttribute,
+  readUrnDot,
+  schemaUrns,
+  splitAttributePath,
+} from './schema/find-attribute.js'
 export { isBase64 } from './schema/is-base64.js'
 export { isDateTime } from './schema/is-date-time.js'
 export { isUriReference } from './schema/is-uri-reference.js'

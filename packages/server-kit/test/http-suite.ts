@@ -19,6 +19,7 @@ import { meRules } from './http/me-rules.js'
 import { mirrorRules } from './http/mirror-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
+import { queryNameRules } from './http/query-name-rules.js'
 import { readingRules } from './http/reading-rules.js'
 import { referenceRules } from './http/reference-rules.js'
 import { replaceRules } from './http/replace-rules.js'
@@ -34,6 +35,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['reading', readingRules],
   ['create', createRules],
   ['read and list', listRules],
+  ['names in queries', queryNameRules],
   ['cursors', cursorRules],
   ['all types', rootQueryRules],
   ['projection', projectionRules],

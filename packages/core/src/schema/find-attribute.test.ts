@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineAttribute, defineExtension, defineSchema, enterpriseUser, urns, userResource } from '../schema.js'
-import { findAttribute, splitAttributePath } from './find-attribute.js'
+import { findAttribute, readUrnDot, schemaUrns, splitAttributePath } from './find-attribute.js'
 
 const dotted = defineExtension({
   schema: defineSchema({
@@ -92,4 +92,22 @@ describe('splitAttributePath', () => {
 it('gives references and binaries their case whatever is declared', () => {
   expect(defineAttribute({ name: 'a', type: 'reference', caseExact: false }).caseExact).toBe(true)
   expect(defineAttribute({ name: 'a', type: 'binary', caseExact: false }).caseExact).toBe(true)
+})
+
+describe('readUrnDot', () => {
+  const urns = [...schemaUrns(definition), 'urn:example:acme', 'urn:example:acme.v2.1:deep']
+  it.each([
+    { given: `${enterprise}.manager.displayName`, want: `${enterprise}:manager.displayName` },
+    { given: `${enterprise.toUpperCase()}.Manager`, want: `${enterprise.toUpperCase()}:Manager` },
+    { given: 'urn:example:acme.badge', want: 'urn:example:acme:badge' },
+    { given: 'urn:example:acme.v2.1.badge', want: 'urn:example:acme.v2.1:badge' },
+    { given: 'urn:example:acme.v2.1', want: undefined },
+    { given: 'urn:example:acme.v2.1:badge', want: undefined },
+    { given: 'urn:example:acme.v2.1:deep.a', want: 'urn:example:acme.v2.1:deep:a' },
+    { given: `${enterprise}:manager.displayName`, want: undefined },
+    { given: `${enterprise}s.manager`, want: undefined },
+    { given: 'name.givenName', want: undefined },
+    { given: '.x', want: undefined },
+    { given: '', want: undefined },
+  ])('makes $want of $given', ({ given, want }) => expect(readUrnDot(urns, given)).toBe(want))
 })

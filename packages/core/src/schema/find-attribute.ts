@@ -53,3 +53,29 @@ export function splitAttributePath(text: string): AttributePath {
     ...(dot >= 0 && { subAttribute: rest.slice(dot + 1) }),
   }
 }
+
+/**
+ * Reads a path that has a dot between the URN of a schema and an attribute, as some providers write it. URNs hold dots
+ * themselves, so the longest one that is known counts.
+ *
+ * @param urns URNs of the schemas that are known.
+ * @param path Text of a path, such as `urn:…:enterprise:2.0:User.manager.displayName`.
+ * @returns The path with a colon behind the URN; `undefined` when no dot stands there.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export function readUrnDot(urns: readonly string[], path: string): string | undefined {
+  let end = 0
+  for (const urn of urns) {
+    const isWhole = ':.'.includes(path.charAt(urn.length))
+    if (isWhole && urn.length > end && foldCase(path.slice(0, urn.length)) === foldCase(urn)) end = urn.length
+  }
+  return end > 0 && path[end] === '.' ? `${path.slice(0, end)}:${path.slice(end + 1)}` : undefined
+}
+
+/**
+ * @param definition Definition of a resource type.
+ * @returns URNs of its base schema and its extensions.
+ */
+export function schemaUrns({ schema, extensions }: ResourceDefinition): readonly string[] {
+  return [schema.id, ...extensions.map(({ extension }) => extension.urn)]
+}

@@ -1,4 +1,4 @@
-import { type AttributePath, findAttribute, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { type AttributePath, findAttribute, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter } from '../compatibility/coerce-filter.js'
 import { allows } from '../compatibility/reading.js'
@@ -25,7 +25,7 @@ export function readFilter(context: RequestContext, served: ServedResource, text
     const parsed = parseFilter(text, {
       ...toParseOptions('filter', reading),
       limits: { length, depth, terms },
-      schemas: [definition.schema.id, ...definition.extensions.map(({ extension }) => extension.urn)],
+      schemas: schemaUrns(definition),
     })
     const coerced = coerceFilter(parsed, definition, reading.rules, reading.onNote)
     const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, served, term, parent))

@@ -1,5 +1,6 @@
 import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
+import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
@@ -97,16 +98,18 @@ function readSortOrder(value: string | undefined): 'ascending' | 'descending' {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
  */
 function readSortBy(
-  { refuseUnknown }: RequestContext,
-  served: ServedResource,
-  path: string | undefined,
+  { refuseUnknown, reading }: RequestContext,
+  { definition }: ServedResource,
+  text: string | undefined,
 ): AttributeTarget | undefined {
-  if (path === undefined || path.trim() === '') return undefined
-  const target = findAttribute(served.definition, path.trim())
+  if (text === undefined || text.trim() === '') return undefined
+  const path = readAttributePath(definition, text.trim(), reading)
+  const target = findAttribute(definition, path)
   const { attribute, subAttribute } = target ?? {}
   if (!target || !attribute || attribute.returned === 'never' || subAttribute?.returned === 'never') {
     if (!refuseUnknown) return undefined
-    throw new ScimError(400, 'sortBy names no attribute that can be sorted by', { scimType: 'invalidPath' })
+    const detail = `sortBy names no attribute that can be sorted by${hintColon(definition, path)}`
+    throw new ScimError(400, detail, { scimType: 'invalidPath' })
   }
   if (attribute.type !== 'complex' || subAttribute) return target
   const value = attribute.subAttributes?.find(({ name }) => name === 'value')

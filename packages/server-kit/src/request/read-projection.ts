@@ -1,4 +1,5 @@
 import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
 import type { ServedResource } from '../served-resource.js'
@@ -26,10 +27,12 @@ export function readProjection(
   given: GivenProjection,
   written?: readonly string[],
 ): Projection {
-  const attributes = readPaths(given.attributes, 'attributes')
-  const excludedAttributes = readPaths(given.excludedAttributes, 'excludedAttributes')
+  const { definition } = served
+  const readPath = (path: string) => readAttributePath(definition, path, context.reading)
+  const attributes = readPaths(given.attributes, 'attributes')?.map(readPath)
+  const excludedAttributes = readPaths(given.excludedAttributes, 'excludedAttributes')?.map(readPath)
   if (!attributes && !excludedAttributes && !written) return served.projections.plain
-  checkProjection(served.definition, { attributes, excludedAttributes }, context.refuseUnknown)
+  checkProjection(definition, { attributes, excludedAttributes }, context.refuseUnknown)
   return served.projections.find({ attributes, excludedAttributes, written })
 }
 
@@ -53,9 +56,8 @@ function checkProjection(definition: ResourceDefinition, request: ProjectionRequ
   }
   if (!refuseUnknown) return
   const paths = [...(request.attributes ?? []), ...(request.excludedAttributes ?? [])]
-  if (paths.some((path) => !findAttribute(definition, path))) {
-    throw new ScimError(400, `A path of attributes or excludedAttributes is no attribute of ${definition.name}`, {
-      scimType: 'invalidValue',
-    })
-  }
+  const unknown = paths.find((path) => !findAttribute(definition, path))
+  if (unknown === undefined) return
+  const detail = `A path of attributes or excludedAttributes is not an attribute of ${definition.name}`
+  throw new ScimError(400, detail + hintColon(definition, unknown), { scimType: 'invalidValue' })
 }

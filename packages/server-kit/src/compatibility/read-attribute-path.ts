@@ -1,0 +1,31 @@
+import { type ResourceDefinition, readUrnDot, schemaUrns } from '@scimkit/core/schema'
+import { allows, type Reading } from './reading.js'
+
+/**
+ * Rule `urnDot`: reads a dot behind the URN of a schema as the colon that belongs there.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param path Path as the client wrote it.
+ * @param reading Rules and the receiver of notes.
+ * @returns The path with a colon; as it was where it has no such dot or the rule is off.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
+ */
+export function readAttributePath(definition: ResourceDefinition, path: string, reading: Reading): string {
+  const colon = findColonForm(definition, path)
+  if (colon === undefined) return path
+  return allows(reading, 'urnDot', colon, 'the dot behind the URN of the schema was read as a colon') ? colon : path
+}
+
+/**
+ * @param definition Definition that does not know the path.
+ * @param path Path as the client wrote it.
+ * @returns What a refusal may add: the form with a colon where a dot stands behind a URN, else nothing.
+ */
+export function hintColon(definition: ResourceDefinition, path: string): string {
+  const colon = findColonForm(definition, path)
+  return colon === undefined ? '' : `; put a colon behind the URN: ${colon}`
+}
+
+function findColonForm(definition: ResourceDefinition, path: string): string | undefined {
+  return path.includes(':') ? readUrnDot(schemaUrns(definition), path) : undefined
+}
