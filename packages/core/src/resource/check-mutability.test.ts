@@ -35,6 +35,8 @@ const current = {
   [urn]: { fixed: 'a' },
 }
 
+const free = { one: { free: 'a' }, [urn]: { free: 'a', many: [{ value: 'a' }] } }
+
 describe('checkMutability', () => {
   it.each([
     { name: 'the same values', current, next: structuredClone(current) },
@@ -49,8 +51,12 @@ describe('checkMutability', () => {
     },
     { name: 'a first value after null', current: { fixed: null }, next: { fixed: 'a' } },
     { name: 'other elements of a list', current, next: { many: [{ value: 'b' }] } },
-    { name: 'an extension that goes', current, next: { [urn]: null } },
-    { name: 'wrong types, which validators refuse', current, next: { one: 'x', [urn]: [] } },
+    {
+      name: 'a complex value and an extension that go and hold nothing immutable',
+      current: free,
+      next: { one: null, [urn]: {} },
+    },
+    { name: 'wrong types, which validators refuse', current, next: { one: 'x', [urn]: ['x'] } },
   ])('lets pass $name', ({ current, next }) => expect(() => checkMutability(definition, current, next)).not.toThrow())
 
   it.each([
@@ -60,6 +66,10 @@ describe('checkMutability', () => {
     { name: 'an empty list', next: { fixedList: [] }, path: 'fixedList' },
     { name: 'another sub-attribute', next: { one: { fixed: 'b' } }, path: 'one.fixed' },
     { name: 'another case where it counts', next: { one: { fixed: 'A' } }, path: 'one.fixed' },
+    { name: 'an extension that holds one and goes', next: { [urn]: null }, path: `${urn}:fixed` },
+    { name: 'a complex value that holds one and goes', next: { one: null }, path: 'one.fixed' },
+    { name: 'an empty complex value', next: { one: {} }, path: 'one.fixed' },
+    { name: 'a complex value of nulls', next: { one: { free: null } }, path: 'one.fixed' },
     { name: 'another value in an extension', next: { [urn]: { fixed: 'b' } }, path: `${urn}:fixed` },
   ])('refuses $name and names the attribute', ({ next, path }) => {
     const attempt = () => checkMutability(definition, current, next)

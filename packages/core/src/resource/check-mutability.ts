@@ -8,7 +8,8 @@ type Members = Readonly<Record<string, unknown>>
 
 /**
  * Checks that a replacement alters no immutable attribute that has a value. Immutable attributes left out are no
- * fault: they keep their value. Sub-attributes of list elements are not looked at, since elements come and go.
+ * fault: they keep their value; to unassign a complex value that holds one is. Sub-attributes of list elements are not
+ * looked at, since elements come and go.
  *
  * @param definition Definition whose schemas say what is immutable.
  * @param current Resource as stored.
@@ -21,22 +22,28 @@ export function checkMutability(definition: ResourceDefinition, current: object,
   const after = next as Members
   checkMembers(definition.schema.attributes, before, after, '')
   for (const { extension } of definition.extensions) {
-    checkMembers(extension.schema.attributes, before[extension.urn], after[extension.urn], `${extension.urn}:`)
+    checkParts(extension.schema.attributes, before[extension.urn], after[extension.urn], `${extension.urn}:`)
   }
 }
 
-function checkMembers(attributes: readonly Attribute[], current: unknown, next: unknown, prefix: string): void {
-  if (!isObject(current) || !isObject(next)) return
+function checkParts(attributes: readonly Attribute[], current: unknown, next: unknown, prefix: string): void {
+  if (!isObject(current) || next === undefined) return
+  if (isUnassigned(next)) checkMembers(attributes, current, null, prefix)
+  else if (isObject(next)) checkMembers(attributes, current, next, prefix)
+}
+
+/** Where `next` is `null`, all of its members are. */
+function checkMembers(attributes: readonly Attribute[], current: Members, next: Members | null, prefix: string): void {
   for (const attribute of attributes) {
     const before = current[attribute.name]
-    const after = next[attribute.name]
+    const after = next ? next[attribute.name] : null
     if (isUnassigned(before) || after === undefined) continue
     const path = `${prefix}${attribute.name}`
     if (attribute.mutability === 'immutable' && !sameValue(attribute, before, after)) {
       throw new ScimError(400, `${path} is immutable and has a value; leave it as it is`, { scimType: 'mutability' })
     }
     if (attribute.subAttributes && !attribute.multiValued) {
-      checkMembers(attribute.subAttributes, before, after, `${path}.`)
+      checkParts(attribute.subAttributes, before, after, `${path}.`)
     }
   }
 }

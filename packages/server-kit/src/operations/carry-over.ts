@@ -1,4 +1,4 @@
-import { type Attribute, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
+import { type Attribute, isUnassigned, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../request/list-used-schemas.js'
 import type { StoredResource } from '../resource-store.js'
 
@@ -37,10 +37,12 @@ export function carryOver(
     const after = objectAt(given.attributes, extension.urn)
     const nulled = Object.hasOwn(given.checked, extension.urn) && !isObject(given.checked[extension.urn])
     const inside = join(before, after, objectAt(given.checked, extension.urn), nulled ? 'clear' : omitted)
-    const joined = { ...inside, ...kept(extension.schema.attributes, before, inside) }
-    // An extension that cannot go, because of an immutable attribute, keeps what it cannot be without.
-    if (Object.keys(joined).length > 0)
-      next[extension.urn] = { ...required(extension.schema.attributes, before), ...joined }
+    const isLeftOut = !Object.hasOwn(given.checked, extension.urn)
+    const joined =
+      isLeftOut && holdsImmutable(extension.schema.attributes, before)
+        ? before
+        : { ...inside, ...kept(extension.schema.attributes, before, inside) }
+    if (Object.keys(joined).length > 0) next[extension.urn] = joined
     else delete next[extension.urn]
   }
   if (staysInactive(definition, current, next)) next.active = false
@@ -75,7 +77,8 @@ function kept(attributes: readonly Attribute[], current: Members, given: Members
     } else if (subAttributes && multiValued && Array.isArray(before) && Array.isArray(after)) {
       result[name] = after.map((element) => keepInElement(subAttributes, before, element))
     } else if (subAttributes && !multiValued && isObject(before)) {
-      const inside = kept(subAttributes, before, isObject(after) ? after : {})
+      const isWhole = after === undefined && holdsImmutable(subAttributes, before)
+      const inside = isWhole ? before : kept(subAttributes, before, isObject(after) ? after : {})
       if (Object.keys(inside).length > 0) result[name] = { ...(isObject(after) && after), ...inside }
     }
   }
@@ -94,9 +97,13 @@ function keepInElement(subAttributes: readonly Attribute[], current: readonly un
   return { ...given, ...Object.fromEntries(fixed.map(({ name }) => [name, known[name]])) }
 }
 
-function required(attributes: readonly Attribute[], current: Members): Members {
-  const names = attributes.filter(({ name, required }) => required && current[name] !== undefined)
-  return Object.fromEntries(names.map(({ name }) => [name, current[name]]))
+/** Such a value cannot go, so to leave it out leaves it whole: half of it could lack what is required. */
+function holdsImmutable(attributes: readonly Attribute[], value: Members): boolean {
+  return attributes.some(({ name, mutability, multiValued, subAttributes }) => {
+    const part = value[name]
+    if (isUnassigned(part)) return false
+    return mutability === 'immutable' || (!multiValued && isObject(part) && holdsImmutable(subAttributes ?? [], part))
+  })
 }
 
 function isObject(value: unknown): value is Members {

@@ -5,7 +5,8 @@ import { patchError } from './patch-error.js'
 import { isMembers, readMember } from './write-member.js'
 
 /**
- * Tells whether an immutable attribute has its value already and is given the same one, which changes nothing.
+ * Tells whether an immutable attribute has its value already and is given the same one, which changes nothing. Immutable
+ * parts of a singular complex attribute stay with it, so that no way leads around them through their parent.
  *
  * @param attribute Any attribute.
  * @param current Value so far.
@@ -16,7 +17,13 @@ import { isMembers, readMember } from './write-member.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function keepsImmutable(attribute: Attribute, current: unknown, next: unknown, path: string): boolean {
-  if (attribute.mutability !== 'immutable' || isUnassigned(current)) return false
+  if (isUnassigned(current)) return false
+  if (attribute.mutability !== 'immutable') {
+    for (const sub of attribute.multiValued ? [] : (attribute.subAttributes ?? [])) {
+      keepsImmutable(sub, readMember(current, sub.name), readMember(next, sub.name), `${path}.${sub.name}`)
+    }
+    return false
+  }
   if (sameValue(attribute, current, next)) return true
   throw patchError('mutability', `${path} is immutable and has a value; leave it as it is`)
 }

@@ -1,7 +1,7 @@
 import { isUnassigned, type SchemaDefinition } from '@scimkit/core/schema'
 import { listOf } from './change-value.js'
+import { keepsImmutable } from './check-mutability.js'
 import { type Draft, writeDraft } from './draft.js'
-import { patchError } from './patch-error.js'
 import { isMembers, readMember, writeMember } from './write-member.js'
 
 /**
@@ -41,11 +41,11 @@ function writeInside(draft: Draft, extension: SchemaDefinition, name: string, va
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
  */
 export function removeExtension(draft: Draft, extension: SchemaDefinition): void {
-  for (const { name, mutability } of extension.attributes) {
-    if (isUnassigned(readMember(readMember(draft.after, extension.id), name)) || mutability === 'readOnly') continue
-    if (mutability === 'immutable') {
-      throw patchError('mutability', `${extension.id}:${name} is immutable and has a value`)
-    }
+  for (const attribute of extension.attributes) {
+    const { name, mutability } = attribute
+    const current = readMember(readMember(draft.after, extension.id), name)
+    if (isUnassigned(current) || mutability === 'readOnly') continue
+    keepsImmutable(attribute, current, undefined, `${extension.id}:${name}`)
     writeAttribute(draft, extension, name, undefined)
   }
   listExtension(draft, extension.id, !isUnassigned(readMember(draft.after, extension.id)))

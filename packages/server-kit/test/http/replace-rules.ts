@@ -1,7 +1,9 @@
 import { enterpriseUser, ScimError, urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
-import { deviceUrn } from './device.js'
-import { createUser, type StartHost } from './host.js'
+import { mount } from '../../src/index.js'
+import { attribute, deviceUrn } from './device.js'
+import { badgeUrn, defineUser, userUrn } from './evolution.js'
+import { createUser, patchOp, type StartHost } from './host.js'
 
 const enterprise = enterpriseUser.urn
 
@@ -72,7 +74,38 @@ export function replaceRules(start: StartHost): void {
     expect((await put({ owner: { value: 'u', since: '2020' } })).status).toBe(200)
     expect((await put({ owner: { value: 'u', since: '2021' } })).body.scimType).toBe('mutability')
     expect((await put({ owner: { value: 'v' } })).body.owner).toMatchObject({ value: 'v', since: '2020' })
+    expect((await put({})).body.owner).toMatchObject({ value: 'v', since: '2020' })
+    for (const owner of [null, {}, { value: null }, { value: null, since: null }]) {
+      expect([(await put({ owner })).body.scimType, owner]).toEqual(['mutability', owner])
+    }
   })
+
+  it.each(['strict', 'interop', 'lenient'] as const)(
+    'PU-4, PU-9: an extension that an immutable value holds stays whole when it is left out, in %s',
+    async (compatibility) => {
+      const badge = [attribute('label', { required: true }), attribute('serial', { mutability: 'immutable' })]
+      const host = await start({ compatibility, resources: (store) => [mount(defineUser({ badge }), store)] })
+      const whole = { label: 'l', serial: 's' }
+      const body = { schemas: [userUrn, badgeUrn], userName: 'ada', [badgeUrn]: whole }
+      const { id } = (await host.send('POST', '/Users', { body })).body
+      const put = (more: object) =>
+        host.send('PUT', `/Users/${id}`, { body: { schemas: [userUrn], userName: 'ada', ...more } })
+      const left = await put({ title: 'Dr' })
+      expect([left.status, left.body[badgeUrn], left.body.schemas]).toEqual([200, whole, [userUrn, badgeUrn]])
+      expect((await put(left.body)).status).toBe(200)
+      const disable = { body: patchOp({ op: 'replace', path: 'active', value: false }) }
+      expect((await host.send('PATCH', `/Users/${id}`, disable)).body).toMatchObject({
+        active: false,
+        [badgeUrn]: whole,
+      })
+      const named = { schemas: [userUrn, badgeUrn], [badgeUrn]: { label: 'm' } }
+      expect((await put(named)).body[badgeUrn]).toEqual({ label: 'm', serial: 's' })
+      for (const none of [null, {}, { serial: null, label: 'l' }]) {
+        const answer = await put({ schemas: [userUrn, badgeUrn], [badgeUrn]: none })
+        expect([answer.status, answer.body.scimType]).toEqual([400, 'mutability'])
+      }
+    },
+  )
 
   it('PU-6, PU-8: a missing required attribute is 400 invalidValue, a taken name 409, an unknown id 404', async () => {
     const host = await start()

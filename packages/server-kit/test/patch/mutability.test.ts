@@ -141,6 +141,65 @@ describe('PA-5: mutability', () => {
     expect(changed([{ op: 'replace', path: `${path}.desk`, value: '4' }], once)).toBe(once)
   })
 
+  const office = `${acme}:office`
+  const throughParent: { name: string; operations: Operations }[] = [
+    { name: 'remove', operations: [{ op: 'remove', path: office }] },
+    {
+      name: 'remove and add in one request',
+      operations: [
+        { op: 'remove', path: office },
+        { op: 'add', path: office, value: { building: 'B1', desk: '5' } },
+      ],
+    },
+    { name: 'null', operations: [{ op: 'replace', path: office, value: null }] },
+    { name: 'null without a path', operations: [{ op: 'replace', value: { [acme]: { office: null } } }] },
+    { name: 'null under a dotted key', operations: [{ op: 'replace', value: { [office]: null } }] },
+    {
+      name: 'another whole value',
+      operations: [{ op: 'replace', path: office, value: { building: 'B2', desk: '5' } }],
+    },
+    { name: 'a value without a path', operations: [{ op: 'add', value: { [acme]: { office: { desk: '5' } } } }] },
+    { name: 'the removal of the extension', operations: [{ op: 'remove', path: acme }] },
+    { name: 'null for the extension', operations: [{ op: 'replace', path: acme, value: null }] },
+    { name: 'the removal of the schema', operations: [{ op: 'remove', path: 'schemas', value: [acme] }] },
+  ]
+  const seated = changed([{ op: 'add', path: office, value: { building: 'B1', desk: '4', floor: 1 } }])
+
+  it.each(throughParent)(
+    'no way leads around an immutable sub-attribute through its parent: $name',
+    ({ operations }) => {
+      expect(refused(operations, seated)).toBe('mutability')
+    },
+  )
+
+  it('what is beside it goes, it stays, and an empty value is no change', () => {
+    expect(changed([{ op: 'replace', path: office, value: {} }], seated)).toBe(seated)
+    expect(changed([{ op: 'remove', path: `${office}.floor` }], seated)[acme]).toEqual({
+      office: { building: 'B1', desk: '4' },
+    })
+    const value = { building: 'B2' }
+    const { resource } = patch(user, seated, [{ op: 'replace', path: office, value }], 'interop')
+    expect(resource[acme]).toEqual({ office: { building: 'B2', desk: '4' } })
+    const free = changed([{ op: 'add', path: office, value: { building: 'B1' } }])
+    expect(changed([{ op: 'remove', path: office }], free)).toEqual(ada)
+  })
+
+  it('elements of a list come and go with theirs, and one that stays keeps it', () => {
+    const path = `${acme}:devices`
+    const given = changed([{ op: 'add', path, value: [{ serial: 's1', assetTag: 'a' }] }])
+    const another = { op: 'add', path, value: [{ serial: 's1', assetTag: 'b' }] }
+    expect(changed([{ op: 'remove', path: `${path}[serial eq "s1"]` }, another], given)[acme]).toEqual({
+      devices: [{ serial: 's1', assetTag: 'b' }],
+    })
+    for (const value of ['b', null]) {
+      const edit = { op: 'replace', path: `${path}[serial eq "s1"].assetTag`, value }
+      expect(refused([edit], given)).toBe('mutability')
+      expect(refused([{ op: 'replace', path: `${path}[serial eq "s1"]`, value: { assetTag: value } }], given)).toBe(
+        'mutability',
+      )
+    }
+  })
+
   it('an element is not altered in place where its value is immutable', () => {
     const altered = (operation: object) => refusal(() => patch(group, sales, [operation]))
     expect(altered({ op: 'replace', path: 'members[value eq "u1"].value', value: 'u9' })).toBe('mutability')

@@ -30,7 +30,11 @@ const refusals: readonly Refusal[] = [
     resource: seated,
     want: `${acme}:office.building is required and cannot be removed`,
   },
-  { given: { op: 'remove', path: acme }, resource: seated, want: `${acme}:badgeNumber is immutable and has a value` },
+  {
+    given: { op: 'remove', path: acme },
+    resource: seated,
+    want: `${acme}:badgeNumber is immutable and has a value; leave it as it is`,
+  },
   { given: { op: 'replace', path: 'title', value: 5 }, want: 'title must be a text' },
   { given: { op: 'replace', path: 'userName', value: '' }, want: 'userName is required and cannot be empty' },
   { given: { op: 'replace', path: `${acme}:site`, value: 'a b' }, want: `${acme}:site must be a text with a URI` },
