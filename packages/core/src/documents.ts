@@ -1,4 +1,10 @@
-export { attributesOf, isPartOf, isRequiredIn, type ResourceUse } from './documents/attribute-rules.js'
+export {
+  attributesOf,
+  isContainerRequiredIn,
+  isPartOf,
+  isRequiredIn,
+  type ResourceUse,
+} from './documents/attribute-rules.js'
 export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './documents/build-openapi.js'
 export type { DocumentFault } from './documents/document-faults.js'
 export type { OpenApiObject } from './documents/openapi-attributes.js'

@@ -1,4 +1,5 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core'
+import { isPartOf } from '@scimkit/core/documents'
 import type { ResourceStore, StoredResource } from '@scimkit/server-kit'
 
 /**
@@ -11,14 +12,16 @@ import type { ResourceStore, StoredResource } from '@scimkit/server-kit'
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.2
  */
 export function assignRequired(store: ResourceStore, definitions: readonly ResourceDefinition[]): ResourceStore {
-  const byType = new Map(definitions.map(({ name, schema }) => [name, schema.attributes.filter(isAssigned)] as const))
-  if ([...byType.values()].every(({ length }) => length === 0)) return store
+  const byType = new Map(definitions.map((definition) => [definition.name, planAssignment(definition)] as const))
+  if ([...byType.values()].every(({ base, containers }) => base.length + containers.length === 0)) return store
   const complete = (resource: StoredResource): StoredResource => {
-    const attributes = byType.get(resource.meta.resourceType) ?? []
-    return {
-      ...Object.fromEntries(attributes.map((attribute) => [attribute.name, assignValue(attribute, resource)])),
-      ...resource,
-    }
+    const { base = [], containers = [] } = byType.get(resource.meta.resourceType) ?? {}
+    const used = containers.filter(({ urn, required }) => required || resource[urn] !== undefined)
+    const inside = used.map(({ urn, attributes }) => {
+      return [urn, { ...assignAll(attributes, resource), ...(resource[urn] as object | undefined) }] as const // a container
+    })
+    const schemas = [...new Set([...resource.schemas, ...used.map(({ urn }) => urn)])]
+    return { ...assignAll(base, resource), ...resource, ...Object.fromEntries(inside), schemas }
   }
   const within = (inner: ResourceStore): ResourceStore => ({
     ...inner,
@@ -27,6 +30,36 @@ export function assignRequired(store: ResourceStore, definitions: readonly Resou
   const { transaction } = store
   if (!transaction) return within(store)
   return { ...within(store), transaction: (context, work) => transaction(context, (inner) => work(within(inner))) }
+}
+
+/** What is assigned to the resources of a type. */
+interface Assignment {
+  readonly base: readonly Attribute[]
+  /** Extensions; one that is not required gets nothing unless the resource has it. */
+  readonly containers: readonly {
+    readonly urn: string
+    readonly required: boolean
+    readonly attributes: readonly Attribute[]
+  }[]
+}
+
+function planAssignment({ schema, extensions }: ResourceDefinition): Assignment {
+  const containers = extensions.map(({ extension, required }) => {
+    const all = extension.schema.attributes
+    const assigned = all.filter(isAssigned)
+    // A client can write nothing of it, and a required extension has to have something.
+    const needsOne = required && assigned.length === 0 && !all.some((attribute) => isPartOf(attribute, 'input'))
+    const attributes = needsOne ? all.filter((attribute) => isPartOf(attribute, 'output')).slice(0, 1) : assigned
+    return { urn: extension.urn, required, attributes }
+  })
+  return {
+    base: schema.attributes.filter(isAssigned),
+    containers: containers.filter(({ attributes }) => attributes.length > 0),
+  }
+}
+
+function assignAll(attributes: readonly Attribute[], resource: StoredResource): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(attributes.map((attribute) => [attribute.name, assignValue(attribute, resource)]))
 }
 
 function isAssigned({ mutability, required, returned }: Attribute): boolean {

@@ -13,6 +13,8 @@ export type DefinitionSource =
 export interface ExtensionModel {
   readonly urn: string
   readonly required: boolean
+  /** Whether a body has to hold it, too. */
+  readonly requiredInInput: boolean
   readonly source: DefinitionSource
 }
 
@@ -91,8 +93,9 @@ function emitTypes({ document, types, base, extensions }: ResourceModel): string
   const [baseOutput, baseInput, basePaths] = base.from === 'core' ? baseTypes : typesOf(base.names.type)
   const names = extensions.map(({ source }) => typesOf(source.from === 'core' ? source.type : source.names.type))
   const members = (use: 0 | 1, absent: string) =>
-    extensions.map(({ urn, required }, index) => {
+    extensions.map(({ urn, ...extension }, index) => {
       const type = names[index]?.[use]
+      const required = use === 0 ? extension.required : extension.requiredInInput
       return `  ${propertyName(urn)}${required ? '' : '?'}: ${type}${required ? '' : absent}\n`
     })
   return `/** A ${document.name} as it is read, extensions included. */

@@ -1,4 +1,4 @@
-import { foldCase, urns } from '@scimkit/core/documents'
+import { foldCase, isContainerRequiredIn, urns } from '@scimkit/core/documents'
 import type { SchemaRoles } from './build-model.js'
 import type { DefinitionSource, ResourceModel } from './emit-resource.js'
 import type { RunNames } from './identifier-names.js'
@@ -37,7 +37,10 @@ export function linkResource({ file, resourceType }: SourcedResourceType, names:
   const base = find(resourceType.schema, 'resource')
   const extensions = resourceType.schemaExtensions.flatMap(({ schema, required }) => {
     const found = find(schema, 'extension')
-    return found ? [{ urn: urnOf(found, schema, names), source: found, required }] : []
+    if (!found) return []
+    const model = modelOf(found, names)
+    const requiredInInput = model ? isContainerRequiredIn({ ...model, required }, 'input') : required
+    return [{ urn: model?.id ?? urns.enterpriseUser, source: found, required, requiredInInput }]
   })
   const resource = own && base && faults.length === 0 ? { document: resourceType, ...own, base, extensions } : undefined
   return { resource, faults }
@@ -60,11 +63,11 @@ function findSource(
   return `${urn} cannot be its ${role}, which it is not in the standard; name another schema`
 }
 
-/** The URN as the extension itself spells it, since that is the name of its container. */
-function urnOf(source: DefinitionSource, given: string, names: RunNames): string {
-  if (source.from === 'core') return urns.enterpriseUser
-  for (const [schema, own] of names.schemas) if (own === source.names) return schema.id
-  return given
+/** The schema of the run that a source is; `undefined` for core's enterprise extension. */
+function modelOf(source: DefinitionSource, names: RunNames): SchemaModel | undefined {
+  if (source.from === 'core') return undefined
+  for (const [schema, own] of names.schemas) if (own === source.names) return schema
+  return undefined
 }
 
 /**

@@ -35,6 +35,22 @@ export function isRequiredIn(attribute: Attribute, use: ResourceUse): boolean {
 }
 
 /**
+ * Tells whether a shape demands the container of an extension. A body cannot hold one of which a client can write
+ * nothing; what the resource must include (RFC 7643 §6) is then the service provider's to give.
+ *
+ * @param extension Its attributes, and whether the resource type requires it.
+ * @param use Shape that is being made.
+ * @returns Whether the container has to be there.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-6
+ */
+export function isContainerRequiredIn(
+  { required, attributes }: { readonly required: boolean; readonly attributes: readonly Attribute[] },
+  use: ResourceUse,
+): boolean {
+  return required && (use === 'output' || attributes.some((attribute) => isPartOf(attribute, 'input')))
+}
+
+/**
  * The attributes of a list that a shape has.
  *
  * @param attributes Attributes of a schema, or the sub-attributes of a complex attribute.

@@ -1,5 +1,6 @@
 import { withCommonAttributes } from '../resource/common-attributes.js'
 import { foldCase } from '../text/fold-case.js'
+import { isContainerRequiredIn } from './attribute-rules.js'
 import { describeAttributes, type OpenApiObject } from './openapi-attributes.js'
 import { describeListResponse } from './openapi-messages.js'
 import type { ResourceEndpoint } from './openapi-resource-paths.js'
@@ -34,17 +35,18 @@ export function addResource(
   const name = freeName(type.name, components)
   const extensions = type.schemaExtensions.map(({ schema, required }) => {
     const document = requireSchema(schemas, schema)
-    return { urn: document.definition.id, required, name: addExtension(document, components) }
+    const { id: urn, attributes } = document.definition
+    return { urn, required, attributes, name: addExtension(document, components) }
   })
   for (const use of ['output', 'input'] as const) {
     const attributes = withCommonAttributes(base.definition.attributes)
     const own = describeAttributes(attributes, use, base.descriptions.attributes)
     const suffix = use === 'input' ? 'Input' : ''
-    const containers = extensions.map(({ urn, required, name }) => {
+    const needed = extensions.filter((one) => isContainerRequiredIn(one, use)).map(({ urn }) => urn)
+    const containers = extensions.map(({ urn, name }) => {
       const container = schemaRef(`${name}${suffix}`)
-      return [urn, use === 'input' && !required ? { anyOf: [container, { type: 'null' }] } : container]
+      return [urn, use === 'input' && !needed.includes(urn) ? { anyOf: [container, { type: 'null' }] } : container]
     })
-    const needed = extensions.filter(({ required }) => required).map(({ urn }) => urn)
     components[`${name}${suffix}`] = {
       ...own,
       ...(base.descriptions.description && { description: base.descriptions.description }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isContainerRequiredIn } from '../documents/attribute-rules.js'
 import { type EmptyValuePlan, nullEmptyValues } from './null-empty-values.js'
 import { keepGiven, planCleaning, planInput } from './plan-validation.js'
 import type { ZodValidation } from './zod-validation.js'
@@ -21,7 +22,8 @@ export function composeInput(base: ZodValidation, extensions: readonly ZodExtens
   const shape = { ...base.shapes.input }
   for (const { urn, required, part } of extensions) {
     const container = z.object(part.shapes.input)
-    shape[urn] = required ? container : container.nullish()
+    const { attributes } = part.schema
+    shape[urn] = isContainerRequiredIn({ required, attributes }, 'input') ? container : container.nullish()
   }
   const { emptyValues, checks, complete } = planInput(base, extensions)
   return inputSchema(

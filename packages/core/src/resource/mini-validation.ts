@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isContainerRequiredIn } from '../documents/attribute-rules.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
 import { type EmptyValuePlan, nullEmptyValues } from './null-empty-values.js'
 import { once } from './once.js'
@@ -93,7 +94,8 @@ function composeInput(base: ZodValidation, extensions: readonly MiniExtension[])
   const shape: Record<string, z.ZodMiniType> = { ...base.shapes.input }
   for (const { urn, required, part } of extensions) {
     const container = z.object(part.shapes.input)
-    shape[urn] = required ? container : z.nullish(container)
+    const { attributes } = part.schema
+    shape[urn] = isContainerRequiredIn({ required, attributes }, 'input') ? container : z.nullish(container)
   }
   const { emptyValues, checks, complete } = planInput(base, extensions)
   return inputSchema(z.object(shape).check(...checks, z.overwrite(complete)), emptyValues)

@@ -102,7 +102,7 @@ export interface ResourceDefinition<Output = unknown, Input = unknown, Paths = u
   extend<Urn extends string, O, I, P>(
     extension: SchemaExtension<Urn, O, I, P>,
     options: { readonly required: true },
-  ): ResourceDefinition<Output & { [K in Urn]: O }, Input & { [K in Urn]: I }, Paths & P>
+  ): ResourceDefinition<Output & { [K in Urn]: O }, Input & RequiredContainer<Urn, I>, Paths & P>
   extend<Urn extends string, O, I, P>(
     extension: SchemaExtension<Urn, O, I, P>,
     options?: { readonly required?: boolean | undefined },
@@ -114,6 +114,13 @@ export interface ResourceDefinition<Output = unknown, Input = unknown, Paths = u
   /** Phantom: carries the types, never a value. */
   readonly '~types'?: { readonly output: Output; readonly input: Input; readonly paths: Paths } | undefined
 }
+
+/** A body has to hold the container of a required extension, unless a client can write nothing of it. */
+export type RequiredContainer<Urn extends string, Input> = unknown extends Input
+  ? { [K in Urn]: Input }
+  : [keyof Input] extends [never]
+    ? { [K in Urn]?: Input | null | undefined }
+    : { [K in Urn]: Input }
 
 /** What a definition's resources look like when read. */
 export type InferResource<D extends { readonly '~types'?: unknown }> =
