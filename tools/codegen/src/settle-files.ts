@@ -2,7 +2,7 @@ import { join, relative } from 'node:path'
 import { toSlashes } from './expand-pattern.js'
 import { listSurplus, manifestName, writeManifest } from './list-surplus.js'
 import type { OnProgress } from './show-progress.js'
-import { compareFiles, type Drift, readText, writeFiles } from './write-files.js'
+import { compareFiles, type Drift, readText, removeLeftovers, withoutTemporaryEnd, writeFiles } from './write-files.js'
 
 /** How a run ended: `0` done, `1` drift, `2` wrong use, or unreadable or faulty input. */
 export interface RunResult {
@@ -45,6 +45,7 @@ export async function settleFiles(
 ): Promise<RunResult> {
   const manifest = owned ? writeManifest(folder, made) : undefined
   const files = manifest === undefined ? made : new Map([...made, [manifestName, manifest]])
+  if (!check) removeLeftovers(folder, files)
   const found = compareFiles(folder, files, { onProgress })
   const orphaned = owned ? [...new Set([...found.orphaned, ...listSurplus(folder, files)])].sort() : []
   const drift = { ...found, orphaned }
@@ -56,7 +57,7 @@ export async function settleFiles(
     return { status: 1, output: await diffStale(folder, files, drift.stale), errors }
   }
   try {
-    writeFiles(folder, files, drift, { onProgress })
+    writeFiles(folder, files, drift, { onProgress, list: manifestName })
   } catch (cause) {
     return { status: 2, output: [], errors: [...notes, sayUnwritten(cause as NodeJS.ErrnoException, folder)] } // of node:fs
   }
@@ -64,7 +65,7 @@ export async function settleFiles(
 }
 
 function sayUnwritten({ path, code = '' }: NodeJS.ErrnoException, folder: string): string {
-  const where = toSlashes(relative(process.cwd(), path ?? folder)).replace(/\.\d+\.tmp$/, '')
+  const where = toSlashes(withoutTemporaryEnd(relative(process.cwd(), path ?? folder)))
   return `${where}: cannot be written (${code}), so nothing was changed; ${waysOut[code] ?? 'check its folder'}`
 }
 

@@ -16,6 +16,8 @@ export interface Drift {
 /** Who watches over many files. */
 export interface FilesOptions {
   readonly onProgress?: OnProgress | undefined
+  /** File that lists others; it changes when they have, so that a run that is killed before can be followed up. */
+  readonly list?: string | undefined
 }
 
 /** Files that a run may remove, when their first line says that they are generated. */
@@ -43,8 +45,7 @@ export function compareFiles(
     if (there === undefined) missing.push(name)
     else if (there !== text) stale.push(name)
   }
-  const folders = new Set(['.', ...[...files.keys()].map((name) => posix.dirname(name))])
-  const orphaned = [...folders].flatMap((inside) =>
+  const orphaned = foldersOf(files).flatMap((inside) =>
     listFolder(join(folder, inside))
       .filter((name) => generatedFile.test(name))
       .map((name) => posix.join(inside, name))
@@ -82,25 +83,74 @@ export function writeFiles(
   folder: string,
   files: ReadonlyMap<string, string>,
   drift: Drift,
-  { onProgress }: FilesOptions = {},
+  { onProgress, list }: FilesOptions = {},
 ): void {
   const { orphaned } = drift
+  const isList = (name: string) => name === list
+  const isOther = (name: string) => name !== list
   const stale = [...drift.stale, ...drift.missing]
   const before = new Map([...stale, ...orphaned].map((name) => [name, readText(resolve(folder, name))]))
-  const temporary = (name: string) => resolve(folder, `${name}.${process.pid}.tmp`)
+  const temporary = (name: string) => resolve(folder, `${name}.${process.pid}.scim-codegen.tmp`)
   try {
     for (const [index, name] of stale.entries()) {
       onProgress?.('write', index + 1, stale.length, name)
       mkdirSync(dirname(resolve(folder, name)), { recursive: true })
       writeFileSync(temporary(name), files.get(name) ?? '')
     }
-    for (const name of stale) renameSync(temporary(name), resolve(folder, name))
-    for (const name of orphaned) rmSync(resolve(folder, name))
+    for (const isNext of [isOther, isList]) {
+      for (const name of stale.filter(isNext)) renameSync(temporary(name), resolve(folder, name))
+      for (const name of orphaned.filter(isNext)) rmSync(resolve(folder, name))
+    }
   } catch (cause) {
     for (const name of stale) rmSync(temporary(name), { force: true })
     for (const [name, text] of before) restore(resolve(folder, name), text)
     throw cause
   }
+}
+
+/** What a run writes beside a file before it takes the file's place; the names of earlier versions end in the number. */
+const temporaryFile = /^(.+)\.(\d+)(\.scim-codegen)?\.tmp$/
+
+/**
+ * Takes the end off that a file has while a run writes it.
+ *
+ * @param path Path of a temporary file, or of any other.
+ * @returns The path of the file that it was for.
+ */
+export function withoutTemporaryEnd(path: string): string {
+  return path.replace(temporaryFile, '$1')
+}
+
+/**
+ * Removes the temporary files of runs that were killed. Those of a run that goes on stay, and so does every file of
+ * which it is not certain that a run has made it.
+ *
+ * @param folder Output folder.
+ * @param files Text by path from it.
+ */
+export function removeLeftovers(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const inside of foldersOf(files)) {
+    for (const name of listFolder(join(folder, inside))) {
+      const [, made = '', id, ours] = temporaryFile.exec(name) ?? []
+      if (id === undefined || isRunning(Number(id))) continue
+      if (!ours && !files.has(posix.join(inside, made)) && !generatedFile.test(made)) continue
+      rmSync(resolve(folder, inside, name), { force: true })
+    }
+  }
+}
+
+/** A process of another user runs as well, though it may not be sent a signal. */
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return id !== process.pid
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // of node:process
+  }
+}
+
+function foldersOf(files: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set(['.', ...[...files.keys()].map((name) => posix.dirname(name))])]
 }
 
 function restore(path: string, text: string | undefined): void {
