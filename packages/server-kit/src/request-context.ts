@@ -4,6 +4,7 @@ import type { HookedWrite } from './hooks/hooked-write.js'
 import type { Principal } from './principal.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { type QueryParameters, readQuery } from './request/read-query.js'
+import { findReferredId } from './request/read-reference-term.js'
 import type { StoreContext, TenantId } from './resource-store.js'
 import type { ServedResource } from './served-resource.js'
 import type { Service } from './service.js'
@@ -79,6 +80,7 @@ export class RequestContext {
     this.#reading ??= {
       rules: this.service.compatibility,
       onNote: (note) => this.service.options.onNote?.(note, this.info),
+      findId: (reference) => findReferredId(this, reference),
     }
     return this.#reading
   }

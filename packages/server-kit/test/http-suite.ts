@@ -14,6 +14,7 @@ import { hookDeliveryRules } from './http/hook-delivery-rules.js'
 import { hookRefusalRules } from './http/hook-refusal-rules.js'
 import { hookRules } from './http/hook-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
+import { lenientRules } from './http/lenient-rules.js'
 import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
 import { mirrorRules } from './http/mirror-rules.js'
@@ -34,6 +35,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['texts', textRules],
   ['reading', readingRules],
   ['create', createRules],
+  ['lenient readings', lenientRules],
   ['read and list', listRules],
   ['names in queries', queryNameRules],
   ['cursors', cursorRules],

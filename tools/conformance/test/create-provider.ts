@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Compatibility, enterpriseUser, groupResource, userResource } from '@scimkit/core'
+import { type Compatibility, enterpriseUser, groupResource, resourceFromSchemas, userResource } from '@scimkit/core'
 import { bearerToken, createScimHandler, memoryStore, mount, type Note } from '@scimkit/server-kit'
 import { toNodeListener } from '@scimkit/server-kit/node'
 import { createSqlStore, openSqlite } from '@scimkit/store-sql'
@@ -37,6 +37,21 @@ export interface Provider {
 
 const token = 'conformance-token-0001'
 const people = userResource.extend(enterpriseUser)
+/** Attributes of users and groups are texts and booleans; this type has a number. */
+const rooms = resourceFromSchemas(
+  [
+    {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
+      id: 'urn:example:params:scim:schemas:Room',
+      name: 'Room',
+      attributes: [
+        { name: 'name', type: 'string', required: true },
+        { name: 'floor', type: 'integer' },
+      ],
+    },
+  ],
+  { name: 'Room', endpoint: '/Rooms', schema: 'urn:example:params:scim:schemas:Room' },
+)
 
 /**
  * Creates a service provider without resources: users with the enterprise extension, and groups.
@@ -51,7 +66,7 @@ export async function createProvider(kind: StoreKind, options: ProviderOptions =
   const { store, close } = await openStore(kind)
   const scim = createScimHandler({
     basePath: '/scim/v2',
-    resources: [mount(people, store), mount(groupResource, store)],
+    resources: [mount(people, store), mount(groupResource, store), mount(rooms, store)],
     authenticate: bearerToken(token),
     compatibility: options.compatibility,
     onNote: (note) => notes.push(note),

@@ -17,7 +17,10 @@ const both = [urns.user, urns.enterpriseUser]
 
 function coerce(body: unknown, base: 'lenient' | 'strict' = 'lenient', definition: ResourceDefinition = user) {
   const notes: Note[] = []
-  const resource = coerceResource(definition, body, resolveCompatibility(base), (note) => notes.push(note))
+  const resource = coerceResource(definition, body, {
+    rules: resolveCompatibility(base),
+    onNote: (note) => notes.push(note),
+  })
   return { resource, notes: notes.map(({ rule, path }) => `${rule} ${path}`) }
 }
 
@@ -87,19 +90,23 @@ describe('coerceResource', () => {
   it('JN-13: reaches into extensions', () => {
     const body = { schemas: [urns.user, acme], [acme]: { contractor: 'TRUE', devices: { serial: 'S' }, skills: 'x' } }
     const { resource, notes } = coerce(body, 'lenient', extended)
-    expect(resource[acme]).toEqual({ contractor: true, devices: [{ serial: 'S' }], skills: 'x' })
-    expect(notes).toEqual([`stringBooleans ${acme}:contractor`, `objectAsList ${acme}:devices`])
+    expect(resource[acme]).toEqual({ contractor: true, devices: [{ serial: 'S' }], skills: ['x'] })
+    expect(notes).toEqual([
+      `stringBooleans ${acme}:contractor`,
+      `objectAsList ${acme}:devices`,
+      `objectAsList ${acme}:skills`,
+    ])
   })
 
   it('JN-13: leaves everything else of a wrong type to the validator', () => {
     const body = {
       schemas: [urns.user],
-      userName: ['x'],
+      userName: ['x', 'y'],
       displayName: 5,
       name: 'x',
-      emails: ['x'],
+      emails: [['x']],
       active: 7,
-      roles: 'x',
+      roles: [5],
       title: { a: 1 },
     }
     expect(coerce(body).resource).toBe(body)

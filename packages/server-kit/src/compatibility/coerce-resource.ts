@@ -1,37 +1,28 @@
 import { type Attribute, canonicalizeNames, type ResourceDefinition } from '@scimkit/core/schema'
 import { patchError } from '../patch/patch-error.js'
 import { ignoreUnknownAttribute } from './ignore-unknown-attribute.js'
-import type { OnNote } from './note.js'
+import { readReference } from './read-reference.js'
 import { readSchemas } from './read-schemas.js'
-import { readStringBoolean } from './read-string-boolean.js'
+import { readElementShape, readListShape, readSingularShape } from './read-shape.js'
 import type { Reading } from './reading.js'
-import type { CompatibilityRules } from './resolve-compatibility.js'
-import { wrapObjectAsList } from './wrap-object-as-list.js'
 
 type Members = Readonly<Record<string, unknown>>
 
 /**
- * Reads the body of POST and PUT before it is validated: names in schema spelling, `schemas` true, and the two values
- * of another type that providers send where the rules allow them, an object for a multi-valued attribute and a text
- * for a boolean. Every other value of a wrong type is left for the validator to refuse.
+ * Reads the body of POST and PUT before it is validated: names in schema spelling, `schemas` true, and values in the
+ * shape that the schema asks for where the rules allow it. What is still of a wrong type is left for the validator to
+ * refuse.
  *
  * @param definition Definition whose schemas name the attributes.
  * @param body JSON value of the body.
- * @param rules Rules that hold.
- * @param onNote Receiver of notes.
+ * @param reading Rules and the receiver of notes.
  * @returns The resource; the same reference when nothing had to be read otherwise. Unknown attributes are still in it.
  * @throws {ScimError} 400 `invalidSyntax` when the body is no object, `schemas` is wrong, a name is given twice or,
  * without rule `ignoreUnknownAttributes`, unknown.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
-export function coerceResource(
-  definition: ResourceDefinition,
-  body: unknown,
-  rules: CompatibilityRules,
-  onNote: OnNote,
-): Members {
+export function coerceResource(definition: ResourceDefinition, body: unknown, reading: Reading): Members {
   if (!isMembers(body)) throw patchError('invalidSyntax', 'The body must be a resource')
-  const reading = { rules, onNote }
   const { resource, unknown } = canonicalizeNames(definition, body)
   for (const path of unknown) ignoreUnknownAttribute(path, reading)
   const schemas = readSchemas(definition, resource, reading)
@@ -61,30 +52,34 @@ function coerceMembers(attributes: readonly Attribute[], members: Members, prefi
 
 const known = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>()
 
-/** Attributes whose values may come in another type, by name. What a client cannot write is dropped anyway. */
+/** Attributes by name whose values may come in another shape. What a client cannot write is dropped anyway. */
 function findCoercible(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> {
   const found = known.get(attributes)
   if (found) return found
-  const coercible = attributes.filter(({ mutability, type, multiValued, subAttributes }) => {
-    return mutability !== 'readOnly' && (type === 'boolean' || multiValued || subAttributes !== undefined)
-  })
-  const byName = new Map(coercible.map((attribute) => [attribute.name, attribute]))
+  const writable = attributes.filter(({ mutability }) => mutability !== 'readOnly')
+  const byName = new Map(writable.map((attribute) => [attribute.name, attribute]))
   known.set(attributes, byName)
   return byName
 }
 
 function coerceValue(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
-  if (!attribute.multiValued) return coerceElement(attribute, value, path, reading)
-  const list = isMembers(value) ? wrapObjectAsList(value, path, reading) : value
+  if (!attribute.multiValued) {
+    return coerceElement(attribute, readSingularShape(attribute, value, path, reading), path, reading)
+  }
+  const list = readListShape(attribute, value, path, reading)
   if (!Array.isArray(list)) return list
-  const elements = list.map((element) => coerceElement(attribute, element, path, reading))
+  const elements = list.map((element) => {
+    return coerceElement(attribute, readElementShape(attribute, element, path, reading), path, reading)
+  })
   return elements.every((element, at) => element === list[at]) ? list : elements
 }
 
+/** What a rule reads as no value is `null` in a body. */
 function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
-  if (attribute.type === 'boolean') return readStringBoolean(value, path, reading)
+  if (value === undefined) return null
   if (!attribute.subAttributes || !isMembers(value)) return value
-  return coerceMembers(attribute.subAttributes, value, `${path}.`, reading)
+  const members = coerceMembers(attribute.subAttributes, value, `${path}.`, reading)
+  return readReference(attribute, members, path, reading) ?? null
 }
 
 function isMembers(value: unknown): value is Members {

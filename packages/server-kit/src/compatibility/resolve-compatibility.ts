@@ -48,7 +48,8 @@ const strict: CompatibilityRules = Object.freeze({
 const bases: ReadonlyMap<string, CompatibilityRules> = new Map<CompatibilityBase, CompatibilityRules>([
   ['lenient', Object.freeze({ ...switchAll(true), skipUnknownMembers: false })],
   ['strict', strict],
-  ['interop', Object.freeze({ ...switchAll(false), unchangedRequired: true, nullPassword: true })],
+  // The profile does not say what a value of `remove` means; read by the letter, it would empty a group.
+  ['interop', Object.freeze({ ...switchAll(false), removeByValue: true, unchangedRequired: true, nullPassword: true })],
 ])
 
 const resolved = new WeakSet<object>(bases.values())

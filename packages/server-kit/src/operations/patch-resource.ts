@@ -65,7 +65,7 @@ function planChanges(
   operations: readonly PatchOperation[],
 ): MembershipPlan {
   if (!served.members) return { operations, steps: [] }
-  return planMembership(served.definition, operations, context.service.compatibility, context.reading.onNote)
+  return planMembership(served.definition, operations, context.reading)
 }
 
 async function patchOnce(
@@ -93,6 +93,7 @@ async function patchAttributes(
   const patched = applyPatch(served.definition, current, operations, {
     compatibility: context.service.compatibility,
     onNote: context.reading.onNote,
+    findId: context.reading.findId,
     returned,
   })
   if (patched === current) return current

@@ -19,6 +19,10 @@ export interface ApplyPatchOptions {
    * attribute that is sent back is compared with it.
    */
   readonly returned?: object | undefined
+  /**
+   * Finds the id behind the URL of one of your own resources, empty for any other text; what rule `memberFromRef` needs.
+   */
+  readonly findId?: ((reference: string) => string) | undefined
 }
 
 /**
@@ -46,10 +50,10 @@ export function applyPatch<T extends object>(
   operations: readonly PatchOperation[],
   options: ApplyPatchOptions = {},
 ): T {
-  const { compatibility, onNote = ignoreNote, returned } = options
+  const { compatibility, onNote = ignoreNote, returned, findId } = options
   const before = resource as unknown as Members // a resource is a JSON object
   const rules = resolveCompatibility(compatibility)
-  const draft: Draft = { definition, before, after: before, written: [], rules, onNote, returned }
+  const draft: Draft = { definition, before, after: before, written: [], rules, onNote, returned, findId }
   for (const operation of operations) applyOperation(draft, readOperation(operation, draft))
   return isChanged(draft) ? (draft.after as unknown as T) : resource // operations change values within the schemas
 }

@@ -1,4 +1,5 @@
 import type { PatchOperation } from '@scimkit/core/schema'
+import { isReference, readOwnReference, refuseEmptyId } from '../compatibility/read-reference.js'
 import type { Reading } from '../compatibility/reading.js'
 import { changeElements } from './change-elements.js'
 import { changeMember, changeValue, settleValue } from './change-value.js'
@@ -45,7 +46,39 @@ export function changeAttribute(
   if (!filter && !subAttribute && operation.op !== 'remove' && sameJson(operation.value, current)) return current
   const isElement = target === attribute && filter !== undefined
   const change = readChange(operation, { attribute: target, isElement, path }, reading)
-  return change ? changeSelected(selection, current, change, reading) : current
+  if (!change) return current
+  if (!isReference(attribute)) return changeSelected(selection, current, change, reading)
+  const meant = readReferencePart(selection, change, reading)
+  const next = changeSelected(meant.selection, current, meant.change, reading)
+  const isLost = !attribute.multiValued && isIdGone(current, next)
+  return isLost ? settleValue(attribute, current, undefined, path) : next
+}
+
+/** An empty id names no resource; a `$ref` that leads to a resource of this service provider names it by its id. */
+function readReferencePart(
+  selection: AttributeSelection,
+  change: Change,
+  reading: Reading,
+): { readonly selection: AttributeSelection; readonly change: Change } {
+  const { attribute, subAttribute, path } = selection
+  if (subAttribute?.name === 'value' && change.value === '') {
+    refuseEmptyId(attribute, path, reading)
+    return { selection: { ...selection, subAttribute: undefined }, change: { kind: 'remove' } }
+  }
+  if (attribute.multiValued || subAttribute?.name !== '$ref' || typeof change.value !== 'string') {
+    return { selection, change }
+  }
+  const id = readOwnReference(change.value, path, reading)
+  const value = attribute.subAttributes?.find(({ name }) => name === 'value')
+  return id === undefined
+    ? { selection, change }
+    : { selection: { ...selection, subAttribute: value }, change: { kind: change.kind, value: id } }
+}
+
+/** What is left of a reference that lost its id says nothing: the rest was about the resource it named. */
+function isIdGone(current: unknown, next: unknown): boolean {
+  if (readMember(current, 'value') === undefined || next === undefined) return false
+  return readMember(next, 'value') === undefined && readMember(next, '$ref') === readMember(current, '$ref')
 }
 
 function changeSelected(selection: AttributeSelection, current: unknown, change: Change, reading: Reading): unknown {

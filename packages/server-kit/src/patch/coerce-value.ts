@@ -1,10 +1,8 @@
 import { type Attribute, foldCase, subAttributeIndex } from '@scimkit/core/schema'
 import { ignoreUnknownAttribute } from '../compatibility/ignore-unknown-attribute.js'
-import { readStringBoolean } from '../compatibility/read-string-boolean.js'
+import { readReference } from '../compatibility/read-reference.js'
+import { readElementShape, readListShape, readSingularShape } from '../compatibility/read-shape.js'
 import type { Reading } from '../compatibility/reading.js'
-import { unwrapSingleElement } from '../compatibility/unwrap-single-element.js'
-import { wrapObjectAsList } from '../compatibility/wrap-object-as-list.js'
-import { wrapStringAsComplex } from '../compatibility/wrap-string-as-complex.js'
 import { checkSimpleValue } from './check-simple-value.js'
 import { patchError } from './patch-error.js'
 import { isMembers, type Members } from './write-member.js'
@@ -21,14 +19,7 @@ import { isMembers, type Members } from './write-member.js'
  * @throws {ScimError} 400 `invalidValue` when the type is wrong.
  */
 export function coerceSingular(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
-  const unwrapped = attribute.type === 'any' ? value : unwrapSingleElement(value, path, reading)
-  const complex = attribute.type === 'complex' && !attribute.multiValued
-  return coerceElement(
-    attribute,
-    complex ? wrapStringAsComplex(attribute, unwrapped, path, reading) : unwrapped,
-    path,
-    reading,
-  )
+  return coerceElement(attribute, readSingularShape(attribute, value, path, reading), path, reading)
 }
 
 /**
@@ -51,9 +42,11 @@ export function coerceList(
 ): readonly unknown[] {
   if (value === null) return []
   const single = !Array.isArray(value) && op === 'add' && reading.rules.addSingleElement
-  const list = Array.isArray(value) ? value : single ? [value] : wrapObjectAsList(value, path, reading)
+  const isNothing = value === '' && attribute.type === 'complex'
+  const list = single && !isNothing ? [value] : readListShape(attribute, value, path, reading)
   if (!Array.isArray(list)) throw patchError('invalidValue', `${path} must be a list`)
   return list
+    .map((element) => readElementShape(attribute, element, path, reading))
     .map((element) => withoutNulls(coerceElement(attribute, element, path, reading)))
     .filter((element) => element !== undefined)
 }
@@ -75,10 +68,11 @@ export function withoutNulls(value: unknown): unknown {
 
 function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
   if (value === undefined || value === null) return undefined
-  if (attribute.type === 'complex') return coerceMembers(attribute, value, path, reading)
-  const coerced = attribute.type === 'boolean' ? readStringBoolean(value, path, reading) : value
-  checkSimpleValue(attribute, coerced, path)
-  return coerced
+  if (attribute.type === 'complex') {
+    return readReference(attribute, coerceMembers(attribute, value, path, reading), path, reading)
+  }
+  checkSimpleValue(attribute, value, path)
+  return value
 }
 
 function coerceMembers(attribute: Attribute, value: unknown, path: string, reading: Reading): Members {

@@ -1,7 +1,5 @@
 import type { PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
-import { ignoreNote, type OnNote } from '../compatibility/note.js'
 import type { Reading } from '../compatibility/reading.js'
-import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { joinSteps, type MembershipStep } from './membership-step.js'
 import { planStep } from './plan-step.js'
 import { selectMember } from './select-member.js'
@@ -22,8 +20,7 @@ export interface MembershipPlan {
  *
  * @param definition Definition of the group, with an attribute `members`.
  * @param operations Operations, as `parsePatchOp` gives them.
- * @param rules Rules that hold.
- * @param onNote Receiver of notes.
+ * @param reading Rules and the receiver of notes.
  * @returns The operations on other attributes, and the writes to the members.
  * @throws {ScimError} 400 `invalidValue` for a member without id, `mutability` for altering one in place; `invalidPath`
  * and `invalidFilter` for a path.
@@ -32,10 +29,8 @@ export interface MembershipPlan {
 export function planMembership(
   definition: ResourceDefinition,
   operations: readonly PatchOperation[],
-  rules: CompatibilityRules,
-  onNote: OnNote = ignoreNote,
+  reading: Reading,
 ): MembershipPlan {
-  const reading = { rules, onNote }
   const others: PatchOperation[] = []
   const steps: MembershipStep[] = []
   for (const operation of operations) {

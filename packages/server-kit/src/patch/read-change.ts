@@ -1,6 +1,8 @@
-import { type Attribute, isUnassigned, type PatchOperation } from '@scimkit/core/schema'
-import { allows, type Reading } from '../compatibility/reading.js'
+import { type Attribute, isUnassigned, type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { isReference } from '../compatibility/read-reference.js'
+import type { Reading } from '../compatibility/reading.js'
 import { coerceList, coerceSingular } from './coerce-value.js'
+import { isMembers, readMember } from './write-member.js'
 
 /**
  * What shall happen to a value, wherever it stands; what is given is in the types and names of the schema.
@@ -40,20 +42,42 @@ export function readChange({ op, value }: PatchOperation, changed: ChangedValue,
   const read = isList
     ? coerceList(attribute, value, path, reading, op)
     : coerceSingular(attribute, value, path, reading)
-  // An object without members is left to merging, which changes nothing.
-  const isNothing = isList ? isUnassigned(read) : read === undefined
+  // An object without members is no value of an attribute that is about its `value`; others are merged, which changes nothing.
+  const isNothing = isList || isEmptyOf(attribute, value) ? isUnassigned(read) : read === undefined
   if (!isNothing) return { kind: op, value: read }
   return op === 'add' ? undefined : { kind: 'remove' }
 }
 
+/** What was given counts: an object may be empty only because a client cannot write what is in it. */
+function isEmptyOf({ multiValued, subAttributes }: Attribute, value: unknown): boolean {
+  const given: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (multiValued || !isMembers(given) || Object.keys(given).length > 0) return false
+  return subAttributes?.some(({ name }) => name === 'value') ?? false
+}
+
 /**
- * Rule `removeByValue`: `remove` with a value on a whole list removes the given elements alone. By the RFC's letter
- * the value has no meaning, and everything would go.
+ * Rule `removeByValue`: `remove` with a value on a whole list removes the elements that it names, and nothing where it
+ * names none. By the RFC's letter the value has no meaning, and everything would go. `""` and `null` count as no value;
+ * not so where elements name resources, since nobody empties a group by a value that was meant to be an id.
  */
 function readRemoval(attribute: Attribute, value: unknown, path: string, reading: Reading): Change {
-  const detail = 'remove with a value was read as removing these elements alone'
-  if (value === undefined || value === null || !allows(reading, 'removeByValue', path, detail)) {
-    return { kind: 'remove' }
-  }
-  return { kind: 'removeElements', value: coerceList(attribute, value, path, reading) }
+  const isAbsent = value === undefined || (!isReference(attribute) && (value === null || value === ''))
+  if (isAbsent || !reading.rules.removeByValue) return { kind: 'remove' }
+  const elements = readNamed(attribute, value, path, reading)
+  const detail = elements.length > 0 ? 'removing these elements alone' : 'removing nothing, since it names no element'
+  reading.onNote({ rule: 'removeByValue', path, detail: `remove with a value was read as ${detail}` })
+  return { kind: 'removeElements', value: elements }
+}
+
+/** What is no element of the attribute names none, and neither does an element that should name a resource and has no id. */
+function readNamed(attribute: Attribute, value: unknown, path: string, reading: Reading): readonly unknown[] {
+  const named = (Array.isArray(value) ? value : [value]).flatMap((element) => {
+    try {
+      return coerceList(attribute, [element], path, reading)
+    } catch (error) {
+      if (ScimError.is(error)) return []
+      throw error
+    }
+  })
+  return isReference(attribute) ? named.filter((element) => readMember(element, 'value') !== undefined) : named
 }

@@ -28,7 +28,7 @@ export function readReferenceTerm(
   if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
     throw new ScimError(400, `${attribute.name}.$ref can be asked with eq, ne and pr`, { scimType: 'invalidFilter' })
   }
-  return { ...term, path, value: findId(context, term.value) }
+  return { ...term, path, value: findReferredId(context, term.value) }
 }
 
 function isMade(served: ServedResource, name: string): boolean {
@@ -37,8 +37,16 @@ function isMade(served: ServedResource, name: string): boolean {
   return served.references.some((reference) => reference.name === name)
 }
 
-/** Absolute and relative URLs lead to the same resource, and so do those that differ in the version alone. */
-function findId({ baseUrl, service }: RequestContext, reference: string): string {
+/**
+ * Finds the id in the URL of a resource of this service provider. Absolute and relative URLs lead to the same resource,
+ * and so do those that differ in the version alone.
+ *
+ * @param context Request with the URL of the service root.
+ * @param reference URL as the client wrote it.
+ * @returns The id; empty where the URL leads to no resource type that is served here.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
+ */
+export function findReferredId({ baseUrl, service }: RequestContext, reference: string): string {
   const root = `${baseUrl.replace(/\/v\d+$/, '')}/`
   const below = reference.startsWith(root) ? reference.slice(root.length) : reference
   const found = /^(?:\.{0,2}\/)*(?:v\d+\/)?([^/?#:]+)\/([^/?#]+)$/.exec(below)

@@ -45,7 +45,7 @@ export function readResource(
 ): GivenResource {
   const { definition } = served
   const { reading } = context
-  const coerced = coerceResource(definition, body, reading.rules, reading.onNote)
+  const coerced = coerceResource(definition, body, reading)
   const { checked, faulty } =
     use === 'create'
       ? { checked: checkResource(definition, coerced, use), faulty: undefined }

@@ -90,10 +90,13 @@ export function createRules(start: StartHost): void {
   })
 
   it.each([
-    { userName: ['x'] },
+    { userName: ['x', 'y'] },
+    { userName: [['x']] },
     { displayName: 5 },
     { name: 'x' },
-    { emails: ['x'] },
+    { emails: [['x']] },
+    { emails: [5] },
+    { addresses: ['x'] },
     { active: 7 },
     { emails: [{ value: 'x', primary: 1 }] },
   ])('JN-4, JN-13: %j is 400 invalidValue', async (attributes) => {

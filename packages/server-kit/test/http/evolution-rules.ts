@@ -55,7 +55,11 @@ const cases: readonly Case[] = [
   { name: 'string became dateTime', ...simple('code', 'yesterday', { type: 'dateTime' }) },
   { name: 'string became binary', ...simple('code', '%%%', { type: 'binary' }) },
   { name: 'string became reference', ...simple('code', 'a b', { type: 'reference', referenceTypes: ['external'] }) },
-  { name: 'single became multi-valued', ...simple('code', 'x1', { multiValued: true }) },
+  {
+    name: 'single became multi-valued',
+    ...simple('code', 'x1', { multiValued: true }),
+    read: { code: ['x1'] },
+  },
   { name: 'multi-valued became single', ...simple('code', ['x1', 'x2'], {}, { multiValued: true }) },
   {
     name: 'the texts of a list became integers',
@@ -64,6 +68,7 @@ const cases: readonly Case[] = [
   {
     name: 'simple became complex',
     ...simple('code', 'x1', { type: 'complex', subAttributes: [attribute('value')] }),
+    read: { code: { value: 'x1' } },
   },
   {
     name: 'complex became simple',
@@ -296,7 +301,7 @@ export function evolutionRules(start: StartHost): void {
         { wings: [x, y, { value: 'z' }] },
         { wings: [x, y, y] },
         { wings: [x, { ...y, size: 'small' }] },
-        { wings: 'x' },
+        { wings: 5 },
         { tail: { value: 'x' } },
         { title: 7 },
         { [badgeUrn]: { serial: 's' }, schemas: [userUrn, badgeUrn] },

@@ -115,7 +115,7 @@ export function hiddenRules(start: StartHost): void {
     const answers = [
       await host.send('POST', '/Users', { body: { schemas: [urns.user], userName: canary } }),
       await host.send('POST', '/Users', { body: { schemas: [urns.user], userName: 'x', active: canary } }),
-      await host.send('POST', '/Users', { body: { schemas: [urns.user], userName: 'x', emails: canary } }),
+      await host.send('POST', '/Users', { body: { schemas: [urns.user], userName: 'x', name: canary } }),
       await host.send('GET', `/Users${filtered(`userName xx "${canary}"`)}`),
       await host.send('PATCH', `/Users/${id}`, { body: patchOp({ op: 'replace', path: 'active', value: canary }) }),
     ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acme, ada, group, patch, refusal, sales, user } from './definitions.js'
+import { acme, ada, group, patch, sales, user } from './definitions.js'
 
 type Operations = readonly unknown[]
 
@@ -211,15 +211,40 @@ describe('PA-16: remove with a value', () => {
   })
 
   it('never removes everybody by mistake', () => {
-    for (const value of [[], [{}], [{ $ref: null }], [null], [{ value: 'u9' }]])
+    const nobody = [
+      null,
+      '',
+      [],
+      {},
+      [{}],
+      [''],
+      [{ $ref: null }],
+      [{ value: '' }],
+      [{ type: 'User' }],
+      [null],
+      [5],
+      5,
+      true,
+    ]
+    for (const value of [...nobody, [{ value: 'u9' }], 'u9']) {
       expect(remove(value).resource).toBe(sales)
-    expect(refusal(() => remove(['u1']))).toBe('invalidValue')
-    expect(refusal(() => remove('u1'))).toBe('invalidValue')
+      expect(remove(value).rules).toContain('removeByValue')
+    }
   })
 
-  it('without a value, or with null, it removes the whole list', () => {
+  it('names a member by its bare id too', () => {
+    for (const value of ['u1', ['u1']]) expect(remove(value).resource.members).toEqual([{ value: 'u2', type: 'User' }])
+  })
+
+  it('without a value it removes the whole list', () => {
     expect(Object.hasOwn(patch(group, sales, [{ op: 'remove', path: 'members' }]).resource, 'members')).toBe(false)
-    expect(Object.hasOwn(remove(null).resource, 'members')).toBe(false)
+  })
+
+  it('on other lists an empty text and null count as no value, and what names nothing removes nothing', () => {
+    for (const value of ['', null]) expect(changed([{ op: 'remove', path: 'emails', value }]).emails).toBeUndefined()
+    for (const value of [[], {}, [{}], [5], 7]) {
+      expect(patch(user, ada, [{ op: 'remove', path: 'emails', value }]).resource).toBe(ada)
+    }
   })
 
   it('compares what is given: other lists by all of it', () => {

@@ -43,7 +43,7 @@ const refusals: readonly Refusal[] = [
     given: { op: 'replace', path: `${acme}:office.floor`, value: 1.5 },
     want: `${acme}:office.floor must be a whole number`,
   },
-  { given: { op: 'replace', path: `${acme}:costShare`, value: '1' }, want: `${acme}:costShare must be a number` },
+  { given: { op: 'replace', path: `${acme}:costShare`, value: 'x' }, want: `${acme}:costShare must be a number` },
   {
     given: { op: 'replace', path: `${acme}:hiredAt`, value: 'today' },
     want: `${acme}:hiredAt must be a date and time such as 2026-01-31T08:00:00Z`,

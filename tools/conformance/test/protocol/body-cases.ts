@@ -75,8 +75,8 @@ export const bodyCases: readonly ProtocolCase[] = [
   },
   {
     id: 'JN-4 element',
-    title: 'a text is no element',
-    request: create({ emails: ['x@example.com'] }),
+    title: 'a number is not an element',
+    request: create({ emails: [5] }),
     answers: refused('invalidValue'),
   },
   {
@@ -104,8 +104,8 @@ export const bodyCases: readonly ProtocolCase[] = [
   },
   {
     id: 'JN-13',
-    title: 'a list of one is no text',
-    request: create({ userName: ['x'] }),
+    title: 'a list of two is not a text',
+    request: create({ userName: ['x', 'y'] }),
     answers: refused('invalidValue'),
   },
   {
