@@ -1,5 +1,5 @@
 /** A reading beyond the strict grammar; the names are those of the compatibility rules. */
-export type LenientRule = 'bareWords' | 'spacing' | 'filterAfterBracket' | 'urnDot'
+export type LenientRule = 'bareWords' | 'spacing' | 'filterAfterBracket'
 
 /** That a lenient reading was needed. */
 export interface FilterNote {
@@ -23,8 +23,7 @@ export interface ParseOptions {
   /**
    * `false`, the default, is the strict grammar; `true` adds every lenient reading, an object single ones:
    * `bareWords` (`externalId eq jyoung`), `spacing` (missing or extra space), `filterAfterBracket`
-   * (`emails[type eq "work"].value eq "x"`), `urnDot` (`urn:…:User.department`, where `schemas` has the URN). What is
-   * strict keeps its meaning, but for a URN among `schemas` with a dot behind it, which `urnDot` takes for a colon.
+   * (`emails[type eq "work"].value eq "x"`). What is strict keeps its meaning.
    *
    * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
    */
@@ -32,7 +31,7 @@ export interface ParseOptions {
   readonly limits?: FilterLimits | undefined
   /**
    * URNs of known schemas. They are needed only where the last segment of a bare schema URN is no attribute name, as
-   * in `urn:example:1.0`, and for `urnDot`; all others are told apart at their last colon.
+   * in `urn:example:1.0`; all others are told apart at their last colon.
    */
   readonly schemas?: readonly string[] | undefined
   /** Called for each place where a lenient reading was needed. */

@@ -30,32 +30,6 @@ describe('parsePath', () => {
     expect(stringifyPath(parsePath(text))).toBe(text)
     expect(Object.isFrozen(parsePath(text))).toBe(true)
   })
-  it('UN-2 urnDot reads a dot behind a known URN, whatever was read before', () => {
-    const text = `${enterprise}.manager.displayName`
-    const manager = { urn: enterprise, name: 'manager' }
-    const schemas = [enterprise]
-    for (const lenient of [true, { urnDot: true }]) {
-      const notes: unknown[] = []
-      const options = { lenient, schemas, onNote: (note: unknown) => notes.push(note) }
-      // The strict path with one dot is shared; the lenient reading must not take it.
-      expect(parsePath(`${enterprise}.manager`)).toMatchObject({ name: 'User', subAttribute: 'manager' })
-      expect(parsePath(`${enterprise}.manager`, options)).toEqual(manager)
-      expect(parsePath(text, options)).toEqual({ ...manager, subAttribute: 'displayName' })
-      expect(parseFilter(`title pr and not (${text} pr)`, options)).toMatchObject({
-        filters: [{}, { filter: { path: { ...manager, subAttribute: 'displayName' } } }],
-      })
-      expect(notes).toEqual([0, 0, 18].map((position) => ({ rule: 'urnDot', position })))
-      expect(() => parsePath(`${text}.deeper`, options)).toThrow(FilterSyntaxError)
-      expect(() => parsePath(`${enterprise}.`, options)).toThrow(FilterSyntaxError)
-      expect(parsePath(`${enterprise}s.manager`, options)).toMatchObject({ name: 'Users', subAttribute: 'manager' })
-    }
-    expect(parsePath(`${enterprise}.manager`, { lenient: true })).toMatchObject({ name: 'User' })
-    expect(parsePath(`${enterprise}.manager`, { schemas })).toMatchObject({ name: 'User' })
-    expect(() => parsePath(text)).toThrow(`expected end of text at position ${enterprise.length + 8}`)
-    expect(() => parsePath(text, { schemas })).toThrow(
-      `expected ":" behind the URN of the schema at position ${enterprise.length}`,
-    )
-  })
   it.each([
     ['', 0, 'invalidPath'],
     ['name.', 5, 'invalidPath'],

@@ -1,14 +1,11 @@
-import { type AttributePath, readUrnDot } from '@scimkit/core/schema'
+import type { AttributePath } from '@scimkit/core/schema'
 import { ownText } from './own-text.js'
-import { allows, fail, note, type Reading } from './reading.js'
-import { matchAt, unitAt, word } from './units.js'
+import { fail, type Reading } from './reading.js'
+import { matchAt, word } from './units.js'
 
 const name = /[A-Za-z$][\w$-]*/y
 /** A URI up to a colon, a name, and a sub-attribute, each as far as it is there. */
 const fullName = /(?:[A-Za-z][!#-'*-;=?-Z_a-z~]*:)?(?:[A-Za-z$][\w$-]*(?:\.(?:[A-Za-z$][\w$-]*)?)?)?/y
-
-/** A whole text that is a URI, a name and perhaps a sub-attribute. */
-const fullPath = /^[A-Za-z][!#-'*-;=?-Z_a-z~]*:[A-Za-z$][\w$-]*(?:\.[A-Za-z$][\w$-]*)?$/
 
 /** What is before the last colon, the name, and what is behind its first dot. */
 const segments = /^(?:(.*):)?([^.]*)\.?(.*)/
@@ -38,30 +35,9 @@ export function readPath(reading: Reading, bare = false): AttributePath {
     reading.space = space < 0 ? text.length : space
   }
   const end = reading.space
-  const dotted = bare ? undefined : readDottedPath(reading)
-  if (dotted) return dotted
   // No shared path is longer, so that to look for the bracket stays cheap in a text without spaces.
   const found = findPath(reading, end, bare) ?? findPath(reading, at + text.slice(at, at + 128).indexOf('['), bare)
   return found ?? readNewPath(reading, bare)
-}
-
-/** Reads a path with a dot behind a known URN; it is not shared, since only options tell that it is one. */
-function readDottedPath(reading: Reading): AttributePath | undefined {
-  const { text, at, options } = reading
-  const { schemas = [] } = options
-  if (!schemas.some((urn) => unitAt(text, at + urn.length) === 46)) return undefined
-  const whole = matchAt(word, text, at)
-  const path = readUrnDot(schemas, whole)
-  if (path === undefined) return undefined
-  if (!allows(options, 'urnDot')) {
-    // With one dot it is a path of the grammar, to an attribute that no schema has.
-    if (!fullPath.test(whole)) fail(reading, ['":" behind the URN of the schema'], at + path.lastIndexOf(':'))
-    return undefined
-  }
-  if (!fullPath.test(path)) return undefined
-  note(reading, 'urnDot')
-  reading.at += whole.length
-  return toPath(path)
 }
 
 function findPath(reading: Reading, end: number, bare: boolean): AttributePath | undefined {

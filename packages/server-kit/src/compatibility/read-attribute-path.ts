@@ -16,14 +16,33 @@ export function readAttributePath(definition: ResourceDefinition, path: string, 
   return allows(reading, 'urnDot', colon, 'the dot behind the URN of the schema was read as a colon') ? colon : path
 }
 
+/** A text in quotes, which is a value, or a run of what a path can hold. */
+const parts = /"(?:[^"\\]|\\.)*"?|[^\s"()[\]]+/gs
+
 /**
- * @param definition Definition that does not know the path.
- * @param path Path as the client wrote it.
+ * Rule `urnDot` for the paths of a filter.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param filter Filter as the client wrote it.
+ * @param reading Rules and the receiver of notes.
+ * @returns The filter, as long as before, so that positions in it stay true.
+ */
+export function readFilterPaths(definition: ResourceDefinition, filter: string, reading: Reading): string {
+  if (!reading.rules.urnDot) return filter
+  return filter.replace(parts, (part) => (part.startsWith('"') ? part : readAttributePath(definition, part, reading)))
+}
+
+/**
+ * @param definition Definition that does not know a path of a text.
+ * @param text Path or filter as the client wrote it.
  * @returns What a refusal may add: the form with a colon where a dot stands behind a URN, else nothing.
  */
-export function hintColon(definition: ResourceDefinition, path: string): string {
-  const colon = findColonForm(definition, path)
-  return colon === undefined ? '' : `; put a colon behind the URN: ${colon}`
+export function hintColon(definition: ResourceDefinition, text: string): string {
+  for (const [part] of text.matchAll(parts)) {
+    const colon = findColonForm(definition, part)
+    if (colon !== undefined) return `; put a colon behind the URN: ${colon}`
+  }
+  return ''
 }
 
 function findColonForm(definition: ResourceDefinition, path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { type AttributePath, findAttribute, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter } from '../compatibility/coerce-filter.js'
+import { hintColon, readFilterPaths } from '../compatibility/read-attribute-path.js'
 import { allows } from '../compatibility/reading.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
 import type { RequestContext } from '../request-context.js'
@@ -22,7 +23,7 @@ export function readFilter(context: RequestContext, served: ServedResource, text
   const { reading, service } = context
   const { maxFilterLength: length, maxFilterDepth: depth, maxFilterTerms: terms } = service.limits
   try {
-    const parsed = parseFilter(text, {
+    const parsed = parseFilter(readFilterPaths(definition, text, reading), {
       ...toParseOptions('filter', reading),
       limits: { length, depth, terms },
       schemas: schemaUrns(definition),
@@ -33,7 +34,9 @@ export function readFilter(context: RequestContext, served: ServedResource, text
     compileFilter(filter, definition, { unknownAttribute: context.refuseUnknown ? 'refuse' : 'noValue' })
     return filter
   } catch (error) {
-    throw FilterSyntaxError.is(error) ? invalidFilter(`filter: ${error.detail}`, error) : error
+    throw FilterSyntaxError.is(error)
+      ? invalidFilter(`filter: ${error.detail}${hintColon(definition, text)}`, error)
+      : error
   }
 }
 
