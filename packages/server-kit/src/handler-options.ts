@@ -60,6 +60,15 @@ export interface ScimHooks {
    * @throws {ScimError} When the password is refused, such as 400 `invalidValue` by policy.
    */
   readonly setPassword?: ((context: StoreContext, id: string, password: string) => void | Promise<void>) | undefined
+  /**
+   * Removes a password, so that it does not work any longer; asked for by a PATCH that removes `password` or replaces it by
+   * `null`, and by `null` in a strict PUT. It runs where `setPassword` does. Without it such a request is 400 `mutability`.
+   *
+   * @param context Tenant and caller.
+   * @param id Id of the resource whose password it is.
+   * @throws {ScimError} When the password has to stay.
+   */
+  readonly removePassword?: ((context: StoreContext, id: string) => void | Promise<void>) | undefined
 }
 
 /** Options of `createScimHandler`. */

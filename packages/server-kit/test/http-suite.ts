@@ -18,6 +18,7 @@ import { lenientRules } from './http/lenient-rules.js'
 import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
 import { mirrorRules } from './http/mirror-rules.js'
+import { passwordRules } from './http/password-rules.js'
 import { patchRules } from './http/patch-rules.js'
 import { projectionRules } from './http/projection-rules.js'
 import { queryNameRules } from './http/query-name-rules.js'
@@ -43,6 +44,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['projection', projectionRules],
   ['replace', replaceRules],
   ['patch', patchRules],
+  ['passwords', passwordRules],
   ['delete', deleteRules],
   ['resources of an earlier schema', evolutionRules],
   ['groups', groupRules],

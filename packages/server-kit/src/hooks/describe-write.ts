@@ -14,7 +14,7 @@ export type Difference = Told<UpdateChange | ActivateChange | DeactivateChange |
  * @param definition Definition of the resource.
  * @param before Resource before the write.
  * @param after Resource after it.
- * @param hasPassword Whether the write set a password, which neither of them shows.
+ * @param hasPassword Whether the write set or removed a password, which neither of them shows.
  * @returns The differences, `update` first; empty when there is none beyond `meta`.
  */
 export function describeReplace(

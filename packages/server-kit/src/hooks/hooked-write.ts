@@ -28,7 +28,7 @@ export class Unprepared extends Error {
 export class HookedWrite {
   /** Changes of the present attempt. */
   changes: ScimChange[] = []
-  /** Whether the present attempt sets a password. */
+  /** Whether the present attempt sets or removes a password. */
   hasPassword = false
   readonly #context: RequestContext
   readonly #hashes = new Map<string, string>()

@@ -1,4 +1,4 @@
-import { type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { type PatchOperation, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
@@ -14,7 +14,7 @@ import type { ServedResource } from '../served-resource.js'
 import { raiseVersion } from './raise-version.js'
 import { readReturned } from './read-returned.js'
 import { requireResource } from './require-resource.js'
-import { preparePassword, setPassword } from './set-password.js'
+import { type PasswordChange, preparePassword, setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
 import { writeMembers } from './write-members.js'
 
@@ -39,9 +39,10 @@ export async function patchResource(context: RequestContext, served: ServedResou
   const plan = planChanges(context, served, operations)
   const returned = await readReturned(context, served, id, plan.operations)
   const patching = { ...plan, returned }
+  const { setPassword, removePassword } = context.service.options.hooks ?? {}
   const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, patching, store), {
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
-    atomic: plan.steps.length > 0 || context.service.options.hooks?.setPassword !== undefined,
+    atomic: plan.steps.length > 0 || setPassword !== undefined || removePassword !== undefined,
   })
   const { attributes, excludedAttributes } = context.parameters
   if (served.hasMembers && !attributes && !excludedAttributes) return answerChanged(patched.meta)
@@ -90,16 +91,18 @@ async function patchAttributes(
   { operations, returned }: Patching,
   store: ResourceStore,
 ): Promise<StoredResource> {
-  const patched = applyPatch(served.definition, current, operations, {
+  const { definition } = served
+  const before = takesPassword(definition) ? { ...current, password: storedPassword } : current
+  const patched = applyPatch(definition, before, operations, {
     compatibility: context.service.compatibility,
     onNote: context.reading.onNote,
     findId: context.reading.findId,
     returned,
   })
-  if (patched === current) return current
-  const { password, ...next } = patched
-  checkChange(served.definition, next, current)
-  const hash = preparePassword(context, served, typeof password === 'string' ? password : undefined)
+  if (patched === before) return current
+  const { password, ...next } = patched as StoredResource // a patched resource keeps its id, meta and schemas
+  checkChange(definition, next, current)
+  const hash = preparePassword(context, served, toPasswordChange(before, password))
   const meta = raiseVersion(current.meta, context.now)
   const stored = await store.replace(context.storeContext(served), current, {
     ...next,
@@ -111,11 +114,29 @@ async function patchAttributes(
   return stored
 }
 
+/** Stands for the password that a resource may have, which no store knows; no value of a client is the same. */
+const storedPassword = Symbol('password')
+
+/** What a client can set but once is set at most once, and never removed. */
+function takesPassword({ index }: ResourceDefinition): boolean {
+  const attribute = index.get('password')?.attribute
+  return attribute !== undefined && attribute.mutability !== 'immutable'
+}
+
+function toPasswordChange(before: object, password: unknown): PasswordChange {
+  if (typeof password === 'string') return password
+  return password === undefined && 'password' in before ? null : undefined
+}
+
 function listWritten(operations: readonly PatchOperation[]): readonly string[] {
   return operations.flatMap(({ path, value }) => {
     if (path !== undefined) return [withoutFilter(path)]
-    return typeof value === 'object' && value !== null ? Object.keys(value) : []
+    return keysOf(value)
   })
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
 function withoutFilter(path: string): string {

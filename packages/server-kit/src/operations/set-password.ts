@@ -1,41 +1,57 @@
+import { ScimError } from '@scimkit/core/schema'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
 
+/** A password to set; `null` for one to remove, `undefined` where it stays as it is. */
+export type PasswordChange = string | null | undefined
+
 /**
- * Makes a password ready for {@link setPassword}, before anything is written.
+ * Makes the change of a password ready for {@link setPassword}, before anything is written.
  *
- * @param context Request that set it.
+ * @param context Request that asks for it.
  * @param served Resource type.
- * @param password Password in clear text; nothing happens without one.
- * @returns What is to be kept of it.
+ * @param password The change, a password in clear text.
+ * @returns The change, with what is to be kept of the password.
+ * @throws {ScimError} 400 `invalidValue` for an empty password, `mutability` where the application removes none.
  * @throws {Unprepared} While the application has not hashed it yet.
  */
 export function preparePassword(
   context: RequestContext,
   served: ServedResource,
-  password: string | undefined,
-): string | undefined {
+  password: PasswordChange,
+): PasswordChange {
   const { write, service } = context
+  // Neither a password nor a way to ask for its removal: serialisers write it for "nothing".
+  if (password === '') throw refusal('invalidValue', 'password must not be empty; leave it out to keep it')
+  if (password === null && !service.options.hooks?.removePassword) {
+    throw refusal('mutability', 'password cannot be removed from this service provider; set another')
+  }
   if (password === undefined || !write) return password
   write.hasPassword = true
   const hash = service.hooks?.hashPassword
-  return hash ? write.requireHash(password, (text) => hash(text, context.storeContext(served))) : password
+  if (!hash || password === null) return password
+  return write.requireHash(password, (text) => hash(text, context.storeContext(served)))
 }
 
 /**
- * Hands a password to the application; without a hook it is dropped.
+ * Hands the change of a password to the application; a password is dropped where it takes none.
  *
- * @param context Request that set it.
+ * @param context Request that asks for it.
  * @param served Resource type.
  * @param id Id of the resource.
- * @param password What is to be kept of it; nothing happens without one.
+ * @param password The change as {@link preparePassword} gives it.
  */
 export async function setPassword(
   context: RequestContext,
   served: ServedResource,
   id: string,
-  password: string | undefined,
+  password: PasswordChange,
 ): Promise<void> {
-  if (password !== undefined)
-    await context.service.options.hooks?.setPassword?.(context.storeContext(served), id, password)
+  const { hooks } = context.service.options
+  if (password === null) await hooks?.removePassword?.(context.storeContext(served), id)
+  else if (password !== undefined) await hooks?.setPassword?.(context.storeContext(served), id, password)
+}
+
+function refusal(scimType: 'invalidValue' | 'mutability', detail: string): ScimError {
+  return new ScimError(400, detail, { scimType })
 }

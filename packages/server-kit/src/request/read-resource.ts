@@ -1,5 +1,7 @@
 import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { coerceResource } from '../compatibility/coerce-resource.js'
+import { allows, type Reading } from '../compatibility/reading.js'
+import type { PasswordChange } from '../operations/set-password.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
 import { keepWritable } from './keep-writable.js'
@@ -21,7 +23,8 @@ export interface GivenResource {
   readonly schemas: readonly string[]
   /** Elements of `members` where they belong to the membership port; `undefined` when the body names none. */
   readonly members: readonly Members[] | undefined
-  readonly password: string | undefined
+  /** `null` where its removal is asked for. */
+  readonly password: PasswordChange
   /** Paths that the body wrote; only where the definition has attributes that are returned on request. */
   readonly written: readonly string[] | undefined
 }
@@ -51,7 +54,7 @@ export function readResource(
       ? { checked: checkResource(definition, coerced, use), faulty: undefined }
       : checkLater(definition, coerced)
   const given = removeDuplicates(removeUnassigned(checked))
-  const { password, members } = given
+  const { members } = given
   const attributes = toAttributes(served, given)
   return {
     checked,
@@ -59,7 +62,7 @@ export function readResource(
     attributes,
     schemas: listUsedSchemas(definition, attributes),
     members: served.members && Array.isArray(members) ? members : undefined,
-    password: typeof password === 'string' ? password : undefined,
+    password: readPassword(checked, use, reading),
     written: served.hasRequested
       ? listWritten(
           definition.extensions.map(({ extension }) => extension.urn),
@@ -67,6 +70,13 @@ export function readResource(
         )
       : undefined,
   }
+}
+
+/** RFC 7643 §2.5: `null` is no value. In a PUT it unassigns, but many clients write it for all that they do not know. */
+function readPassword({ password }: Members, use: 'create' | 'replace', reading: Reading): PasswordChange {
+  if (typeof password === 'string') return password
+  if (password !== null || use === 'create') return undefined
+  return allows(reading, 'nullPassword', 'password', 'null was read as no word about the password') ? undefined : null
 }
 
 /** Whether a PUT may carry a fault is known when the resource has been read that it replaces. */
