@@ -6,6 +6,7 @@ export {
   type ResourceUse,
 } from './documents/attribute-rules.js'
 export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './documents/build-openapi.js'
+export type { SchemaChoice } from './documents/choose-schemas.js'
 export type { DocumentFault } from './documents/document-faults.js'
 export type { OpenApiObject } from './documents/openapi-attributes.js'
 export type { OpenApiResourceType, OpenApiSchema } from './documents/openapi-resources.js'

@@ -181,6 +181,39 @@ describe('scim-codegen generate', () => {
     expect(readdirSync(folder)).not.toContain('out')
   })
 
+  it('leaves out excluded schemas, by flag or configuration, and warns of a URN that nothing has', async () => {
+    const bad = { ...schema, id: 'urn:example:params:scim:schemas:extension:bad:2.0:User', attributes: [{ name: '1' }] }
+    const type = {
+      name: 'User',
+      endpoint: '/Users',
+      schema: 'urn:ietf:params:scim:schemas:core:2.0:User',
+      schemaExtensions: [{ schema: schema.id }, { schema: bad.id, required: true }],
+    }
+    save('all.json', [schema, bad, type])
+    const args = ['--schemas', path('all.json'), '--out', path('out')]
+    expect((await generate(...args)).status).toBe(2)
+    for (const choice of [
+      ['--exclude', bad.id],
+      ['--include', schema.id],
+    ]) {
+      const { status, errors } = await generate(...args, ...choice)
+      expect([status, errors]).toEqual([0, []])
+      expect(readFileSync(path('out/user.definition.gen.ts'), 'utf8')).not.toContain('bad')
+    }
+    expect((await generate(...args, '--exclude', bad.id, '--exclude', 'urn:x:y')).errors).toEqual([
+      'warning: exclude: urn:x:y: no document has this schema; check its URN',
+    ])
+    const config = { schemas: path('all.json'), out: path('out'), exclude: [bad.id] }
+    save('scim.config.json', config)
+    expect((await generate('--config', path('scim.config.json'))).status).toBe(0)
+    const none = await generate(...args, '--include', 'urn:x:y', '--exclude', type.schema)
+    expect([none.status, none.errors.at(-1)]).toEqual([
+      2,
+      expect.stringContaining('no schema is left to make anything of; mend a document, or exclude fewer'),
+    ])
+    expect((await runCommandLine(['diff', path('all.json'), path('all.json'), '--exclude', bad.id])).status).toBe(0)
+  })
+
   it('mentions --lenient only where it would help, also in openapi, docs, samples and diff', async () => {
     save('bad.json', { ...schema, attributes: [{ name: 'a', type: 'bool' }, { name: '1' }] })
     const hint = 'scim-codegen: --lenient takes 1 of these 2 faults with a warning; add it, or mend the documents'

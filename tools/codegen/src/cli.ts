@@ -126,7 +126,13 @@ async function pull(args: readonly string[]): Promise<RunResult> {
 }
 
 async function diff(args: readonly string[]): Promise<RunResult> {
-  const flags = { token: { type: 'string' }, json: { type: 'boolean' }, lenient: { type: 'boolean' } } as const
+  const flags = {
+    token: { type: 'string' },
+    json: { type: 'boolean' },
+    lenient: { type: 'boolean' },
+    include: { type: 'string', multiple: true },
+    exclude: { type: 'string', multiple: true },
+  } as const
   const given = parse(args, flags)
   if (typeof given === 'string') return wrongUse(given)
   const [before, after, ...more] = given.positionals

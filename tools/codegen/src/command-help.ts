@@ -16,6 +16,14 @@ const check = {
   description: 'Compare instead of writing; status 1 and a diff when something is stale',
 } as const
 const lenient = { type: 'boolean', description: 'Take what vendors publish beyond the RFC, with warnings' } as const
+const choice = {
+  include: {
+    type: 'string',
+    valueHint: 'URN',
+    description: 'Schema to read, once for each; all others are passed over',
+  },
+  exclude: { type: 'string', valueHint: 'URN', description: 'Schema to pass over with its faults, once for each' },
+} as const
 const token = { type: 'string', valueHint: 'T', description: 'Bearer token for the server' } as const
 const plugins = {
   type: 'string',
@@ -62,19 +70,20 @@ const commands: Readonly<Record<string, CommandHelp>> = {
       check,
       watch: { type: 'boolean', description: 'Build again after every change, until Ctrl-C' },
       lenient,
+      ...choice,
     },
   },
   openapi: {
     description: 'Writes the OpenAPI document of the service.',
-    args: { ...inputs, out: file, config, check, lenient },
+    args: { ...inputs, out: file, config, check, lenient, ...choice },
   },
   docs: {
     description: 'Writes a Markdown page for each schema.',
-    args: { ...inputs, out: folder, config, check, lenient },
+    args: { ...inputs, out: folder, config, check, lenient, ...choice },
   },
   samples: {
     description: 'Writes valid samples of each schema, the same on every run.',
-    args: { ...inputs, out: folder, config, check, lenient },
+    args: { ...inputs, out: folder, config, check, lenient, ...choice },
   },
   pull: {
     usage: 'pull URL',
@@ -84,7 +93,7 @@ const commands: Readonly<Record<string, CommandHelp>> = {
   diff: {
     usage: 'diff A B',
     description: 'Compares two sources; status 1 when they differ.',
-    args: { token, json: { type: 'boolean', description: 'Write the changes as JSON' }, lenient },
+    args: { token, json: { type: 'boolean', description: 'Write the changes as JSON' }, lenient, ...choice },
   },
   'from-zod': {
     usage: 'from-zod FILE',

@@ -1,3 +1,4 @@
+import type { SchemaChoice } from '@scimkit/core/documents'
 import { buildModel, kindOf } from './build-model.js'
 import { createContext } from './emit-context.js'
 import { findShadowed } from './find-shadowed.js'
@@ -11,7 +12,7 @@ import { type DocumentSource, readSources, type SourceFault } from './read-sourc
 import type { OnProgress } from './show-progress.js'
 
 /** Options of {@link generate}. */
-export interface GenerateOptions {
+export interface GenerateOptions extends SchemaChoice {
   readonly schemas: readonly DocumentSource[]
   /** Resource types; they say which schema is a base and which extends it. */
   readonly resourceTypes?: readonly DocumentSource[] | undefined
@@ -50,7 +51,7 @@ export interface GeneratedCode {
  */
 export async function generate(options: GenerateOptions): Promise<GeneratedCode> {
   const plugins = choosePlugins(options.plugins ?? defaultPlugins)
-  const sources = readSources([...options.schemas, ...(options.resourceTypes ?? [])], options.lenient ?? false)
+  const sources = readSources([...options.schemas, ...(options.resourceTypes ?? [])], options)
   const { schemas, resourceTypes } = sources
   if (sources.faults.length > 0) return failed(sources.faults, sources.warnings)
 

@@ -14,6 +14,8 @@ export interface Flags {
   readonly zod?: ZodPackage
   readonly format?: CodeFormat
   readonly lenient?: boolean
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
   readonly check: boolean
   readonly watch: boolean
 }
@@ -86,6 +88,8 @@ function parse(args: readonly string[]) {
       check: { type: 'boolean' },
       watch: { type: 'boolean' },
       lenient: { type: 'boolean' },
+      include: { type: 'string', multiple: true },
+      exclude: { type: 'string', multiple: true },
     },
   })
 }
@@ -118,6 +122,8 @@ function checkFlags({ values, positionals }: ReturnType<typeof parse>, command: 
     ...(zod !== undefined && { zod: zod as ZodPackage }), // has been looked up
     ...(format !== undefined && { format: format as CodeFormat }), // has been looked up
     ...(lenient !== undefined && { lenient }),
+    ...(values.include && { include: values.include }),
+    ...(values.exclude && { exclude: values.exclude }),
     check,
     watch,
   }

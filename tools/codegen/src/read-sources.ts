@@ -1,6 +1,7 @@
 import {
   type DocumentFault,
   foldCase,
+  type ReadOptions,
   type ResourceTypeDocument,
   readSchemas,
   type SchemaDocument,
@@ -49,42 +50,60 @@ export interface SourceReading {
  * Reads the documents of a run. Schemas and resource types may lie in either list, as they do in what servers publish.
  *
  * @param sources Documents in the order of the run.
- * @param lenient Whether what vendors publish beyond the RFC is taken, with warnings.
+ * @param options Whether what vendors publish beyond the RFC is taken, with warnings, and which schemas are read.
  * @returns Schemas and resource types, with every fault of every file.
  */
-export function readSources(sources: readonly DocumentSource[], lenient: boolean): SourceReading {
-  const found = collectSources(sources, lenient)
+export function readSources(sources: readonly DocumentSource[], options: ReadOptions): SourceReading {
+  const { lenient = false } = options
+  const found = collectSources(sources, options)
   const { resourceTypes, dangling } = checkReferences(found.resourceTypes, found.schemas, lenient)
-  if (lenient) return { ...found, resourceTypes, warnings: [...found.warnings, ...dangling] }
+  if (lenient) return withAnySchema({ ...found, resourceTypes, warnings: [...found.warnings, ...dangling] })
   // Where a schema is faulty, it is not among the schemas, and that fault says enough.
-  return { ...found, resourceTypes, faults: found.faults.length > 0 ? found.faults : dangling }
+  return withAnySchema({ ...found, resourceTypes, faults: found.faults.length > 0 ? found.faults : dangling })
+}
+
+/** A run that leaves everything out would silently remove the code of the run before. */
+function withAnySchema(reading: SourceReading): SourceReading {
+  const [first] = reading.warnings
+  if (reading.schemas.length + reading.resourceTypes.length > 0 || reading.faults.length > 0) return reading
+  const message = 'no schema is left to make anything of; mend a document, or exclude fewer'
+  return { ...reading, faults: [{ file: first?.file ?? '', path: '', message }] }
 }
 
 /**
  * Reads documents each by itself: resource types may name schemas that are nowhere.
  *
  * @param sources Documents in their order.
- * @param lenient Whether what vendors publish beyond the RFC is taken, with warnings.
+ * @param options Whether what vendors publish beyond the RFC is taken, with warnings, and which schemas are read.
  * @returns Schemas and resource types, with every fault of every file.
  */
-export function collectSources(sources: readonly DocumentSource[], lenient: boolean): SourceReading {
+export function collectSources(sources: readonly DocumentSource[], options: ReadOptions): SourceReading {
   const schemas: SourcedSchema[] = []
   const resourceTypes: SourcedResourceType[] = []
   const faults: SourceFault[] = []
   const warnings: SourceFault[] = []
   const configs: object[] = []
+  const met = new Set<string>()
   for (const { file, document } of sources) {
     if (isConfig(document)) {
       configs.push(document)
       continue
     }
-    const reading = readOnce(document, lenient)
+    const reading = readOnce(document, options)
+    for (const id of [...reading.leftOut, ...reading.schemas.map(({ definition }) => definition.id)])
+      met.add(foldCase(id))
     schemas.push(...reading.schemas.map((schema) => ({ file, schema })))
     resourceTypes.push(...reading.resourceTypes.map((resourceType) => ({ file, resourceType })))
     faults.push(...reading.faults.map((fault) => ({ file, ...fault })))
     warnings.push(...reading.warnings.map((warning) => ({ file, ...warning })))
   }
   faults.push(...findTwins(schemas, resourceTypes))
+  for (const list of ['include', 'exclude'] as const) {
+    const unmet = options[list]?.filter((urn) => !met.has(foldCase(urn))) ?? []
+    warnings.push(
+      ...unmet.map((urn) => ({ file: list, path: urn, message: 'no document has this schema; check its URN' })),
+    )
+  }
   return { schemas, resourceTypes, configs, faults, warnings }
 }
 
@@ -98,9 +117,10 @@ function isConfig(document: unknown): document is object {
 
 const remember = createMemory<SchemaReading>()
 
-function readOnce(document: unknown, lenient: boolean): SchemaReading {
-  const read = () => readSchemas(document, { lenient })
-  return typeof document === 'object' && document !== null ? remember(document, String(lenient), read) : read()
+function readOnce(document: unknown, { lenient, include, exclude }: ReadOptions): SchemaReading {
+  const read = () => readSchemas(document, { lenient, include, exclude })
+  const key = JSON.stringify([lenient, include, exclude])
+  return typeof document === 'object' && document !== null ? remember(document, key, read) : read()
 }
 
 function findTwins(

@@ -531,7 +531,7 @@ export const configMistakes: readonly Mistake[] = [
     name: 'an unknown member',
     ...exported(`schema: 'acme.json', out: 'out'`),
     want: [
-      'scim.config.mjs: schema is not known; the members are schemas, resourceTypes, out, plugins, zod, format, openapi, lenient, names',
+      'scim.config.mjs: schema is not known; the members are schemas, resourceTypes, out, plugins, zod, format, openapi, lenient, include, exclude, names',
       `scim.config.mjs: schemas is missing; name the schema files, such as schemas: 'schemas'`,
     ],
   },

@@ -414,6 +414,26 @@ describe('readSchemas', () => {
     ])
   })
 
+  it('reads the chosen schemas alone, and nothing of the others counts', () => {
+    const bad = { ...schemaWith({ name: '1', type: 'any' }), id: `${id}:Bad` }
+    const type = {
+      name: 'U',
+      endpoint: '/U',
+      schema: urns.user,
+      schemaExtensions: [{ schema: id }, { schema: bad.id }],
+    }
+    const other = { name: 'B', endpoint: '/B', schema: bad.id }
+    const documents = [schemaWith(), bad, type, other]
+    for (const choice of [{ exclude: [bad.id.toUpperCase()] }, { include: [id.toUpperCase()] }]) {
+      const reading = readSchemas(documents, choice)
+      expect(reading.faults).toEqual([])
+      expect(reading.schemas.map(({ definition }) => definition.id)).toEqual([id])
+      expect(reading.resourceTypes).toMatchObject([{ name: 'U', schemaExtensions: [{ schema: id }] }])
+      expect(new Set(reading.leftOut)).toEqual(new Set([bad.id]))
+    }
+    expect(readSchemas(documents, { exclude: [urns.user, bad.id] }).resourceTypes).toEqual([])
+  })
+
   it('reads resource types beside schemas', () => {
     const resourceType = { name: 'Device', endpoint: 'Devices', schema: id, schemaExtensions: [{ schema: urns.user }] }
     const { schemas, resourceTypes, faults } = readSchemas([schemaWith(), resourceType])
@@ -523,6 +543,23 @@ describe('the lenient reading', () => {
     expect(faults).toEqual([])
     expect(warnings.map(({ path }) => path)).toEqual(['outer.inner'])
     expect(schemas[0]?.definition.index.get('outer')?.subAttributes?.[0]?.subAttributes).toHaveLength(1)
+  })
+
+  it.each([
+    ['an empty list of attributes', { attributes: [] }],
+    ['no attributes', {}],
+  ])('leaves out a schema with %s, and warns', (_name, members) => {
+    const reading = readSchemas([schemaWith(), { schemas, id: `${id}2`, ...members }], { lenient: true })
+    expect(reading.faults).toEqual([])
+    expect(reading.schemas.map(({ definition }) => definition.id)).toEqual([id])
+    expect(reading.warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      expect.stringMatching(/2: attributes is (empty|missing); .*; read as no schema, so it is left out$/),
+    ])
+  })
+
+  it('refuses what is no schema at all', () => {
+    const resource = { schemas: [urns.user], id: '1', userName: 'ada' }
+    expect(readSchemas([schemaWith(), resource], { lenient: true }).faults).toHaveLength(1)
   })
 
   it('reads sub-attributes under the name attributes, inside complex attributes too', () => {

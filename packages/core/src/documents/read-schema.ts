@@ -2,6 +2,7 @@ import type { SchemaDescriptions } from '../schema/describe-schema.js'
 import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
+import { chooseSchemas, type SchemaChoice } from './choose-schemas.js'
 import { type DocumentFault, DocumentFaults, showValue } from './document-faults.js'
 import { isResourceType, listDocuments, placeOf, sameUrn } from './list-documents.js'
 import { readAttributes } from './read-attribute.js'
@@ -20,7 +21,7 @@ export interface SchemaDocument {
 }
 
 /** Options of {@link readSchemas}. */
-export interface ReadOptions {
+export interface ReadOptions extends SchemaChoice {
   /** Takes what vendors publish beyond the RFC, each with a warning. */
   readonly lenient?: boolean | undefined
 }
@@ -29,6 +30,8 @@ export interface ReadOptions {
 export interface SchemaReading {
   readonly schemas: readonly SchemaDocument[]
   readonly resourceTypes: readonly ResourceTypeDocument[]
+  /** URIs of the schemas that were not chosen. */
+  readonly leftOut: readonly string[]
   /** Empty when everything is sound; otherwise the schemas are not fit for use. */
   readonly faults: readonly DocumentFault[]
   readonly warnings: readonly DocumentFault[]
@@ -36,6 +39,8 @@ export interface SchemaReading {
 
 const schemaMembers = ['id', 'name', 'description', 'attributes']
 const longestName = 256
+/** Some servers list schemas without attributes; nothing can be made of them, and nothing needs them. */
+const noSchema = 'no schema, so it is left out'
 const schemaForm = 'a schema has the form of RFC 7643 §7, with "id" and a list "attributes"'
 
 /**
@@ -50,6 +55,8 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   const faults = new DocumentFaults(options.lenient ?? false)
   const schemas: SchemaDocument[] = []
   const resourceTypes: ResourceTypeDocument[] = []
+  const leftOut: string[] = []
+  const chosen = chooseSchemas(options)
   const sources = listDocuments(document, faults)
   for (const [position, source] of sources.entries()) {
     const place = sources.length === 1 ? '' : placeOf(source, position)
@@ -61,14 +68,23 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
         continue
       }
       const resourceType = readResourceType(source, place, faults)
-      if (resourceType) resourceTypes.push(resourceType)
+      if (!resourceType) continue
+      const schemaExtensions = resourceType.schemaExtensions.filter(({ schema }) => chosen.refersTo(schema))
+      if (chosen.refersTo(resourceType.schema)) resourceTypes.push({ ...resourceType, schemaExtensions })
+      leftOut.push(...urnsOf(resourceType).filter((urn) => !chosen.refersTo(urn)))
+    } else if (!chosen.has(memberOf(source, 'id'))) {
+      leftOut.push(String(memberOf(source, 'id')))
     } else {
       const schema = readSchema(source, place, faults)
       if (schema) schemas.push(schema)
     }
   }
   checkTwins(schemas, faults)
-  return { schemas, resourceTypes, faults: faults.faults, warnings: faults.warnings }
+  return { schemas, resourceTypes, leftOut, faults: faults.faults, warnings: faults.warnings }
+}
+
+function urnsOf({ schema, schemaExtensions }: ResourceTypeDocument): readonly string[] {
+  return [schema, ...schemaExtensions.map((extension) => extension.schema)]
 }
 
 /** What every service provider serves by itself, and the alias `/Me` (RFC 7644 §3.11, §4). */
@@ -97,11 +113,16 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   const member = new MemberReader(source, place, faults).checkSpelling(schemaMembers)
   const attributes = member.get('attributes')
   if (!Array.isArray(attributes)) {
-    faults.add(place, `attributes is ${attributes === undefined ? 'missing' : showValue(attributes)}; ${schemaForm}`)
+    const readAs = attributes === undefined && isNamedSchema(member) ? noSchema : undefined
+    const what = attributes === undefined ? 'missing' : showValue(attributes)
+    faults.add(place, `attributes is ${what}; ${schemaForm}`, readAs)
     return undefined
   }
   if (isVersion1(member)) return undefined
-  if (attributes.length === 0) faults.add(place, 'attributes is empty; list at least one attribute')
+  if (attributes.length === 0) {
+    faults.add(place, 'attributes is empty; list at least one attribute', noSchema)
+    if (faults.lenient) return undefined
+  }
   checkSchemas(member)
   const id = readUri(member, 'id', 'id is missing; add the URI of the schema as "id"')
   const description = member.text('description')
@@ -117,6 +138,15 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   }
 }
 
+/** A resource has no attributes either, and is no schema that could be left out. */
+function isNamedSchema(member: MemberReader): boolean {
+  return namesSchema(member.get('schemas')) && typeof member.get('id') === 'string'
+}
+
+function namesSchema(schemas: unknown): boolean {
+  return Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.schema))
+}
+
 function isVersion1({ source, path, faults }: MemberReader): boolean {
   const id = memberOf(source, 'id')
   if (typeof id !== 'string' || !/^urn:scim:schemas:(core|extension):/i.test(id)) return false
@@ -127,8 +157,8 @@ function isVersion1({ source, path, faults }: MemberReader): boolean {
 function checkSchemas(member: MemberReader): void {
   const schemas = member.get('schemas')
   if (schemas === undefined) return
-  const names = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && sameUrn(urn, urns.schema))
-  if (!names) member.faults.add(member.path, `schemas is ${showValue(schemas)}; write ["${urns.schema}"]`, 'that')
+  if (!namesSchema(schemas))
+    member.faults.add(member.path, `schemas is ${showValue(schemas)}; write ["${urns.schema}"]`, 'that')
 }
 
 /** The name is optional (RFC 7643 §7); the last part of the URN stands in for it. */

@@ -16,6 +16,8 @@ const members: Readonly<Record<keyof CodegenConfig, Check>> = {
   openapi: checkText,
   lenient: (value, place) =>
     typeof value === 'boolean' ? undefined : `${place} is ${show(value)}; write true or false`,
+  include: checkUrns,
+  exclude: checkUrns,
   names: checkNames,
 }
 
@@ -50,6 +52,10 @@ function checkPatterns(value: unknown, place: string): string | undefined {
   if (!Array.isArray(value)) return checkText(value, place)
   if (value.length === 0) return `${place} is empty; name at least one file, glob or folder`
   return value.map((item, position) => checkText(item, `${place}[${position}]`)).find((fault) => fault !== undefined)
+}
+
+function checkUrns(value: unknown, place: string): string | undefined {
+  return Array.isArray(value) ? checkPatterns(value, place) : `${place} is ${show(value)}; write a list of schema URNs`
 }
 
 function checkWord(value: unknown, place: string, words: readonly string[]): string | undefined {

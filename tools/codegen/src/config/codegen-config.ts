@@ -22,6 +22,10 @@ export interface CodegenConfig {
   readonly openapi?: string | undefined
   /** Takes what vendors publish beyond the RFC, each with a warning. */
   readonly lenient?: boolean | undefined
+  /** URNs of the schemas to read; all others are passed over. */
+  readonly include?: readonly string[] | undefined
+  /** URNs of schemas to pass over, their faults as well; resource types go without them. */
+  readonly exclude?: readonly string[] | undefined
   /** Type names by schema URN, for schemas whose own name does not serve. */
   readonly names?: Readonly<Record<string, string>> | undefined
 }

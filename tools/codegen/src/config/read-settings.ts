@@ -30,7 +30,7 @@ export async function readSettings(flags: Flags, outKind: 'code' | 'folder' | 'f
   const out = flags.out ?? configured
   if (out === undefined)
     return `--out is missing; give the ${outKind === 'file' ? 'file' : 'folder'} to write to after it`
-  const { plugins, zod, format, lenient, names }: Partial<CodegenConfig> = loaded?.config ?? {}
+  const { plugins, zod, format, lenient, include, exclude, names }: Partial<CodegenConfig> = loaded?.config ?? {}
   const openapi = loaded?.config.openapi === undefined ? undefined : resolvePath(loaded, loaded.config.openapi)
   return {
     configFile,
@@ -43,6 +43,8 @@ export async function readSettings(flags: Flags, outKind: 'code' | 'folder' | 'f
       format: flags.format ?? format,
       openapi: flags.openapi ?? openapi,
       lenient: flags.lenient ?? lenient,
+      include: flags.include ?? include,
+      exclude: flags.exclude ?? exclude,
       names,
       check: flags.check,
     },

@@ -38,6 +38,21 @@ describe('diffSchemas', () => {
       want: [{ kind: 'changed', path: 'floor', characteristic: 'mutability', before: 'readWrite', after: 'readOnly' }],
     },
     {
+      name: 'a changed type without the caseExact that goes with it',
+      before: [{ name: 'badge', type: 'string' }],
+      after: [{ name: 'badge', type: 'reference', referenceTypes: ['User'] }],
+      want: [
+        { kind: 'changed', path: 'badge', characteristic: 'type', before: 'string', after: 'reference' },
+        { kind: 'changed', path: 'badge', characteristic: 'referenceTypes', before: undefined, after: ['User'] },
+      ],
+    },
+    {
+      name: 'a changed mutability without the returned that goes with it',
+      before: [{ name: 'pin' }],
+      after: [{ name: 'pin', mutability: 'writeOnly' }],
+      want: [{ kind: 'changed', path: 'pin', characteristic: 'mutability', before: 'readWrite', after: 'writeOnly' }],
+    },
+    {
       name: 'a sub-attribute',
       before: [seat],
       after: [{ ...seat, subAttributes: [{ name: 'row' }] }],

@@ -70,8 +70,14 @@ function diffCharacteristics(
   after: Attribute,
 ): readonly SchemaChange[] {
   return characteristics
-    .filter((name) => normal(before[name]) !== normal(after[name]))
+    .filter((name) => normal(before[name]) !== normal(after[name]) && !isImplied(name, before, after))
     .map((name) => ({ kind: 'changed', schema, path, characteristic: name, before: before[name], after: after[name] }))
+}
+
+/** What follows from a type or a mutability is no change of its own. */
+function isImplied(name: (typeof characteristics)[number], before: Attribute, after: Attribute): boolean {
+  if (name === 'caseExact') return before.type !== after.type
+  return name === 'returned' && (before.mutability === 'writeOnly') !== (after.mutability === 'writeOnly')
 }
 
 function normal(value: unknown): string {

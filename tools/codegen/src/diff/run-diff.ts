@@ -1,4 +1,4 @@
-import type { ResourceTypeDocument, SchemaDefinition } from '@scimkit/core/documents'
+import type { ResourceTypeDocument, SchemaChoice, SchemaDefinition } from '@scimkit/core/documents'
 import { type PullOptions, pullDocuments } from '../pull/pull-documents.js'
 import { PullError } from '../pull/read-endpoint.js'
 import { readDocuments } from '../read-documents.js'
@@ -10,7 +10,7 @@ import { diffResourceTypes } from './diff-resource-types.js'
 import { diffSchemas, type SchemaChange } from './diff-schemas.js'
 
 /** Options of a comparison. */
-export interface DiffOptions extends PullOptions {
+export interface DiffOptions extends PullOptions, SchemaChoice {
   /** Writes the changes as JSON instead of lines. */
   readonly json?: boolean | undefined
   /** Takes what vendors publish beyond the RFC. */
@@ -42,7 +42,7 @@ export async function runDiff(before: string, after: string, options: DiffOption
       ...diffConfigs(old.configs, now.configs),
     ]
     const output = options.json ? [JSON.stringify(changes, null, 2)] : changes.map(changeLine)
-    return { status: changes.length === 0 ? 0 : 1, output, errors: [] }
+    return { status: changes.length === 0 ? 0 : 1, output, errors: [...old.notes, ...now.notes] }
   } catch (error) {
     if (error instanceof SourceError) return { status: 2, output: [], errors: error.lines }
     if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
@@ -55,28 +55,36 @@ interface ComparedSource {
   readonly schemas: readonly SchemaDefinition[]
   readonly resourceTypes: readonly ResourceTypeDocument[]
   readonly configs: readonly object[]
+  readonly notes: readonly string[]
 }
 
 async function readSource(source: string, options: DiffOptions): Promise<ComparedSource> {
-  const found = collectSources(await readDocumentsOf(source, options), options.lenient ?? false)
+  const { documents, notes } = await readDocumentsOf(source, options)
+  const found = collectSources(documents, options)
   if (found.faults.length > 0) throw new SourceError(faultLines(found.faults))
   return {
     schemas: found.schemas.map(({ schema }) => schema.definition),
     resourceTypes: found.resourceTypes.map(({ resourceType }) => resourceType),
     configs: found.configs,
+    notes,
   }
 }
 
-async function readDocumentsOf(source: string, options: DiffOptions): Promise<readonly DocumentSource[]> {
+async function readDocumentsOf(
+  source: string,
+  options: DiffOptions,
+): Promise<{ readonly documents: readonly DocumentSource[]; readonly notes: readonly string[] }> {
   if (/^https?:/.test(source)) {
-    const { schemas, resourceTypes, serviceProviderConfig } = await pullDocuments(source, options)
-    // A server may have no resource types to tell of; as a file an empty list would be a fault.
-    const types = resourceTypes.length === 0 ? [] : [resourceTypes]
-    return [schemas, ...types, serviceProviderConfig].map((document) => ({ file: source, document }))
+    const { schemas, resourceTypes, serviceProviderConfig, missing } = await pullDocuments(source, options)
+    // A server may have nothing to tell of one of them; as a file an empty list would be a fault.
+    const lists = [schemas, resourceTypes].filter(({ length }) => length > 0)
+    const documents = serviceProviderConfig === undefined ? lists : [...lists, serviceProviderConfig]
+    const notes = missing.map((line) => `warning: ${line}`)
+    return { documents: documents.map((document) => ({ file: source, document })), notes }
   }
   const { documents, faults } = readDocuments([source], '.')
   if (faults.length > 0) throw new SourceError(faults)
-  return documents
+  return { documents, notes: [] }
 }
 
 function changeLine({ kind, schema, path, characteristic, before, after }: SchemaChange): string {

@@ -49,6 +49,7 @@ describe('pullDocuments', () => {
       serviceProviderConfig: config,
       resourceTypes: [user],
       schemas: [user, group],
+      missing: [],
     })
   })
 
@@ -86,6 +87,30 @@ describe('pullDocuments', () => {
     })
     await expect(pullDocuments(url, { token: 'secret' })).rejects.toThrow(/redirects to http:\/\/127/)
     expect(seen).toEqual([])
+  })
+
+  it.each([
+    ['/ResourceTypes', 404],
+    ['/ServiceProviderConfig', 404],
+    ['/ResourceTypes', 501],
+    ['/Schemas', 404],
+  ])('reads what there is where %s is answered %i, and names it', async (missing, status) => {
+    const url = await serve((request, response) => {
+      if (request.url?.endsWith(missing)) response.writeHead(status).end()
+      else response.end(JSON.stringify(listOf([user])))
+    })
+    const found = await pullDocuments(url)
+    expect(found.missing).toEqual([`${url}${missing} answered ${status}; the rest is read without it`])
+    expect(found.schemas).toEqual(missing === '/Schemas' ? [] : [user])
+    expect(found.resourceTypes).toEqual(missing === '/ResourceTypes' ? [] : [user])
+  })
+
+  it('stops at an endpoint that a token would open', async () => {
+    const url = await serve((request, response) => {
+      if (request.url?.endsWith('/ResourceTypes')) response.writeHead(403).end()
+      else response.end(JSON.stringify(listOf([user])))
+    })
+    await expect(pullDocuments(url)).rejects.toThrow(/ResourceTypes answered 403; give a token/)
   })
 
   it('follows redirects within the origin', async () => {

@@ -15,11 +15,16 @@ export interface PullOptions {
 
 /** The discovery documents of a server, as it answered them. */
 export interface PulledDocuments {
+  /** `undefined` where the server has none. */
   readonly serviceProviderConfig: unknown
   readonly resourceTypes: readonly unknown[]
   readonly schemas: readonly unknown[]
+  /** Endpoints that the server does not have, each in a sentence. */
+  readonly missing: readonly string[]
 }
 
+/** Statuses of an endpoint that a server does not have. */
+const unserved: ReadonlySet<number | undefined> = new Set([404, 405, 501])
 const mostPages = 1_000
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -29,16 +34,34 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
  * @param url Root of the service, such as `https://example.com/scim/v2`.
  * @param options Token and limits.
  * @returns The documents as the server answered them, unchecked.
- * @throws {PullError} When an endpoint cannot be read; the message names it.
+ * @throws {PullError} When an endpoint cannot be read, or none is there; the message names it.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
  */
 export async function pullDocuments(url: string, options: PullOptions = {}): Promise<PulledDocuments> {
   const root = readRoot(url, options.token !== undefined)
-  return {
-    serviceProviderConfig: await readEndpoint(new URL(`${root}/ServiceProviderConfig`), options),
-    resourceTypes: await readAll(`${root}/ResourceTypes`, options),
-    schemas: await readAll(`${root}/Schemas`, options),
+  const absent: PullError[] = []
+  const missing: string[] = []
+  const read = async <T>(name: string, none: T, load: (endpoint: string) => Promise<T>): Promise<T> => {
+    try {
+      return await load(`${root}/${name}`)
+    } catch (error) {
+      if (!(error instanceof PullError) || !unserved.has(error.options.status)) throw error
+      absent.push(error)
+      missing.push(`${root}/${name} answered ${error.options.status}; the rest is read without it`)
+      return none
+    }
   }
+  const config = (endpoint: string) => readEndpoint(new URL(endpoint), options)
+  const all = (endpoint: string) => readAll(endpoint, options)
+  const documents = {
+    serviceProviderConfig: await read<unknown>('ServiceProviderConfig', undefined, config),
+    resourceTypes: await read('ResourceTypes', [], all),
+    schemas: await read('Schemas', [], all),
+    missing,
+  }
+  const [first] = absent
+  if (first && documents.schemas.length + documents.resourceTypes.length === 0) throw first
+  return documents
 }
 
 function readRoot(text: string, carriesToken: boolean): string {

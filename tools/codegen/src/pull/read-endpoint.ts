@@ -2,6 +2,17 @@ import type { PullOptions } from './pull-documents.js'
 
 /** A server that could not be read; the message is one sentence that names the endpoint. */
 export class PullError extends Error {
+  /**
+   * @param message One sentence.
+   * @param options Cause, and the status where the server answered with one that is no success.
+   */
+  constructor(
+    message: string,
+    readonly options: ErrorOptions & { readonly status?: number } = {},
+  ) {
+    super(message, options)
+  }
+
   override get name(): string {
     return 'PullError'
   }
@@ -21,7 +32,10 @@ const defaultBodyBytes = 16 * 1_024 * 1_024
  */
 export async function readEndpoint(url: URL, options: PullOptions): Promise<unknown> {
   const response = await follow(url, options, mostRedirects)
-  if (!response.ok) throw new PullError(`${url.href} answered ${response.status}${hintFor(response.status)}`)
+  if (!response.ok) {
+    const { status } = response
+    throw new PullError(`${url.href} answered ${status}${hintFor(status)}`, { status })
+  }
   const text = await readText(response, url, options.maxBodyBytes ?? defaultBodyBytes)
   try {
     return JSON.parse(text)

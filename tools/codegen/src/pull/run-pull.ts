@@ -13,8 +13,9 @@ import { PullError } from './read-endpoint.js'
  */
 export async function runPull(url: string, out: string, options: PullOptions): Promise<RunResult> {
   try {
-    const files = toFiles(await pullDocuments(url, options))
-    return settleFiles(out, files, { check: false, owned: false, command: 'scim-codegen pull', notes: [] })
+    const documents = await pullDocuments(url, options)
+    const notes = documents.missing.map((line) => `warning: ${line}`)
+    return settleFiles(out, toFiles(documents), { check: false, owned: false, command: 'scim-codegen pull', notes })
   } catch (error) {
     if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
     throw error
@@ -28,7 +29,7 @@ function toFiles({ schemas, resourceTypes, serviceProviderConfig }: PulledDocume
   const files = new Map<string, string>()
   for (const schema of schemas) files.set(freeName(files, schema), toText(schema))
   if (resourceTypes.length > 0) files.set(resourceTypesFile, toText(resourceTypes.map(withoutMeta)))
-  files.set(configFile, toText(serviceProviderConfig))
+  if (serviceProviderConfig !== undefined) files.set(configFile, toText(serviceProviderConfig))
   return files
 }
 
