@@ -1,36 +1,89 @@
 import type { StoreContext, TenantId } from './resource-store.js'
 
-/** A change that after-hooks have still to be told about. */
-export interface PendingChange {
+/** What a change is about: a resource, or the membership of one resource in another. */
+export interface OutboxKey {
+  /** Id of the resource; of a membership, the group's. */
+  readonly resource: string
+  /** Of a membership, the member's id. */
+  readonly member?: string | undefined
+}
+
+/** A change that after-hooks have to be told about. */
+export interface OutboxChange extends OutboxKey {
   /** Unique among all changes; the same however often the change is given out. */
   readonly id: string
-  /** Ids of the resources that the change concerns; changes that share one are given out in order. */
-  readonly resources: readonly string[]
+  /**
+   * Present where the change takes access away, so that it waits for no change that failed. Once it is delivered, what
+   * was made earlier and is still kept is marked as `overtaken` by `overtakes`, and dropped by `ends`: of the same
+   * membership, or of the same resource and all memberships in it.
+   */
+  readonly urgency?: 'overtakes' | 'ends' | undefined
   /** JSON text of the change; a store keeps it and never looks into it. */
   readonly payload: string
 }
 
-/** How long changes belong to the one that they are given to; times in milliseconds since 1970. */
-export interface OutboxLease {
-  readonly now: number
-  /** Afterwards, what was neither delivered nor released is given out again. */
-  readonly until: number
+/** A change as the outbox keeps it. */
+export interface KeptChange extends OutboxChange {
+  /** Number in the order in which the changes of a tenant were made; never used again. */
+  readonly sequence: number
+  /** How often its delivery has failed. */
+  readonly attempts: number
+  /** Whether it is given out by its id alone. */
+  readonly parked: boolean
+  /** Whether a later change with `urgency: 'overtakes'` was delivered before it. */
+  readonly overtaken: boolean
 }
 
-/** Which changes are wanted. */
-export interface OutboxClaim extends OutboxLease {
-  /** Only changes that concern one of these resources; all when absent. */
-  readonly resources?: readonly string[] | undefined
-  /** Only changes behind this sequence number. Those before it that are still kept hold up what concerns the same. */
+/** To whom changes are given, and for how long. */
+export interface OutboxLease {
+  /** Unique text; whoever settles names it. */
+  readonly holder: string
+  /**
+   * Milliseconds after which what was neither delivered nor released is given out again. The store measures them, by a
+   * clock that all processes on it share and that nobody sets: the database's, or the machine's monotonic one.
+   */
+  readonly duration: number
+}
+
+/** Which changes are wanted: those that every given member selects. */
+export interface OutboxSelection {
+  readonly ids?: readonly string[] | undefined
+  /** Changes of exactly these resources and memberships. */
+  readonly keys?: readonly OutboxKey[] | undefined
+  /** Changes of this resource, and of all memberships in it. */
+  readonly resource?: string | undefined
+  /** Only changes behind this sequence number. */
   readonly after?: number | undefined
   /** Largest number of changes that are looked at. */
   readonly limit: number
 }
 
+/** What became of changes that were given out, by their ids. */
+export interface OutboxOutcome {
+  /** Holder of the lease. Changes that another one holds by now are passed over. */
+  readonly holder: string
+  /** Dropped. */
+  readonly delivered: readonly string[]
+  /** Freed, with one attempt more. */
+  readonly failed: readonly string[]
+  /** Parked, with one attempt more. */
+  readonly parked: readonly string[]
+  /** Freed as they were. */
+  readonly released: readonly string[]
+}
+
+/** What `keep` gave. */
+export interface KeptChanges {
+  /** Sequence number of each change, in the order in which they were handed over. */
+  readonly sequences: readonly number[]
+  /** Ids of the changes that are given to the caller. */
+  readonly given: readonly string[]
+}
+
 /** What a claim gave. */
 export interface ClaimedChanges {
-  /** In the order in which they happened. */
-  readonly changes: readonly PendingChange[]
+  /** In the order in which they were made. */
+  readonly changes: readonly KeptChange[]
   /** Sequence number of the last change that was looked at; absent when there was none. */
   readonly last?: number | undefined
 }
@@ -38,31 +91,32 @@ export interface ClaimedChanges {
 /**
  * Keeps changes until the application has been told about them, also when the process dies in between.
  *
- * A change is *free* while nobody holds a lease of it. It may be given out when no earlier change that concerns one of
- * its resources is kept, but for those given out in the same step before it. So each resource's changes come in order,
- * one that fails holds up what comes behind it and nothing else, and no two processes are given the same.
+ * Order is kept for each key, that is for each resource and for each membership, and nothing else waits. Of one key,
+ * changes are given out while nobody holds any other of it, but for those given out in the same step:
+ *
+ * * a change with `urgency`, at once;
+ * * any other, when no earlier one is kept, but for those given out before it in the same step.
+ *
+ * So a failed or parked change holds up what comes behind it on the same key, urgent changes excepted, and no two
+ * processes are given changes of one key at the same time.
  */
 export interface ChangeOutbox {
   /**
    * Keeps changes, inside the transaction that makes them, and gives those to the caller that may be given out.
-   *
-   * @returns Ids of the changes that are given to the caller.
    */
-  keep(context: StoreContext, changes: readonly PendingChange[], lease: OutboxLease): Promise<readonly string[]>
-  /** Gives out free changes of a tenant, oldest first. */
-  claim(tenantId: TenantId, claim: OutboxClaim): Promise<ClaimedChanges>
+  keep(context: StoreContext, changes: readonly OutboxChange[], lease: OutboxLease): Promise<KeptChanges>
+  /** Gives out changes that nobody holds, oldest first; parked ones when `ids` names them. */
+  claim(tenantId: TenantId, selection: OutboxSelection, lease: OutboxLease): Promise<ClaimedChanges>
   /**
-   * Drops what was delivered, and frees what was not. Ids that are not kept (any more) are passed over.
+   * Drops what was delivered, and frees or parks the rest, in one step.
    *
-   * @returns Whether changes are kept that concern the same resources as those delivered.
+   * @returns Whether changes are kept of the keys of those that were dropped.
    */
   settle(tenantId: TenantId, outcome: OutboxOutcome): Promise<boolean>
+  /** Reads changes, oldest first, whoever holds them. */
+  list(tenantId: TenantId, selection: OutboxSelection): Promise<readonly KeptChange[]>
+  /** Drops a change. @returns Whether it was kept. */
+  drop(tenantId: TenantId, id: string): Promise<boolean>
   /** Number of changes that are kept, by tenant; tenants without any are absent. */
   waiting(): Promise<ReadonlyMap<TenantId, number>>
-}
-
-/** What became of changes that were given out, by their ids. */
-export interface OutboxOutcome {
-  readonly delivered: readonly string[]
-  readonly released: readonly string[]
 }

@@ -3,10 +3,12 @@ import type { CursorSecrets } from './cursors.js'
 import { handleRequest } from './handle-request.js'
 import { resolveLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
+import type { PendingChanges } from './hooks/pending-changes.js'
 import type { Redelivery } from './hooks/redeliver.js'
 import { resolveHooks } from './hooks/resolve-hooks.js'
 import type { Mount } from './mount.js'
 import { findCheckedReferences } from './operations/find-checked-references.js'
+import { printFailure } from './report-failure.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { type ServedResource, serveMounts } from './served-resource.js'
@@ -33,6 +35,8 @@ export interface ScimServiceProvider extends ScimHandler {
    * @returns How many were delivered, and how many are kept still.
    */
   redeliver(options?: { readonly signal?: AbortSignal | undefined }): Promise<Redelivery>
+  /** @returns The changes of all tenants whose after-hook has not succeeded, to look at, tell again and drop. */
+  pending(): PendingChanges
 }
 
 /** Door for adapters that can do without the web's Request and Response. */
@@ -63,6 +67,13 @@ export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvi
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
     redeliver: async ({ signal } = {}) => (await import('./hooks/redeliver.js')).redeliver(service, signal),
+    pending: () => ({
+      async *list() {
+        yield* (await import('./hooks/pending-changes.js')).listPending(service)
+      },
+      retry: async (id) => (await import('./hooks/pending-changes.js')).retryPending(service, id),
+      drop: async (id) => (await import('./hooks/pending-changes.js')).dropPending(service, id),
+    }),
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler
@@ -92,8 +103,7 @@ function createService(options: ScimHandlerOptions): Service {
     authenticationSchemes,
     challenge: challengeOf(authenticationSchemes),
     openPath: options.openServiceProviderConfig === false ? undefined : `${basePath}/ServiceProviderConfig`,
-    // An error that nobody is told about is worse than a line on the console.
-    onError: options.onError ?? ((error) => console.error(error)),
+    onError: options.onError ?? printFailure,
     createId: options.createId ?? (() => crypto.randomUUID()),
     now: options.now ?? (() => new Date()),
   }

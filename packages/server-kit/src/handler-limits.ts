@@ -26,6 +26,10 @@ export interface HandlerLimits {
   readonly cursorTimeout: number
   /** Milliseconds that an answer waits for the after-hooks of its request; then they go on without it. Default 10,000. */
   readonly afterHookWait: number
+  /** Milliseconds after which a hook that has not settled counts as failed, and its signal is aborted. Default 30,000. */
+  readonly hookTimeout: number
+  /** Number of failed calls after which a change is parked: told again only when somebody asks for it. Default 20. */
+  readonly maxHookAttempts: number
 }
 
 const defaults: HandlerLimits = {
@@ -42,6 +46,8 @@ const defaults: HandlerLimits = {
   maxPageSize: 1_000,
   cursorTimeout: 3_600,
   afterHookWait: 10_000,
+  hookTimeout: 30_000,
+  maxHookAttempts: 20,
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Note } from './compatibility/note.js'
 import type { HandlerLimits } from './handler-limits.js'
-import type { AfterHooks, BeforeHooks, MadeChange } from './hooks/scim-change.js'
+import type { AfterHooks, BeforeHooks, MadeChange, ScimChanges } from './hooks/scim-change.js'
 import type { Mount } from './mount.js'
 import type { Principal } from './principal.js'
 import type { StoreContext } from './resource-store.js'
@@ -20,7 +20,16 @@ export interface RequestInfo {
   /** Absent before the caller is known. */
   readonly principal?: Principal | undefined
   /** Present where an after-hook failed: the change that it was told about. */
-  readonly change?: Pick<MadeChange, 'changeId' | 'kind'> | undefined
+  readonly change?: FailedChange | undefined
+}
+
+/** A change whose after-hook failed. */
+export interface FailedChange
+  extends Pick<MadeChange, 'changeId' | 'kind' | 'resourceType' | 'id' | 'sequence' | 'tenantId'> {
+  /** How often it has failed so far. */
+  readonly attempts: number
+  /** Whether that was once too often, so that only `pending().retry(changeId)` tells it again. */
+  readonly isParked: boolean
 }
 
 /** Calls into the application. */
@@ -34,12 +43,20 @@ export interface ScimHooks {
   /**
    * Told about each change that was made, once it is committed and before the client has its answer; an app mirrors
    * resources into its own tables here. A change is kept in the store, written in the same transaction as what changed,
-   * until its hook has succeeded. A hook that throws is reported to `onError` and told again by `redeliver()`, or with
-   * the next change of the same resource; the client never notices. Changes of one resource come in their order, and
-   * each at least once: seldom twice, when a process ends between the hook and the note of its success, or a hook takes
-   * longer than a minute. `changeId` is the same then.
+   * until its hook has succeeded. A hook that throws, or takes longer than `limits.hookTimeout`, is reported to `onError`
+   * and told again by `redeliver()`, or with the next change of the same resource or membership. These keep their order,
+   * but for what takes access away (`deactivate`, `deprovision`, `leave`), which waits for no change that failed. Each is
+   * told at least once: seldom twice, when a process ends between the hook and the note of its success, with the same
+   * `changeId` and `sequence` then.
    */
   readonly after?: AfterHooks | undefined
+  /**
+   * Kinds that the client may take for done only when their after-hook has succeeded: until then its request, and any
+   * later one that names the same resource, is answered 503 and calls the hook again. The change is written either way.
+   * `leave` may be added; an empty list answers every written change with success. Default: `deactivate` and
+   * `deprovision`.
+   */
+  readonly required?: readonly Extract<keyof ScimChanges, 'deactivate' | 'deprovision' | 'leave'>[] | undefined
   /**
    * Turns a password that a client set into what `setPassword` receives in its place. It runs before the write, while
    * no lock is held, so it may be as slow as good hashing is.
@@ -94,7 +111,10 @@ export interface ScimHandlerOptions {
   readonly hooks?: ScimHooks | undefined
   /** Told about every reading that goes beyond the RFC's letter. */
   readonly onNote?: ((note: Note, info: RequestInfo) => void) | undefined
-  /** Told about every error that is answered 500. Default: `console.error`. */
+  /**
+   * Told about every error that is answered 500, and every after-hook that failed. Default: a line on `console.error` with
+   * the request id, and the error.
+   */
   readonly onError?: ((error: unknown, info: RequestInfo) => void) | undefined
   /** What `GET /ServiceProviderConfig` says about authentication, and the challenge of a 401. Default: bearer token. */
   readonly authenticationSchemes?: readonly AuthenticationScheme[] | undefined

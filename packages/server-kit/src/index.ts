@@ -2,10 +2,13 @@ export { type BearerCredential, type BearerTokenOptions, bearerToken } from './b
 export type {
   ChangeOutbox,
   ClaimedChanges,
-  OutboxClaim,
+  KeptChange,
+  KeptChanges,
+  OutboxChange,
+  OutboxKey,
   OutboxLease,
   OutboxOutcome,
-  PendingChange,
+  OutboxSelection,
 } from './change-outbox.js'
 export type { Note } from './compatibility/note.js'
 export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
@@ -13,10 +16,12 @@ export type { HandlerLimits } from './handler-limits.js'
 export type {
   Authenticate,
   AuthenticationScheme,
+  FailedChange,
   RequestInfo,
   ScimHandlerOptions,
   ScimHooks,
 } from './handler-options.js'
+export type { PendingChange, PendingChanges } from './hooks/pending-changes.js'
 export type { Redelivery } from './hooks/redeliver.js'
 export type {
   ActivateChange,
@@ -24,6 +29,7 @@ export type {
   BeforeHooks,
   DeactivateChange,
   DeprovisionChange,
+  HookContext,
   JoinChange,
   LeaveChange,
   MadeChange,

@@ -13,6 +13,13 @@ interface Journal {
   readonly members: Set<string>
 }
 
+/** How many rounds, and how they are drawn. */
+export interface CrashOptions {
+  readonly kills: number
+  /** Integer that decides at which lines and how long after them processes are killed. */
+  readonly seed: number
+}
+
 /** What the rounds have seen. */
 export interface CrashReport {
   readonly kills: number
@@ -24,23 +31,46 @@ export interface CrashReport {
  * everything acknowledged is there and nothing is there by half.
  *
  * @param file Database file.
- * @param kills Number of rounds.
- * @throws {Error} At the first thing that is missing or torn.
+ * @param options Number of rounds, and the seed of their random numbers.
+ * @throws {Error} At the first thing that is missing or torn, with the seed and the round.
  */
-export async function runCrashRounds(file: string, kills: number): Promise<CrashReport> {
+export async function runCrashRounds(file: string, { kills, seed }: CrashOptions): Promise<CrashReport> {
+  process.stdout.write(`crash rounds: seed ${seed}\n`)
+  const random = createRandom(seed)
   const journal: Journal = { users: new Map(), members: new Set() }
   for (let round = 0; round < kills; round++) {
-    await writeUntilKilled(file, round, journal)
-    await checkDatabase(file, journal)
+    try {
+      await writeUntilKilled(file, { round, lines: random(60), delay: random(10) }, journal)
+      await checkDatabase(file, journal)
+    } catch (cause) {
+      throw new Error(`Round ${round} of seed ${seed}: ${(cause as Error).message}`, { cause })
+    }
   }
   return { kills, acknowledged: [...journal.users.values()].reduce((sum, version) => sum + version, 0) }
 }
 
-async function writeUntilKilled(file: string, round: number, journal: Journal): Promise<void> {
+/** Numbers that look random and are the same for the same seed. */
+function createRandom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+/** When a round ends: a time behind a line. */
+interface CrashRound {
+  readonly round: number
+  readonly lines: number
+  /** Milliseconds. */
+  readonly delay: number
+}
+
+async function writeUntilKilled(file: string, crash: CrashRound, journal: Journal): Promise<void> {
   const writer = fileURLToPath(new URL('crash-writer.ts', import.meta.url))
   const child = spawn(
     process.execPath,
-    ['--conditions=@scimkit/source', '--import', 'tsx', writer, file, String(round)],
+    ['--conditions=@scimkit/source', '--import', 'tsx', writer, file, String(crash.round)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -48,10 +78,10 @@ async function writeUntilKilled(file: string, round: number, journal: Journal): 
   const ended = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })
   const told = once(lines, 'close')
-  let left = Math.floor(Math.random() * 60)
+  let left = crash.lines
   lines.on('line', (line) => {
     const [kind, id = '', version] = line.split(' ')
-    if (left-- === 0) void delay(Math.random() * 10).then(() => child.kill('SIGKILL'))
+    if (left-- === 0) void delay(crash.delay).then(() => child.kill('SIGKILL'))
     if (kind === 'user') journal.users.set(id, Number(version))
     if (kind === 'member') journal.members.add(id)
   })

@@ -3,7 +3,9 @@ import { runCrashRounds } from './crash-rounds.js'
 import { testFolder } from './test-store.js'
 
 it('nothing acknowledged is lost and nothing is torn when the process is killed at random moments', async () => {
-  const report = await runCrashRounds(`${testFolder()}/scim.db`, 10)
+  // Every run draws other moments; with the seed that it prints a failure comes again: `npm run crash -- 10 <seed>`.
+  const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
+  const report = await runCrashRounds(`${testFolder()}/scim.db`, { kills: 10, seed })
   expect(report.kills).toBe(10)
   expect(report.acknowledged).toBeGreaterThan(50)
 }, 120_000)

@@ -2,16 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createSqlStore, DatabaseSchemaError, migrate, openSqlite } from '../src/index.js'
+import { migrations, schemaVersion } from '../src/migrations/migrations.js'
 import { newUser, users } from './store-data.js'
 import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('migrate', () => {
   it('makes the schema, and does nothing the second time', async () => {
     const database = testDatabase()
-    expect(await migrate(database)).toBe(2)
+    expect(await migrate(database)).toBe(schemaVersion)
     const changes = () => database.writer.statement<{ n: number }>('SELECT total_changes() AS n').get()?.n
     const before = changes()
-    expect(await migrate(database)).toBe(2)
+    expect(await migrate(database)).toBe(schemaVersion)
     expect(changes()).toEqual(before)
   })
 
@@ -26,14 +27,47 @@ describe('migrate', () => {
     const file = `${testFolder()}/scim.db`
     const old = testDatabase(file)
     await testStore(old).create(users, newUser('a'))
-    old.writer.execute('DROP TABLE pending_changes; DROP TABLE pending_resources; PRAGMA user_version = 1')
+    old.writer.execute('DROP TABLE pending_changes; PRAGMA user_version = 1')
     const database = testDatabase(file)
     expect(() => testStore(database, { migrate: false })).toThrow(/schema version 1/)
-    expect(await migrate(database)).toBe(2)
+    expect(await migrate(database)).toBe(schemaVersion)
     const store = testStore(database)
     expect(await store.get(users, 'a')).toEqual(newUser('a'))
     expect(await store.changes(users.tenantId, 0, 10)).toHaveLength(1)
     expect(await store.outbox.waiting()).toEqual(new Map())
+  })
+
+  it('takes over changes that hooks had still to be told about, each with what it is about and its number', async () => {
+    const file = `${testFolder()}/scim.db`
+    const old = testDatabase(file)
+    for (const { version, statements } of migrations.slice(0, 2)) {
+      old.writer.execute(`${statements}; PRAGMA user_version = ${version}`)
+    }
+    const add = old.writer.statement(
+      'INSERT INTO pending_changes (sequence, tenant, id, resources, claimed_until, payload) VALUES (?, 1, ?, ?, 0, ?)',
+    )
+    old.writer.execute("INSERT INTO tenants VALUES (1, 'default')")
+    const given = [
+      [3, 'a', ['u1'], 'update'],
+      [4, 'b', ['g1', 'u1'], 'leave'],
+      [7, 'c', ['u1'], 'deactivate'],
+    ] as const
+    for (const [sequence, id, resources, kind] of given) {
+      add.run(sequence, id, JSON.stringify(resources), JSON.stringify({ kind }))
+    }
+    old.writer.execute("DELETE FROM pending_changes WHERE id = 'c'")
+    const store = testStore(testDatabase(file))
+    const { tenantId } = users
+    const rest = { attempts: 0, parked: false, overtaken: false }
+    expect(await store.outbox.list(tenantId, { limit: 9 })).toEqual([
+      { id: 'a', resource: 'u1', sequence: 3, payload: '{"kind":"update"}', ...rest },
+      { id: 'b', resource: 'g1', member: 'u1', urgency: 'ends', sequence: 4, payload: '{"kind":"leave"}', ...rest },
+    ])
+    const lease = { holder: 'h', duration: 1_000 }
+    const kept = await store.transaction(users, async (inside) =>
+      inside.outbox?.keep(users, [{ id: 'd', resource: 'u1', payload: '{}' }], lease),
+    )
+    expect(kept).toEqual({ sequences: [8], given: [] })
   })
 
   it('refuses a newer schema by name and leaves it alone', async () => {
@@ -55,7 +89,8 @@ describe('migrate', () => {
     const source = ['--conditions=@scimkit/source', '--import', 'tsx']
     const seen = new Set<unknown>()
     let outcome = ''
-    for (let statements = 0; outcome !== 'migrated' && statements < 60; statements += 4) {
+    let statements = 0
+    for (let runs = 0; outcome !== 'migrated' && runs < 40; runs++) {
       const { stdout, signal, stderr } = spawnSync(process.execPath, [...source, child, file, String(statements)], {
         encoding: 'utf8',
       })
@@ -66,18 +101,19 @@ describe('migrate', () => {
       const names = reader.statement<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
       const has = (table: string) => names.some(({ name }) => name === table)
       const version = reader.statement<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0
-      expect([outcome, has('resources'), has('changes'), has('pending_changes'), has('pending_resources')]).toEqual([
+      expect([
         outcome,
-        version >= 1,
-        version >= 1,
-        version >= 2,
-        version >= 2,
-      ])
+        has('resources'),
+        has('pending_changes'),
+        has('pending_resources'),
+        has('kept_changes'),
+      ]).toEqual([outcome, version >= 1, version >= 2, version === 2, false])
+      statements = seen.has(version) ? statements + 4 : 0
       seen.add(version)
       database.close()
     }
     expect(outcome).toBe('migrated')
-    expect(seen).toEqual(new Set([0, 1, 2]))
+    expect(seen).toEqual(new Set([0, 1, 2, 3]))
   })
 })
 

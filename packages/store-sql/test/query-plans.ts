@@ -1,7 +1,7 @@
 import { enterpriseUser, groupResource, urns, userResource } from '@scimkit/core'
-import { createScimHandler, mount } from '@scimkit/server-kit'
+import { createScimHandler, mount, type TenantId } from '@scimkit/server-kit'
 import type { SqlConnection } from '../src/database/sql-connection.js'
-import { createSqlStore, openSqlite, type SqliteDatabase, type SqliteDriver } from '../src/index.js'
+import { createSqlStore, openSqlite, type SqliteDatabase, type SqliteDriver, type SqlStore } from '../src/index.js'
 import { migrateNow } from '../src/migrations/migrate.js'
 
 /** A statement that the planner answers by reading more than it must. */
@@ -73,7 +73,7 @@ async function sendRequests(database: SqliteDatabase): Promise<void> {
     basePath: '/scim/v2',
     resources: [mount(userResource.extend(enterpriseUser), store), mount(groupResource, store)],
     authenticate: () => ({ subject: 'test', userId: me, scopes: ['scim'] }),
-    hooks: { after: { provision: () => undefined, update: () => undefined, deprovision: () => undefined } },
+    hooks: { after: Object.fromEntries(kinds.map((kind) => [kind, () => undefined])) },
   })
   let me = 'none'
   const send = async (method: string, path: string, body?: object) => {
@@ -149,8 +149,23 @@ async function sendRequests(database: SqliteDatabase): Promise<void> {
   })
   await send('DELETE', `/Groups/${outer.id}`)
   await send('DELETE', '/Me')
-  await scim.redeliver?.()
+  await useOutbox(store)
+  await scim.redeliver()
   await store.changes('default' as never, 0, 10) // the tenant of principals without one
+}
+
+const kinds = ['provision', 'update', 'activate', 'deactivate', 'deprovision', 'join', 'leave']
+
+/** What only failures lead to. */
+async function useOutbox({ outbox }: SqlStore): Promise<void> {
+  const tenantId = 'default' as TenantId // the tenant of principals without one
+  const lease = { holder: 'test', duration: 1_000 }
+  for (const selection of [{ ids: ['a'] }, { keys: [{ resource: 'a' }] }, { resource: 'a' }, { after: 1 }]) {
+    await outbox.list(tenantId, { ...selection, limit: 1 })
+    await outbox.claim(tenantId, { ...selection, limit: 1 }, lease)
+  }
+  await outbox.settle(tenantId, { holder: 'test', delivered: ['a'], failed: ['b'], parked: ['c'], released: ['d'] })
+  await outbox.drop(tenantId, 'a')
 }
 
 /** Makes users, each with all that a request makes, and a group for every tenth of them; the database does it. */
@@ -169,8 +184,7 @@ function fill(writer: SqlConnection, users: number): void {
     INSERT INTO indexed_values SELECT scope + 1, scope, 'name' || id, id, resource FROM resources;
     ${n(users)} INSERT INTO memberships SELECT ${users} + 1 + n % ${groups}, 'u' || n, 1, 'User', NULL FROM n;
     INSERT INTO changes SELECT 1, resource, 'User', id, 'create', 1, ${at} FROM resources;
-    ${n(users)} INSERT INTO pending_changes (tenant, id, resources, claimed_until, payload) SELECT 1, 'c' || n, '["u' || n || '"]', 0, '{}' FROM n;
-    ${n(users)} INSERT INTO pending_resources SELECT 1, 'u' || n, n FROM n;
+    ${n(users)} INSERT INTO pending_changes (tenant, id, resource, member, payload) SELECT 1, 'c' || n, 'u' || n, '', '{}' FROM n;
     COMMIT;`)
 }
 
@@ -178,7 +192,7 @@ function fill(writer: SqlConnection, users: number): void {
 const shortLists = /^SCAN (?:\S+ VIRTUAL TABLE|CONSTANT ROW|indexed_attributes$)/
 /** Too little of a key: everything of a tenant, a type or an attribute. */
 const wideSearch =
-  /^SEARCH (?:resources|memberships|kept|unique_values|indexed_values)\b.*\((?:(?:tenant|scope|attribute)=\?(?: AND )?)+\)$/
+  /^SEARCH (?:resources|memberships|kept|pending_changes|unique_values|indexed_values)\b.*\((?:(?:tenant|scope|attribute)=\?(?: AND )?)+\)$/
 
 /** It counts everything that waits, and a server asks it when it looks for what a dead process has left. */
 const countsAll = /count\(\*\) AS kept FROM pending_changes/

@@ -9,6 +9,7 @@ const scim = createScimHandler({
   basePath: '/scim/v2',
   resources: [mount(userResource, store), mount(groupResource, store)],
   authenticate: () => ({ subject: 'test' }),
+  limits: { hookTimeout: 500 }, // a lease is twice as long
   hooks: { after: { provision: () => void process.kill(process.pid, 'SIGKILL') } },
 })
 await scim.fetch(

@@ -1,43 +1,57 @@
+import { reportFailure } from '../report-failure.js'
 import type { Service } from '../service.js'
-import { deliverChanges } from './deliver-changes.js'
-import { type KeptChanges, leaseTime } from './keep-changes.js'
-import { type MadeChange, resourcesOf } from './scim-change.js'
+import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
+import { createLease } from './delivery-lease.js'
+import type { KeptWrite } from './keep-changes.js'
+import { toOutboxKey } from './scim-change.js'
 
 /** Most changes that are taken at once. */
 const batchSize = 100
 
+/** What became of a write's changes, and of those that waited for the same resources and memberships. */
+export interface Delivered {
+  readonly told: ReadonlySet<string>
+  /** Those whose hook failed. */
+  readonly failed: readonly HeldChange[]
+  /** Whether more of them may be kept. */
+  readonly more: boolean
+}
+
 /**
- * Tells after-hooks about a committed write, and about what waited for the same resources. The write is done: whatever
- * fails here is reported, stays kept, and is no matter of the client.
+ * Tells after-hooks about a committed write, and about what waited for the same resources and memberships. The write is
+ * done: whatever fails here is reported and stays kept.
  *
  * @param service Service provider.
  * @param kept Changes of the write.
+ * @returns What became of them; it never rejects.
  */
-export async function deliverKept(service: Service, kept: KeptChanges): Promise<void> {
-  const { outbox, tenantId, until } = kept
-  const resources = [...new Set(kept.changes.flatMap(resourcesOf))]
+export async function deliverKept(service: Service, kept: KeptWrite): Promise<Delivered> {
+  const { outbox, tenantId } = kept
+  const keys = kept.changes.map(({ change }) => toOutboxKey(change))
+  const told = new Set<string>()
   try {
-    let lease = { now: Date.now(), until }
-    let changes = kept.changes.filter(({ changeId }) => kept.given.has(changeId))
-    let more = changes.length === 0
+    let { lease } = kept
+    let held: readonly HeldChange[] = kept.changes.filter(({ change }) => kept.given.has(change.changeId))
+    let more = held.length < kept.changes.length
     for (;;) {
-      if (changes.length > 0) {
-        const outcome = await deliverChanges(service, changes, lease.until)
-        more = await outbox.settle(tenantId, outcome)
-        if (outcome.released.length > 0) return
+      if (held.length > 0) {
+        const outcome = await deliverChanges(service, held, lease)
+        more = (await outbox.settle(tenantId, outcome)) || more
+        for (const id of outcome.delivered) told.add(id)
+        const failedIds = new Set([...outcome.failed, ...outcome.parked])
+        const failed = held.filter(({ change }) => failedIds.has(change.changeId))
+        if (failed.length > 0) return { told, failed, more: true }
+        more ||= outcome.released.length > 0
       }
-      if (!more) return
-      lease = { now: Date.now(), until: Date.now() + leaseTime }
-      const claimed = await outbox.claim(tenantId, { resources, limit: batchSize, ...lease })
-      changes = claimed.changes.map(({ payload }) => JSON.parse(payload) as MadeChange) // what `keepChanges` wrote
-      if (changes.length === 0) return
+      if (!more) return { told, failed: [], more }
+      lease = createLease(service)
+      held = (await outbox.claim(tenantId, { keys, limit: batchSize }, lease)).changes.map(readKept)
+      if (held.length === 0) return { told, failed: [], more }
+      more = false
     }
   } catch (error) {
-    const { requestId = '', method = '', principal } = kept.changes[0] ?? {}
-    try {
-      service.onError(error, { requestId, method, principal })
-    } catch {
-      // A reporter that fails must not take the answer with it.
-    }
+    const { requestId = '', method = '', principal } = kept.changes[0]?.change ?? {}
+    reportFailure(service, error, { requestId, method, principal })
+    return { told, failed: [], more: true }
   }
 }

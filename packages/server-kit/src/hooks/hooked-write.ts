@@ -1,6 +1,7 @@
 import type { Principal } from '../principal.js'
 import type { RequestContext } from '../request-context.js'
 import type { StoreContext } from '../resource-store.js'
+import { runWithin } from './run-within.js'
 import type { BeforeHooks, ScimChange } from './scim-change.js'
 
 type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never
@@ -77,9 +78,15 @@ export class HookedWrite {
       .join()
     if (signature === this.#allowed) return
     throw new Unprepared(async () => {
-      for (const change of asked) await before[change.kind]?.(change as never) // a hook has the type of its kind
+      for (const change of asked) await this.#ask(before, change)
       this.#allowed = signature
     })
+  }
+
+  async #ask(before: BeforeHooks, change: ScimChange): Promise<void> {
+    const { hookTimeout } = this.#context.service.limits
+    const hook = before[change.kind]
+    await runWithin(hookTimeout, `hooks.before.${change.kind}`, (context) => hook?.(change as never, context)) // a hook has the type of its kind
   }
 
   /**

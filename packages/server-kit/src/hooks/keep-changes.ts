@@ -2,20 +2,18 @@ import type { ChangeOutbox } from '../change-outbox.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, TenantId } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-import { type MadeChange, resourcesOf, type ScimChange } from './scim-change.js'
-
-/** Milliseconds that changes belong to a process before another one may take them for lost. */
-export const leaseTime = 60_000
+import type { HeldChange } from './deliver-changes.js'
+import { createLease, type DeliveryLease } from './delivery-lease.js'
+import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from './scim-change.js'
 
 /** Changes of a committed write that after-hooks have still to be told about. */
-export interface KeptChanges {
+export interface KeptWrite {
   readonly outbox: ChangeOutbox
   readonly tenantId: TenantId
-  readonly changes: readonly MadeChange[]
+  readonly changes: readonly HeldChange[]
   /** Ids of those that may be told at once. */
   readonly given: ReadonlySet<string>
-  /** Milliseconds since 1970 until which they belong to this process. */
-  readonly until: number
+  readonly lease: DeliveryLease
 }
 
 /**
@@ -32,24 +30,28 @@ export async function keepChanges(
   served: ServedResource,
   changes: readonly ScimChange[],
   inside: ResourceStore,
-): Promise<KeptChanges | undefined> {
+): Promise<KeptWrite | undefined> {
   const after = context.service.hooks?.after ?? {}
   const wanted = inOrder(changes.filter(({ kind }) => after[kind]))
   if (wanted.length === 0) return undefined
   const { outbox } = served.store
   if (!outbox || !inside.outbox)
     throw new TypeError(`A transaction of the store of ${served.definition.name} has no outbox`)
-  const made = wanted.map((change): MadeChange => ({ ...change, changeId: crypto.randomUUID() }))
+  const made = wanted.map((change) => ({ ...change, changeId: crypto.randomUUID() }))
   const pending = made.map((change) => ({
     id: change.changeId,
-    resources: resourcesOf(change),
+    ...toOutboxKey(change),
+    urgency: urgencyOf(change),
     payload: JSON.stringify(change),
   }))
   const storeContext = context.storeContext(served)
-  const now = Date.now()
-  const until = now + leaseTime
-  const given = new Set(await inside.outbox.keep(storeContext, pending, { now, until }))
-  return { outbox, tenantId: storeContext.tenantId, changes: made, given, until }
+  const lease = createLease(context.service)
+  const { sequences, given } = await inside.outbox.keep(storeContext, pending, lease)
+  const held = made.map((change, at): HeldChange => {
+    const sequence = sequences[at] ?? 0
+    return { change: { ...change, sequence } as MadeChange, urgency: urgencyOf(change), attempts: 0, overtaken: false } // a change and its number
+  })
+  return { outbox, tenantId: storeContext.tenantId, changes: held, given: new Set(given), lease }
 }
 
 /** Whoever goes leaves the groups first, so that a table of memberships never names somebody who is not there. */

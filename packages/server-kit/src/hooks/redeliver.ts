@@ -1,62 +1,94 @@
 import type { ChangeOutbox } from '../change-outbox.js'
+import { reportFailure } from '../report-failure.js'
 import type { TenantId } from '../resource-store.js'
 import type { Service } from '../service.js'
-import { deliverChanges } from './deliver-changes.js'
-import { leaseTime } from './keep-changes.js'
-import type { MadeChange } from './scim-change.js'
+import { deliverChanges, readKept } from './deliver-changes.js'
+import { createLease, type DeliveryLease } from './delivery-lease.js'
 
 /** What became of the changes that were left. */
 export interface Redelivery {
   /** Number of changes whose after-hook has succeeded. */
   readonly delivered: number
   /**
-   * Number of changes that are kept still: their hook failed, an earlier one of the same resource did, or another process
-   * is delivering them.
+   * Number of changes that are kept still: their hook failed, an earlier one of the same resource or membership did, they
+   * are parked, or another process is delivering them.
    */
   readonly left: number
 }
 
 /** Most changes that are taken at once. */
 const batchSize = 100
+/** Most tenants that are told about at once. */
+const maxTenants = 8
 
 /**
- * Tells after-hooks about every change that is left, of all tenants, once.
+ * Tells after-hooks about every change that is left, of all tenants, once. A hook that hangs holds up its own tenant for
+ * `limits.hookTimeout`, and others not at all.
  *
  * @param service Service provider.
- * @param signal Ends it behind the batch that is under way.
+ * @param signal Ends it behind the hook that is under way.
  * @returns What became of them.
  */
 export async function redeliver(service: Service, signal: AbortSignal | undefined): Promise<Redelivery> {
   let delivered = 0
   let left = 0
-  for (const outbox of new Set(service.served.flatMap(({ store }) => store.outbox ?? []))) {
-    for (const tenantId of service.hooks ? (await outbox.waiting()).keys() : []) {
-      delivered += await redeliverTenant(service, outbox, tenantId, signal)
+  for (const outbox of listOutboxes(service)) {
+    const tenants = (service.hooks ? await outbox.waiting() : new Map<TenantId, number>()).entries()
+    // Each takes the next tenant from the one iterator as soon as it is done with the one before.
+    const work = async (): Promise<void> => {
+      for (const [tenantId, count] of tenants) {
+        delivered += await redeliverTenant(service, outbox, { tenantId, count, signal })
+      }
     }
+    await Promise.all(Array.from({ length: maxTenants }, work))
     for (const count of (await outbox.waiting()).values()) left += count
   }
   return { delivered, left }
 }
 
+/**
+ * @param service Service provider.
+ * @returns The outboxes of its stores, each once.
+ */
+export function listOutboxes(service: Service): ReadonlySet<ChangeOutbox> {
+  return new Set(service.served.flatMap(({ store }) => store.outbox ?? []))
+}
+
+interface TenantRun {
+  readonly tenantId: TenantId
+  /** Number of changes that were kept at the start; those that come meanwhile are others' to tell. */
+  readonly count: number
+  readonly signal: AbortSignal | undefined
+}
+
 async function redeliverTenant(
   service: Service,
   outbox: ChangeOutbox,
-  tenantId: TenantId,
-  signal: AbortSignal | undefined,
+  { tenantId, count, signal }: TenantRun,
 ): Promise<number> {
   let delivered = 0
   let after: number | undefined
-  while (!signal?.aborted) {
-    const now = Date.now()
-    const until = now + leaseTime
-    const { changes, last } = await outbox.claim(tenantId, { after, limit: batchSize, now, until })
-    if (last === undefined) break
-    after = last
-    if (changes.length === 0) continue
-    const made = changes.map(({ payload }) => JSON.parse(payload) as MadeChange) // what `keepChanges` wrote
-    const outcome = await deliverChanges(service, made, until)
-    await outbox.settle(tenantId, outcome)
-    delivered += outcome.delivered.length
+  try {
+    for (let rest = count; rest > 0 && !signal?.aborted; ) {
+      const lease = untilAborted(createLease(service), signal)
+      const { changes, last } = await outbox.claim(tenantId, { after, limit: Math.min(batchSize, rest) }, lease)
+      if (last === undefined) break
+      const outcome = await deliverChanges(service, changes.map(readKept), lease)
+      await outbox.settle(tenantId, outcome)
+      delivered += outcome.delivered.length
+      // What there was no time for is claimed anew.
+      const released = new Set(outcome.released)
+      const tried = changes.findLastIndex(({ id }) => !released.has(id)) + 1
+      const untold = lease.hasTime() ? undefined : changes[tried]
+      after = untold ? untold.sequence - 1 : last
+      rest -= untold ? tried : Math.max(changes.length, 1)
+    }
+  } catch (error) {
+    reportFailure(service, error, { requestId: '', method: 'redeliver' })
   }
   return delivered
+}
+
+function untilAborted(lease: DeliveryLease, signal: AbortSignal | undefined): DeliveryLease {
+  return { ...lease, hasTime: () => !signal?.aborted && lease.hasTime() }
 }

@@ -7,7 +7,13 @@ export interface WriteHooks {
   readonly before: BeforeHooks
   readonly after: AfterHooks
   readonly hashPassword: ScimHooks['hashPassword']
+  /** Kinds whose after-hook must have succeeded before the client takes the change for done. */
+  readonly required: ReadonlySet<string>
 }
+
+/** Kinds that take access away, and of these the ones that are required unless the application says otherwise. */
+const requirable = new Set<string>(['deactivate', 'deprovision', 'leave'])
+const requiredByDefault = ['deactivate', 'deprovision'] as const
 
 /**
  * Checks the hooks of a service provider.
@@ -19,9 +25,10 @@ export interface WriteHooks {
  * that could lose a change.
  */
 export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Mount[]): WriteHooks | undefined {
-  const { before = {}, after = {}, hashPassword } = hooks ?? {}
+  const { before = {}, after = {}, hashPassword, required = requiredByDefault } = hooks ?? {}
   checkKinds('before', before)
   checkKinds('after', after)
+  checkRequired(required)
   if (isEmpty(before) && isEmpty(after) && !hashPassword) return undefined
   const careless = mounts.find(({ store }) => !store.outbox || !store.transaction)
   if (!isEmpty(after) && careless) {
@@ -29,7 +36,7 @@ export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Moun
       `createScimHandler: hooks.after needs stores that keep changes until they are delivered; the store of ${careless.definition.name} has no outbox with transaction`,
     )
   }
-  return { before, after, hashPassword }
+  return { before, after, hashPassword, required: new Set(required.filter((kind) => after[kind])) }
 }
 
 function checkKinds(name: 'before' | 'after', hooks: BeforeHooks | AfterHooks): void {
@@ -43,6 +50,11 @@ function checkKinds(name: 'before' | 'after', hooks: BeforeHooks | AfterHooks): 
       throw new TypeError(`createScimHandler: hooks.${name}.${kind} must be a function`)
     }
   }
+}
+
+function checkRequired(required: readonly string[]): void {
+  if (Array.isArray(required) && required.every((kind) => requirable.has(kind))) return
+  throw new TypeError(`createScimHandler: hooks.required must list kinds among ${[...requirable].join(', ')}`)
 }
 
 function isEmpty(hooks: BeforeHooks | AfterHooks): boolean {

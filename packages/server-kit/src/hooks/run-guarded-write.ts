@@ -4,11 +4,11 @@ import { keepPrivileges } from '../operations/keep-privileges.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
-import { deliverKept } from './deliver-kept.js'
 import { HookedWrite, Unprepared } from './hooked-write.js'
-import { type KeptChanges, keepChanges } from './keep-changes.js'
+import { type KeptWrite, keepChanges } from './keep-changes.js'
 import { recordChanges } from './record-changes.js'
 import type { WriteOptions } from './run-write.js'
+import { tellWritten } from './tell-written.js'
 
 const mostTries = 10
 
@@ -48,11 +48,20 @@ async function runAttempts<R>(
   if (!context.service.hooks) {
     return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
   }
+  const { result, kept } = await writePrepared(context, served, work, options)
+  await tellWritten({ context, served, kept, id: options.id, isDecided: options.decided ?? false })
+  return result
+}
+
+async function writePrepared<R>(
+  context: RequestContext,
+  served: ServedResource,
+  work: (store: ResourceStore) => Promise<R>,
+  options: WriteOptions,
+): Promise<Written<R>> {
   for (let tries = 0; tries < mostTries; tries++) {
     try {
-      const { result, kept } = await writeOnce(context, served, work, options)
-      if (kept) await waitAtMost(deliverKept(context.service, kept), context.service.limits.afterHookWait)
-      return result
+      return await writeOnce(context, served, work, options)
     } catch (error) {
       if (!(error instanceof Unprepared)) throw error
       await error.prepare()
@@ -61,19 +70,9 @@ async function runAttempts<R>(
   throw new ScimError(503, 'The resource is being changed by too many others; try again')
 }
 
-/** The write is done, so a hook that hangs must not make the client believe that it failed. */
-async function waitAtMost(delivery: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await Promise.race([delivery, patience])
-  clearTimeout(timer)
-}
-
 interface Written<R> {
   readonly result: R
-  readonly kept: KeptChanges | undefined
+  readonly kept: KeptWrite | undefined
 }
 
 async function writeOnce<R>(

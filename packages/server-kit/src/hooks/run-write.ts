@@ -1,3 +1,4 @@
+import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
@@ -9,6 +10,15 @@ export interface WriteOptions {
   readonly atomic: boolean
   /** Whether the work follows from what is written already, so that no before-hook may refuse it. */
   readonly decided?: boolean | undefined
+  /** Id of the resource that the request names; absent where it names none yet. */
+  readonly id?: string | undefined
+}
+
+/** A write that is done, though the application could not be told about it as `hooks.required` demands. */
+export class NotTold extends ScimError {
+  constructor() {
+    super(503, 'The change is written, but the application has not taken it in yet; send the request again')
+  }
 }
 
 const loadGuarded = /* @__PURE__ */ loadOnUse(
@@ -26,6 +36,7 @@ const loadGuarded = /* @__PURE__ */ loadOnUse(
  * @param options Whether it must happen as a whole, and whether it may be refused.
  * @returns What the work returned.
  * @throws {ScimError} What the work or a before-hook threw; 503 when other writes came between ten times.
+ * @throws {NotTold} When the write is done and a required after-hook failed.
  */
 export async function runWrite<R>(
   context: RequestContext,

@@ -1,3 +1,4 @@
+import type { OutboxChange, OutboxKey } from '../change-outbox.js'
 import type { Principal } from '../principal.js'
 import type { StoredResource, TenantId } from '../resource-store.js'
 
@@ -77,16 +78,31 @@ export type ScimChange = ScimChanges[keyof ScimChanges]
 export type MadeChange<C extends ScimChange = ScimChange> = C & {
   /** Unique; the same at each delivery, so that whoever notes it does nothing twice. */
   readonly changeId: string
+  /**
+   * Rises with every change of a tenant. Whoever keeps the number of the last change that it took in of a resource can
+   * pass over one that comes again, or too late.
+   */
+  readonly sequence: number
+}
+
+/** What a hook is given beside the change. */
+export interface HookContext {
+  /** Aborted when the hook has taken longer than `limits.hookTimeout`; it counts as failed then. */
+  readonly signal: AbortSignal
 }
 
 /** Hooks by the kind of change. */
 export type BeforeHooks = {
-  readonly [Kind in keyof ScimChanges]?: ((change: ScimChanges[Kind]) => void | Promise<void>) | undefined
+  readonly [Kind in keyof ScimChanges]?:
+    | ((change: ScimChanges[Kind], context: HookContext) => void | Promise<void>)
+    | undefined
 }
 
 /** Hooks by the kind of change. */
 export type AfterHooks = {
-  readonly [Kind in keyof ScimChanges]?: ((change: MadeChange<ScimChanges[Kind]>) => void | Promise<void>) | undefined
+  readonly [Kind in keyof ScimChanges]?:
+    | ((change: MadeChange<ScimChanges[Kind]>, context: HookContext) => void | Promise<void>)
+    | undefined
 }
 
 /** Every kind of change. */
@@ -101,11 +117,34 @@ export const changeKinds: ReadonlySet<string> = new Set<keyof ScimChanges>([
 ])
 
 /**
- * Names the resources that a change concerns.
+ * Names what a change is about, and thereby what it keeps its order with.
  *
  * @param change The change.
- * @returns Their ids; of a join or leave the group's and the member's.
+ * @returns The resource; of a join or leave the membership.
  */
-export function resourcesOf(change: ScimChange): readonly string[] {
-  return change.kind === 'join' || change.kind === 'leave' ? [change.id, change.member.value] : [change.id]
+export function toOutboxKey(change: ScimChange): OutboxKey {
+  if (change.kind === 'join' || change.kind === 'leave') return { resource: change.id, member: change.member.value }
+  return { resource: change.id }
+}
+
+/**
+ * Writes {@link toOutboxKey} as one text.
+ *
+ * @param change The change.
+ * @returns Text that is the same for changes that keep an order.
+ */
+export function keyOf(change: ScimChange): string {
+  const { resource, member } = toOutboxKey(change)
+  return JSON.stringify([resource, member])
+}
+
+/**
+ * Tells whether a change takes access away, so that it must get through whatever failed before it.
+ *
+ * @param change The change.
+ * @returns What becomes of the changes before it; `undefined` when it waits for them.
+ */
+export function urgencyOf({ kind }: ScimChange): OutboxChange['urgency'] {
+  if (kind === 'deactivate') return 'overtakes'
+  return kind === 'deprovision' || kind === 'leave' ? 'ends' : undefined
 }

@@ -14,14 +14,16 @@ export function memoryOutboxPort(run: RunInTenant, tenants: ReadonlyMap<string, 
   return {
     keep: (context, changes, lease) =>
       run(context, (tenant) => {
-        const given = tenant.outbox.keep(changes, lease)
+        const kept = tenant.outbox.keep(changes, lease)
         tenant.undoable(() => {
           for (const { id } of changes) tenant.outbox.drop(id)
         })
-        return given
+        return kept
       }),
-    claim: (tenantId, claim) => run({ tenantId }, ({ outbox }) => outbox.claim(claim)),
+    claim: (tenantId, selection, lease) => run({ tenantId }, ({ outbox }) => outbox.claim(selection, lease)),
     settle: (tenantId, outcome) => run({ tenantId }, ({ outbox }) => outbox.settle(outcome)),
+    list: (tenantId, selection) => run({ tenantId }, ({ outbox }) => outbox.list(selection)),
+    drop: (tenantId, id) => run({ tenantId }, ({ outbox }) => outbox.drop(id)),
     async waiting() {
       const kept = Array.from(tenants, ([id, { outbox }]) => [id as TenantId, outbox.size] as const) // the ids of contexts
       return new Map(kept.filter(([, count]) => count > 0))

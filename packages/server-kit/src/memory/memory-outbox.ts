@@ -1,18 +1,29 @@
-import type { ClaimedChanges, OutboxClaim, OutboxLease, OutboxOutcome, PendingChange } from '../change-outbox.js'
+import type {
+  ClaimedChanges,
+  KeptChange,
+  KeptChanges,
+  OutboxChange,
+  OutboxKey,
+  OutboxLease,
+  OutboxOutcome,
+  OutboxSelection,
+} from '../change-outbox.js'
 import { findOrMake } from './find-or-make.js'
 
-interface KeptChange {
-  readonly sequence: number
-  readonly change: PendingChange
-  /** Milliseconds since 1970 until which somebody has it. */
-  until: number
+interface MemoryChange {
+  kept: KeptChange
+  readonly key: string
+  holder: string | undefined
+  /** Milliseconds of the monotonic clock. */
+  heldUntil: number
 }
 
 /** The changes of one tenant that after-hooks have still to be told about. Every method is one step. */
 export class MemoryOutbox {
-  readonly #byId = new Map<string, KeptChange>()
-  /** Changes that concern a resource, in their order. */
-  readonly #byResource = new Map<string, Set<KeptChange>>()
+  readonly #byId = new Map<string, MemoryChange>()
+  readonly #byKey = new Map<string, Set<MemoryChange>>()
+  /** Changes of a resource and of the memberships in it. */
+  readonly #byResource = new Map<string, Set<MemoryChange>>()
   #sequence = 0
 
   /** Number of changes that are kept. */
@@ -20,67 +31,121 @@ export class MemoryOutbox {
     return this.#byId.size
   }
 
-  /** @returns Ids of those that are given to the caller. */
-  keep(changes: readonly PendingChange[], lease: OutboxLease): readonly string[] {
-    const added = changes.map((change): KeptChange => ({ sequence: ++this.#sequence, change, until: 0 }))
-    for (const kept of added) {
-      this.#byId.set(kept.change.id, kept)
-      for (const id of kept.change.resources) findOrMake(this.#byResource, id, () => new Set<KeptChange>()).add(kept)
+  keep(changes: readonly OutboxChange[], lease: OutboxLease): KeptChanges {
+    const added = changes.map((change): MemoryChange => {
+      const kept = { ...change, sequence: ++this.#sequence, attempts: 0, parked: false, overtaken: false }
+      return { kept, key: keyOf(change), holder: undefined, heldUntil: 0 }
+    })
+    for (const change of added) {
+      this.#byId.set(change.kept.id, change)
+      findOrMake(this.#byKey, change.key, () => new Set<MemoryChange>()).add(change)
+      findOrMake(this.#byResource, change.kept.resource, () => new Set<MemoryChange>()).add(change)
     }
-    return this.#give(added, lease).map(({ id }) => id)
+    const given = this.#give(added, lease).map(({ id }) => id)
+    return { sequences: added.map(({ kept }) => kept.sequence), given }
   }
 
-  claim({ resources, after = 0, limit, ...lease }: OutboxClaim): ClaimedChanges {
-    const wanted = [...(resources ? this.#concerning(resources) : this.#byId.values())]
-      .filter(({ sequence, until }) => sequence > after && until <= lease.now)
-      .sort((left, right) => left.sequence - right.sequence)
-      .slice(0, limit)
-    const last = wanted.at(-1)?.sequence
+  claim(selection: OutboxSelection, lease: OutboxLease): ClaimedChanges {
+    const now = performance.now()
+    const wanted = this.#select(selection)
+      .filter(({ kept, heldUntil }) => heldUntil <= now && (selection.ids || !kept.parked))
+      .slice(0, selection.limit)
+    const last = wanted.at(-1)?.kept.sequence
     return { changes: this.#give(wanted, lease), ...(last !== undefined && { last }) }
   }
 
-  /** @returns Whether changes are kept that concern the same resources as those delivered. */
-  settle({ delivered, released }: OutboxOutcome): boolean {
-    for (const id of released) {
-      const kept = this.#byId.get(id)
-      if (kept) kept.until = 0
+  settle({ holder, delivered, failed, parked, released }: OutboxOutcome): boolean {
+    const held = (ids: readonly string[]): readonly MemoryChange[] =>
+      ids.flatMap((id) => this.#byId.get(id) ?? []).filter((change) => change.holder === holder)
+    const dropped = held(delivered)
+    const isFailed = new Set([...failed, ...parked])
+    const isParked = new Set(parked)
+    for (const change of held([...isFailed, ...released])) {
+      const { id, attempts } = change.kept
+      const kept = {
+        ...change.kept,
+        attempts: isFailed.has(id) ? attempts + 1 : attempts,
+        parked: change.kept.parked || isParked.has(id),
+      }
+      Object.assign(change, { kept, holder: undefined, heldUntil: 0 })
     }
-    const resources = delivered.flatMap((id) => this.#byId.get(id)?.change.resources ?? [])
-    for (const id of delivered) this.drop(id)
-    return resources.some((id) => this.#byResource.has(id))
+    for (const { kept } of dropped) {
+      this.drop(kept.id)
+      if (kept.urgency) this.#overtake(kept)
+    }
+    return dropped.some(({ key }) => this.#byKey.has(key))
   }
 
-  /** Drops a change; nothing happens when it is not kept. */
-  drop(id: string): void {
-    const kept = this.#byId.get(id)
-    if (!kept) return
+  list(selection: OutboxSelection): readonly KeptChange[] {
+    return this.#select(selection)
+      .slice(0, selection.limit)
+      .map(({ kept }) => kept)
+  }
+
+  /** Drops a change. @returns Whether it was kept. */
+  drop(id: string): boolean {
+    const change = this.#byId.get(id)
+    if (!change) return false
     this.#byId.delete(id)
-    for (const resource of kept.change.resources) {
-      const concerning = this.#byResource.get(resource)
-      concerning?.delete(kept)
-      if (concerning?.size === 0) this.#byResource.delete(resource)
+    forget(this.#byKey, change.key, change)
+    forget(this.#byResource, change.kept.resource, change)
+    return true
+  }
+
+  /** Deals with what was made before an urgent change that is delivered. */
+  #overtake({ resource, member, sequence, urgency }: KeptChange): void {
+    const isWhole = urgency === 'ends' && member === undefined
+    const about = isWhole ? this.#byResource.get(resource) : this.#byKey.get(keyOf({ resource, member }))
+    for (const earlier of [...(about ?? [])]) {
+      if (earlier.kept.sequence > sequence) continue
+      if (urgency === 'ends') this.drop(earlier.kept.id)
+      else earlier.kept = { ...earlier.kept, overtaken: true }
     }
   }
 
-  #concerning(resources: readonly string[]): ReadonlySet<KeptChange> {
-    return new Set(resources.flatMap((id) => [...(this.#byResource.get(id) ?? [])]))
+  #select({ ids, keys, resource, after = 0 }: OutboxSelection): readonly MemoryChange[] {
+    const asked = keys && new Set(keys.map(keyOf))
+    return [...this.#candidates({ ids, keys, resource })]
+      .filter(({ kept, key }) => kept.sequence > after && (!asked || asked.has(key)))
+      .filter(({ kept }) => resource === undefined || kept.resource === resource)
+      .sort((left, right) => left.kept.sequence - right.kept.sequence)
   }
 
-  /** Gives out those that no other change holds up. */
-  #give(wanted: readonly KeptChange[], { until }: OutboxLease): readonly PendingChange[] {
-    const among = new Set(wanted)
-    const firstOther = new Map<string, number>()
-    const holdUp = (id: string): number =>
-      findOrMake(firstOther, id, () => {
-        for (const other of this.#byResource.get(id) ?? []) if (!among.has(other)) return other.sequence
-        return Number.POSITIVE_INFINITY
-      })
-    const given = wanted.filter((kept) => {
-      const isFree = kept.change.resources.every((id) => holdUp(id) > kept.sequence)
-      if (!isFree) for (const id of kept.change.resources) firstOther.set(id, 0)
-      return isFree
-    })
-    for (const kept of given) kept.until = until
-    return given.map(({ change }) => change)
+  #candidates({ ids, keys, resource }: Omit<OutboxSelection, 'limit'>): Iterable<MemoryChange> {
+    if (ids) return [...new Set(ids)].flatMap((id) => this.#byId.get(id) ?? [])
+    if (resource !== undefined) return this.#byResource.get(resource) ?? []
+    if (keys) return new Set(keys.flatMap((key) => [...(this.#byKey.get(keyOf(key)) ?? [])]))
+    return this.#byId.values()
   }
+
+  /** Gives out those that no other change of their key holds up. */
+  #give(wanted: readonly MemoryChange[], { holder, duration }: OutboxLease): readonly KeptChange[] {
+    const now = performance.now()
+    const among = new Set(wanted)
+    const blocked = new Map<string, (change: MemoryChange) => boolean>()
+    const given = wanted.filter((change) => {
+      const isBlocked = findOrMake(blocked, change.key, () => this.#findBlocked(change.key, among, now))
+      return !isBlocked(change)
+    })
+    for (const change of given) Object.assign(change, { holder, heldUntil: now + duration })
+    return given.map(({ kept }) => kept)
+  }
+
+  /** Tells of the changes of one key which cannot be given out. */
+  #findBlocked(key: string, among: ReadonlySet<MemoryChange>, now: number): (change: MemoryChange) => boolean {
+    const others = [...(this.#byKey.get(key) ?? [])].filter((other) => !among.has(other))
+    if (others.some(({ heldUntil }) => heldUntil > now)) return () => true
+    const first = others[0]?.kept.sequence ?? Number.POSITIVE_INFINITY
+    return ({ kept }) => !kept.urgency && kept.sequence > first
+  }
+}
+
+function keyOf({ resource, member }: OutboxKey): string {
+  return JSON.stringify([resource, member])
+}
+
+function forget(index: Map<string, Set<MemoryChange>>, key: string, change: MemoryChange): void {
+  const changes = index.get(key)
+  changes?.delete(change)
+  if (changes?.size === 0) index.delete(key)
 }

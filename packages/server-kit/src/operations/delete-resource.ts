@@ -1,3 +1,6 @@
+import { ScimError } from '@scimkit/core/schema'
+import { NotTold } from '../hooks/run-write.js'
+import { loadOnUse } from '../load-on-use.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
@@ -13,29 +16,38 @@ import { writeAgain } from './write-again.js'
  * @param served Resource type.
  * @param id Id as the path names it.
  * @returns 204; the resource is gone from every group as well.
- * @throws {ScimError} 404, 412.
+ * @throws {ScimError} 404, 412; 503 when the application could not be told, so that the client asks again.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.6
  */
 export async function deleteResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
   const { groups } = context.service
   const inside = groups.filter((group) => group.store === served.store)
   const outside = groups.filter((group) => group.store !== served.store)
-  await writeAgain(
-    context,
-    served,
-    async (store) => {
-      const current = await requireResource(context, served, id, store)
-      checkPrecondition(context.incoming, current.meta.version)
-      await store.delete(context.storeContext(served), current)
-      for (const group of inside) await forget(context, group, id, store)
-    },
-    { atomic: inside.length > 0, decided: context.incoming.isUndo },
-  )
+  const remove = async (store: ResourceStore): Promise<void> => {
+    const current = await requireResource(context, served, id, store)
+    checkPrecondition(context.incoming, current.meta.version)
+    await store.delete(context.storeContext(served), current)
+    for (const group of inside) await forget(context, group, id, store)
+  }
+  const options = { atomic: inside.length > 0, decided: context.incoming.isUndo, id }
+  const failure = await writeAgain(context, served, remove, options).catch((error: unknown) => ({ error }))
+  if (failure && !(failure.error instanceof NotTold)) {
+    const isGone = ScimError.is(failure.error) && failure.error.status === 404
+    if (!isGone || !context.service.hooks || !(await tellDeleted(context, served, id))) throw failure.error
+    return { status: 204, headers: {} }
+  }
   for (const group of outside) {
     await writeAgain(context, group, (store) => forget(context, group, id, store), { atomic: false, decided: true })
   }
+  if (failure) throw failure.error
   return { status: 204, headers: {} }
 }
+
+/** A client whose deletion was answered 503 asks again, and the resource is gone by then. */
+const tellDeleted = /* @__PURE__ */ loadOnUse(
+  () => import('../hooks/tell-written.js'),
+  (module, context: RequestContext, served: ServedResource, id: string) => module.tellDeleted(context, served, id),
+)
 
 async function forget(context: RequestContext, group: ServedResource, id: string, store: ResourceStore): Promise<void> {
   await store.members?.forget(context.storeContext(group), id, context.now)

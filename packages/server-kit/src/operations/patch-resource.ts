@@ -41,6 +41,7 @@ export async function patchResource(context: RequestContext, served: ServedResou
   const patching = { ...plan, returned }
   const { setPassword, removePassword } = context.service.options.hooks ?? {}
   const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, patching, store), {
+    id,
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
     atomic: plan.steps.length > 0 || setPassword !== undefined || removePassword !== undefined,
   })

@@ -33,6 +33,7 @@ export async function replaceResource(context: RequestContext, served: ServedRes
   const given = readResource(context, served, body, 'replace')
   const projection = readProjection(context, served, context.parameters, given.written)
   const replaced = await writeAgain(context, served, (store) => replaceOnce(context, served, id, given, store), {
+    id,
     atomic: served.members !== undefined || given.password !== undefined,
   })
   return answerResource(context, served, replaced, { status: 200, projection })

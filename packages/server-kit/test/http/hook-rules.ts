@@ -17,6 +17,7 @@ export function hookRules(start: StartHost): void {
       {
         kind: 'provision',
         changeId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        sequence: expect.any(Number),
         tenantId: 'default',
         resourceType: 'User',
         id,

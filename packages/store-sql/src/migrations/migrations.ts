@@ -114,6 +114,37 @@ CREATE TABLE pending_resources (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 3, // order for each resource and each membership; leases that have a holder; changes that are parked
+    statements: `
+CREATE TABLE kept_changes (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant INTEGER NOT NULL REFERENCES tenants,
+  id TEXT NOT NULL UNIQUE,
+  resource TEXT NOT NULL,
+  member TEXT NOT NULL,
+  urgency TEXT,
+  payload TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  parked INTEGER NOT NULL DEFAULT 0,
+  overtaken INTEGER NOT NULL DEFAULT 0,
+  holder TEXT,
+  held_since INTEGER NOT NULL DEFAULT 0,
+  held_until INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO sqlite_sequence (name, seq) SELECT 'kept_changes', seq FROM sqlite_sequence WHERE name = 'pending_changes';
+INSERT INTO kept_changes (sequence, tenant, id, resource, member, urgency, payload)
+  SELECT sequence, tenant, id, resources ->> 0, coalesce(resources ->> 1, ''),
+    CASE payload ->> 'kind' WHEN 'deactivate' THEN 'overtakes' WHEN 'deprovision' THEN 'ends' WHEN 'leave' THEN 'ends' END,
+    payload
+  FROM pending_changes ORDER BY sequence;
+DROP TABLE pending_resources;
+DROP TABLE pending_changes;
+ALTER TABLE kept_changes RENAME TO pending_changes;
+CREATE INDEX pending_changes_by_tenant ON pending_changes (tenant, sequence);
+CREATE INDEX pending_changes_by_key ON pending_changes (tenant, resource, member, sequence);
+`,
+  },
 ]
 
 /** Schema version that this package works with. */

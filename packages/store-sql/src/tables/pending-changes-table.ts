@@ -1,117 +1,194 @@
-import type { PendingChange } from '@scimkit/server-kit'
+import type { KeptChange, OutboxChange, OutboxKey, OutboxLease, OutboxSelection } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
 
-/** A change that is kept until somebody was told about it. */
-export interface PendingRow extends PendingChange {
-  /** Number in the order of all changes. */
-  readonly sequence: number
-}
-
 /** Adds a change that nobody has yet. */
-export function insertPending(connection: SqlConnection, tenant: number, change: PendingChange): PendingRow {
-  const resources = JSON.stringify(change.resources.map(toSqlText))
+export function insertPending(connection: SqlConnection, tenant: number, change: OutboxChange): KeptChange {
   const row = connection
     .statement<{ sequence: number }>(
-      'INSERT INTO pending_changes (tenant, id, resources, claimed_until, payload) VALUES (?, ?, ?, 0, ?) RETURNING sequence',
+      `INSERT INTO pending_changes (tenant, id, resource, member, urgency, payload) VALUES (?, ?, ?, ?, ?, ?)
+       RETURNING sequence`,
     )
-    .get(tenant, change.id, resources, change.payload)
+    .get(tenant, change.id, ...keyColumns(change), change.urgency ?? null, change.payload)
   if (!row) throw new Error('A change has no number right after it was kept')
-  connection
-    .statement(
-      'INSERT INTO pending_resources (tenant, resource, sequence) SELECT DISTINCT ?, value, ? FROM json_each(?)',
-    )
-    .run(tenant, row.sequence, resources)
-  return { ...change, sequence: row.sequence }
+  return { ...change, sequence: row.sequence, attempts: 0, parked: false, overtaken: false }
 }
 
-/** Which changes are looked for; times in milliseconds since 1970. */
-export interface PendingQuery {
-  readonly resources: readonly string[] | undefined
-  readonly after: number
-  readonly now: number
-  readonly limit: number
+/** @returns Selected changes of a tenant in their order. */
+export function readPending(
+  connection: SqlConnection,
+  tenant: number,
+  selection: OutboxSelection,
+): readonly KeptChange[] {
+  return readSelected(connection, tenant, selection, '')
 }
 
-/** @returns Changes of a tenant that nobody has at the time, in their order. */
+/**
+ * @param now Milliseconds of the clock of leases.
+ * @returns Selected changes that nobody has, in their order; parked ones where ids are named.
+ */
 export function readFree(
   connection: SqlConnection,
   tenant: number,
-  { resources, after, now, limit }: PendingQuery,
-): readonly PendingRow[] {
-  const columns = 'SELECT sequence, id, resources, payload FROM pending_changes'
-  const free = 'tenant = ? AND sequence > ? AND claimed_until <= ?'
-  const rows = resources
-    ? connection
-        .statement<TextRow>(
-          `${columns} WHERE sequence IN (
-             SELECT sequence FROM json_each(?) AS asked CROSS JOIN pending_resources AS kept
-             ON kept.tenant = ? AND kept.resource = asked.value
-           ) AND ${free} ORDER BY sequence LIMIT ?`,
-        )
-        .all(JSON.stringify(resources.map(toSqlText)), tenant, tenant, after, now, limit)
-    : connection.statement<TextRow>(`${columns} WHERE ${free} ORDER BY sequence LIMIT ?`).all(tenant, after, now, limit)
-  return rows.map(({ sequence, id, resources: names, payload }) => ({
-    sequence,
-    id,
-    resources: parseResources(names),
-    payload,
-  }))
+  selection: OutboxSelection,
+  now: number,
+): readonly KeptChange[] {
+  const free = `AND NOT ${held}${selection.ids ? '' : ' AND parked = 0'}`
+  return readSelected(connection, tenant, selection, free, now, now)
 }
 
-interface TextRow {
-  readonly sequence: number
-  readonly id: string
-  readonly resources: string
-  readonly payload: string
-}
+/** A lease of a time before the machine was started does not count, wherever its clock begins anew. */
+const held = '(held_since <= ? AND held_until > ?)'
 
-/** @returns Numbers of the changes that concern a resource, up to the number `last`, in their order. */
-export function readConcerning(
+function readSelected(
   connection: SqlConnection,
   tenant: number,
-  resource: string,
-  last: number,
-): readonly number[] {
+  { ids, keys, resource, after = 0, limit }: OutboxSelection,
+  condition: string,
+  ...parameters: readonly number[]
+): readonly KeptChange[] {
+  // The inner statements keep the planner from walking over everything of the tenant in its order.
+  const conditions = [
+    ...(ids ? [`${among} ON kept.id = asked.value)`] : []),
+    ...(keys
+      ? [`${among} ON kept.tenant = ? AND kept.resource = asked.value ->> 0 AND kept.member = asked.value ->> 1)`]
+      : []),
+    ...(resource === undefined
+      ? []
+      : ['sequence IN (SELECT sequence FROM pending_changes WHERE tenant = ? AND resource = ?)']),
+  ]
+  const rows = connection
+    .statement<PendingRow>(
+      `SELECT sequence, id, resource, member, urgency, payload, attempts, parked, overtaken FROM pending_changes
+       WHERE tenant = ? AND ${[...conditions, 'sequence > ?'].join(' AND ')} ${condition} ORDER BY sequence LIMIT ?`,
+    )
+    .all(
+      tenant,
+      ...(ids ? [JSON.stringify(ids)] : []),
+      ...(keys ? [JSON.stringify(keys.map(keyColumns)), tenant] : []),
+      ...(resource === undefined ? [] : [tenant, toSqlText(resource)]),
+      after,
+      ...parameters,
+      limit,
+    )
+  return rows.map(toKept)
+}
+
+const among = 'sequence IN (SELECT kept.sequence FROM json_each(?) AS asked CROSS JOIN pending_changes AS kept'
+
+interface PendingRow {
+  readonly sequence: number
+  readonly id: string
+  readonly resource: string
+  readonly member: string
+  readonly urgency: OutboxChange['urgency'] | null
+  readonly payload: string
+  readonly attempts: number
+  readonly parked: number
+  readonly overtaken: number
+}
+
+function toKept(row: PendingRow): KeptChange {
+  const { sequence, id, resource, member, urgency, payload, attempts, parked, overtaken } = row
+  return {
+    id,
+    ...readKey(resource, member),
+    ...readUrgency(urgency),
+    payload,
+    sequence,
+    attempts,
+    parked: parked === 1,
+    overtaken: overtaken === 1,
+  }
+}
+
+function readKey(resource: string, member: string): OutboxKey {
+  return { resource: fromSqlText(resource), ...(member !== '' && { member: fromSqlText(member) }) }
+}
+
+function readUrgency(urgency: PendingRow['urgency']): Pick<OutboxChange, 'urgency'> {
+  return urgency ? { urgency } : {}
+}
+
+/** @returns Numbers of the changes of one key in their order, and whether somebody has them. */
+export function readOfKey(
+  connection: SqlConnection,
+  tenant: number,
+  key: OutboxKey,
+  now: number,
+): readonly { readonly sequence: number; readonly held: number }[] {
   return connection
-    .statement<{ sequence: number }>(
-      'SELECT sequence FROM pending_resources WHERE tenant = ? AND resource = ? AND sequence <= ? ORDER BY sequence',
+    .statement<{ sequence: number; held: number }>(
+      `SELECT sequence, ${held} AS held FROM pending_changes
+       WHERE tenant = ? AND resource = ? AND member = ? ORDER BY sequence`,
     )
-    .all(tenant, toSqlText(resource), last)
-    .map(({ sequence }) => sequence)
+    .all(now, now, tenant, ...keyColumns(key))
 }
 
-/** Gives changes to somebody until a time; 0 frees them. */
-export function claimPending(connection: SqlConnection, tenant: number, ids: readonly string[], until: number): void {
-  // One by one: for a list, planners read the whole table when their statistics are of a short one.
-  const claim = connection.statement('UPDATE pending_changes SET claimed_until = ? WHERE tenant = ? AND id = ?')
-  for (const id of ids) claim.run(until, tenant, id)
-}
-
-/** Drops changes. @returns Resources that they concerned. */
-export function deletePending(connection: SqlConnection, tenant: number, ids: readonly string[]): ReadonlySet<string> {
-  const take = connection.statement<{ sequence: number; resources: string }>(
-    'DELETE FROM pending_changes WHERE tenant = ? AND id = ? RETURNING sequence, resources',
+/** Gives changes to a holder. */
+export function holdPending(
+  connection: SqlConnection,
+  tenant: number,
+  ids: readonly string[],
+  { holder, duration }: OutboxLease,
+  now: number,
+): void {
+  const hold = connection.statement(
+    'UPDATE pending_changes SET holder = ?, held_since = ?, held_until = ? WHERE id = ? AND tenant = ?',
   )
-  const drop = connection.statement(
-    'DELETE FROM pending_resources WHERE tenant = ? AND sequence = ? AND resource IN (SELECT value FROM json_each(?))',
-  )
-  const rows = ids.flatMap((id) => take.all(tenant, id))
-  for (const { sequence, resources } of rows) drop.run(tenant, sequence, resources)
-  return new Set(rows.flatMap(({ resources }) => parseResources(resources)))
+  for (const id of ids) hold.run(holder, now, now + duration, id, tenant)
 }
 
-/** @returns Whether a change is kept that concerns one of the resources. */
-export function hasPending(connection: SqlConnection, tenant: number, resources: ReadonlySet<string>): boolean {
-  const found = connection
-    .statement<{ found: number }>(
-      `SELECT EXISTS (
-         SELECT 1 FROM json_each(?) AS asked CROSS JOIN pending_resources AS kept
-         ON kept.tenant = ? AND kept.resource = asked.value
-       ) AS found`,
-    )
-    .get(JSON.stringify(Array.from(resources, toSqlText)), tenant)
-  return found?.found === 1
+/** Takes changes back from their holder; those that another one has by now stay his. */
+export function freePending(
+  connection: SqlConnection,
+  tenant: number,
+  holder: string,
+  ids: readonly string[],
+  { failed = 0, parked = 0 }: { readonly failed?: number; readonly parked?: number } = {},
+): void {
+  const free = connection.statement(
+    `UPDATE pending_changes SET holder = NULL, held_until = 0, attempts = attempts + ?, parked = max(parked, ?)
+     WHERE id = ? AND tenant = ? AND holder = ?`,
+  )
+  for (const id of ids) free.run(failed, parked, id, tenant, holder)
+}
+
+/** Drops changes of a holder. @returns Those that were dropped. */
+export function deletePending(
+  connection: SqlConnection,
+  tenant: number,
+  holder: string,
+  ids: readonly string[],
+): readonly Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>[] {
+  const drop = connection.statement<Pick<PendingRow, 'sequence' | 'resource' | 'member' | 'urgency'>>(
+    `DELETE FROM pending_changes WHERE id = ? AND tenant = ? AND holder = ?
+     RETURNING sequence, resource, member, urgency`,
+  )
+  return ids.flatMap((id) =>
+    drop.all(id, tenant, holder).map(({ sequence, resource, member, urgency }) => {
+      return { sequence, ...readKey(resource, member), ...readUrgency(urgency) }
+    }),
+  )
+}
+
+/** Drops a change, whoever has it. @returns Whether there was one. */
+export function deleteOne(connection: SqlConnection, tenant: number, id: string): boolean {
+  return connection.statement('DELETE FROM pending_changes WHERE tenant = ? AND id = ?').run(tenant, id) > 0
+}
+
+/** Deals with what was made before an urgent change that is delivered. */
+export function overtakePending(
+  connection: SqlConnection,
+  tenant: number,
+  { sequence, urgency, ...key }: Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>,
+): void {
+  const what = urgency === 'ends' ? 'DELETE FROM pending_changes' : 'UPDATE pending_changes SET overtaken = 1'
+  const isWhole = urgency === 'ends' && key.member === undefined
+  const [resource, member] = keyColumns(key)
+  connection
+    .statement(`${what} WHERE tenant = ? AND resource = ? ${isWhole ? '' : 'AND member = ?'} AND sequence < ?`)
+    .run(tenant, resource, ...(isWhole ? [] : [member]), sequence)
 }
 
 /** @returns Number of changes that are kept, by the id of the tenant. */
@@ -124,6 +201,7 @@ export function countPending(connection: SqlConnection): ReadonlyMap<string, num
   return new Map(rows.map(({ name, kept }) => [fromSqlText(name), kept]))
 }
 
-function parseResources(text: string): readonly string[] {
-  return (JSON.parse(text) as readonly string[]).map(fromSqlText) // what `insertPending` wrote
+/** No member has an empty id. */
+function keyColumns({ resource, member }: OutboxKey): readonly [resource: string, member: string] {
+  return [toSqlText(resource), member === undefined ? '' : toSqlText(member)]
 }
