@@ -11,8 +11,11 @@ import { evolutionRules } from './http/evolution-rules.js'
 import { groupRules } from './http/group-rules.js'
 import { hiddenRules } from './http/hidden-rules.js'
 import { hookDeliveryRules } from './http/hook-delivery-rules.js'
+import { hookOrderRules } from './http/hook-order-rules.js'
 import { hookRefusalRules } from './http/hook-refusal-rules.js'
+import { hookRequiredRules } from './http/hook-required-rules.js'
 import { hookRules } from './http/hook-rules.js'
+import { hookTimeRules } from './http/hook-time-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
 import { lenientRules } from './http/lenient-rules.js'
 import { listRules } from './http/list-rules.js'
@@ -57,6 +60,9 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['hooks', hookRules],
   ['hooks that refuse', hookRefusalRules],
   ['hooks that fail', hookDeliveryRules],
+  ['hooks in order', hookOrderRules],
+  ['hooks that hang', hookTimeRules],
+  ['hooks that take access away', hookRequiredRules],
   ['mirror', mirrorRules],
   ['concurrency', concurrencyRules],
 ]

@@ -25,6 +25,9 @@ describe('createScimHandler', () => {
     { name: 'limits', given: { limits: { noSuchLimit: 5 } } },
     { name: 'ompatibility', given: { compatibility: 'loose' } },
     { name: 'hooks.before', given: { hooks: { before: { rename: () => undefined } } } },
+    { name: 'hooks.required', given: { hooks: { required: ['provision'] } } },
+    { name: 'hooks.required', given: { hooks: { required: 'deactivate' } } },
+    { name: 'limits', given: { limits: { hookTimeout: 0 } } },
     { name: 'hooks.after.join', given: { hooks: { after: { join: 'yes' } } } },
     {
       name: 'outbox',

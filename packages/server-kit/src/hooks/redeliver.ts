@@ -37,7 +37,9 @@ export async function redeliver(service: Service, signal: AbortSignal | undefine
     // Each takes the next tenant from the one iterator as soon as it is done with the one before.
     const work = async (): Promise<void> => {
       for (const [tenantId, count] of tenants) {
-        delivered += await redeliverTenant(service, outbox, { tenantId, count, signal })
+        // Added in one step, since others add to it meanwhile.
+        const ofTenant = await redeliverTenant(service, outbox, { tenantId, count, signal })
+        delivered += ofTenant
       }
     }
     await Promise.all(Array.from({ length: maxTenants }, work))

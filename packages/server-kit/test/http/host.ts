@@ -6,6 +6,7 @@ import {
   bearerToken,
   createScimHandler,
   mount,
+  type PendingChanges,
   type Redelivery,
   type ResourceStore,
   type ScimHandlerOptions,
@@ -42,7 +43,9 @@ export interface Host {
   /** Sends a request that is already whole. */
   fetch(request: Request): Promise<Response>
   /** Delivers what after-hooks have still to be told. */
-  redeliver(): Promise<Redelivery>
+  redeliver(options?: { readonly signal?: AbortSignal }): Promise<Redelivery>
+  /** What after-hooks have still to be told. */
+  pending(): PendingChanges
 }
 
 /** What a test may choose of its service provider. */
@@ -121,7 +124,8 @@ function makeHost(
     origin,
     close,
     fetch: send,
-    redeliver: () => handler.redeliver(),
+    redeliver: (options) => handler.redeliver(options),
+    pending: () => handler.pending(),
     async send(method, path, { body, headers = {}, token = tokens.main } = {}) {
       const response = await send(
         new Request(origin + (basePath === '/' ? '' : basePath) + path, {
