@@ -94,7 +94,7 @@ it('a process that stood still tells nothing any more that its lease no longer c
   stopped.child.kill('SIGCONT')
   await stopped.ended
   expect(told).toEqual(names)
-  expect(stopped.told).toEqual(['told u0', 'delivered 1'])
+  expect(stopped.told.filter((line) => line.startsWith('told '))).toEqual(['told u0'])
 }, 60_000)
 
 it('what authenticate gives beside the principal, such as a token, is kept nowhere', async () => {
