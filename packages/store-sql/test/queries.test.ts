@@ -280,6 +280,139 @@ describe('queries', () => {
     expect(await find(store, users, 'meta.lastModified lt "2026-11-24T12:00:00+01:00"')).toEqual(['b'])
   })
 
+  it('sort by members and groups as by any attribute: by the first one, none last', async () => {
+    const store = testStore()
+    for (const id of ['a', 'b', 'c']) await store.create(users, newUser(id))
+    for (const [id, name] of [
+      ['g1', 'Z'],
+      ['g2', 'A'],
+      ['g3', 'M'],
+    ] as const)
+      await store.create(groups, newGroup(id, name))
+    await store.members.add(groups, 'g1', [{ value: 'c', type: 'User', display: 'Carl' }], { now })
+    await store.members.add(groups, 'g2', [{ value: 'b', type: 'User' }], { now })
+    const sorted = async (context: StoreContext, path: string, sortOrder?: 'descending') => {
+      const definition = context.resourceType === 'User' ? userResource : groupResource
+      const query = { sortBy: findAttribute(definition, path), sortOrder, page: everything }
+      return (await store.query(context, query)).resources.map(({ id }) => id)
+    }
+    expect(await sorted(users, 'groups.display')).toEqual(['b', 'c', 'a'])
+    expect(await sorted(users, 'groups')).toEqual(['c', 'b', 'a'])
+    expect(await sorted(users, 'groups.value', 'descending')).toEqual(['a', 'b', 'c'])
+    expect(await sorted(groups, 'members')).toEqual(['g2', 'g1', 'g3'])
+    expect(await sorted(groups, 'members.display')).toEqual(['g1', 'g2', 'g3'])
+    // What is remembered of it goes with any change of the tenant.
+    await store.members.add(groups, 'g3', [{ value: 'a', type: 'User' }], { now })
+    expect(await sorted(groups, 'members')).toEqual(['g3', 'g2', 'g1'])
+    expect(await sorted(users, 'groups')).toEqual(['c', 'b', 'a'])
+    expect(await sorted(users, 'groups.display')).toEqual(['b', 'a', 'c'])
+  })
+
+  it('tell the true total on every page of a walk, whatever changes between them', async () => {
+    const store = testStore()
+    await fill(store, 30)
+    const queries = [
+      { filter: parseFilter('title pr') },
+      { filter: parseFilter('title pr'), sortBy: findAttribute(userResource, 'userName') },
+      { filter: parseFilter('not (groups pr)') },
+    ]
+    for (const [round, query] of queries.entries()) {
+      let after: string | undefined
+      let expected = 30 + round * 6
+      for (let n = 0; n < 6; n++) {
+        const page = await store.query(users, { ...query, page: { after, count: 3 } })
+        expect([round, n, page.totalResults]).toEqual([round, n, expected])
+        after = page.next
+        await store.create(users, newUser(`x${round}-${n}`, { title: 't' }))
+        await store.create(contextOf('User', 'other'), newUser(`x${round}-${n}`, { title: 't' }))
+        expected += 1
+      }
+    }
+  })
+
+  it('read again only what has changed, until that is too much', async () => {
+    const database = testDatabase()
+    const store = testStore(database)
+    await store.transaction(users, async (inside) => {
+      for (let n = 0; n < 1_200; n++) await inside.create(users, newUser(`u${n}`, { title: 't' }))
+    })
+    const query = { filter: parseFilter('title pr'), page: { startIndex: 1, count: 1 } }
+    let rows = 0
+    const { statement } = database.reader
+    Object.assign(database.reader, {
+      statement: (text: string) => {
+        const prepared = statement(text)
+        const counted = (found: readonly unknown[]) => {
+          rows += text.includes('document') ? found.length : 0
+          return found
+        }
+        return {
+          ...prepared,
+          all: (...given: never[]) => counted(prepared.all(...given)),
+          get: (...given: never[]) => counted([prepared.get(...given)])[0],
+        }
+      },
+    })
+    const readBy = async () => {
+      rows = 0
+      await store.query(users, query)
+      return rows
+    }
+    expect(await readBy()).toBe(1_201)
+    expect(await readBy()).toBe(1)
+    const first = await store.get(users, 'u0')
+    if (first) await store.replace(users, first, changed(first, { title: 'x' }))
+    expect(await readBy()).toBe(2)
+    await store.transaction(users, async (inside) => {
+      for (let n = 0; n < 600; n++) await inside.create(users, newUser(`v${n}`))
+    })
+    expect(await readBy()).toBe(1_801)
+    expect((await store.query(users, query)).totalResults).toBe(1_200)
+  })
+
+  it.each([
+    ['a plain write', (store: SqlStore) => store.create(users, newUser('late', { title: 't' }))],
+    [
+      'a transaction',
+      (store: SqlStore) => store.transaction(users, (inside) => inside.create(users, newUser('late', { title: 't' }))),
+    ],
+  ])('keep nothing that was read while %s came between', async (_, write) => {
+    const store = testStore()
+    await store.transaction(users, async (inside) => {
+      for (let n = 0; n < 1_100; n++) await inside.create(users, newUser(`u${n}`, { title: 't' }))
+    })
+    const query = { filter: parseFilter('title pr'), page: { startIndex: 1, count: 1 } }
+    await Promise.all([store.query(users, query), write(store)])
+    expect((await store.query(users, query)).totalResults).toBe(1_101)
+    const gone = await store.get(users, 'late')
+    if (gone) await store.transaction(users, async (inside) => inside.delete(users, gone))
+    expect((await store.query(users, query)).totalResults).toBe(1_100)
+  })
+
+  it('resolve negative membership filters by the members that there are', async () => {
+    const store = testStore()
+    for (const id of ['none', 'x', 'xy', 'y']) await store.create(groups, newGroup(id))
+    const add = (group: string, ...ids: readonly string[]) =>
+      store.members.add(
+        groups,
+        group,
+        ids.map((value) => ({ value, type: 'User' })),
+        { now },
+      )
+    await add('x', 'x')
+    await add('xy', 'x', 'y')
+    await add('y', 'y')
+    const table: readonly (readonly [string, readonly string[]])[] = [
+      ['members.value ne "x"', ['none', 'xy', 'y']],
+      ['not (members.value eq "x")', ['none', 'y']],
+      ['not (members.value ne "x")', ['x']],
+      ['not (members pr)', ['none']],
+      ['members.type ne "User"', ['none']],
+      ['members[value ne "x"]', ['xy', 'y']],
+    ]
+    for (const [filter, want] of table) expect([filter, await find(store, groups, filter)]).toEqual([filter, want])
+  })
+
   it('stop when the client has gone', async () => {
     const store = testStore()
     await fill(store, 3)

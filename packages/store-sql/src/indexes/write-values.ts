@@ -51,7 +51,7 @@ function addValue(connection: SqlConnection, indexed: NumberedAttribute, owner: 
     )
     .run(indexed.number, scope, value, resource)
   if (added === 0) {
-    throw new ScimError(409, `${indexed.path} must be unique, and another resource has this value`, {
+    throw new ScimError(409, `${indexed.path} has a value that another resource has already`, {
       scimType: 'uniqueness',
     })
   }

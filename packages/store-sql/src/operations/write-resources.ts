@@ -27,7 +27,7 @@ export function createResource(
   checkGeneration(connection, context.resourceType, type)
   const scope = requireScope(connection, context)
   if (findDocument(connection, scope.scope, resource.id) !== undefined) {
-    throw new ScimError(409, 'id must be unique, and another resource has it', { scimType: 'uniqueness' })
+    throw new ScimError(409, 'id has a value that another resource has already', { scimType: 'uniqueness' })
   }
   const row = insertRow(connection, scope.scope, resource)
   const owner = { scope: scope.scope, resource: row, id: toSqlText(resource.id) }

@@ -3,9 +3,9 @@ import type { StoredResource, StoreQuery } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { parseDocument, readRows, readRowsAfter, type StoredRow } from '../tables/resources-table.js'
+import { findRow, parseDocument, readRows, readRowsAfter, type StoredRow } from '../tables/resources-table.js'
 import type { Scope } from '../tables/scopes-table.js'
-import { compileMatcher, type Matcher } from './compile-matcher.js'
+import { compileMatcher, viewRelation } from './compile-matcher.js'
 import { type Candidate, findCandidates } from './find-candidates.js'
 import type { Candidates } from './plan-candidates.js'
 import { compareBy, readSortKey, type SortKey } from './sort-key.js'
@@ -39,20 +39,50 @@ const batch = 500
  * @returns The matches in the order of the query.
  */
 export async function collectMatches(session: SqlSession, target: QueryTarget, query: StoreQuery): Promise<Listing> {
-  const { filter, sortBy } = query
-  const { scope, type, plan } = target
-  const matcher = filter && !plan?.exact ? compileMatcher(filter, type, scope) : undefined
-  if (plan?.exact && !sortBy) return session.read((connection) => findCandidates(connection, scope, plan))
+  const { scope, plan } = target
+  if (plan?.exact && !query.sortBy) return session.read((connection) => findCandidates(connection, scope, plan))
   const matches: Match[] = []
-  for await (const found of readBatches(session, target, { plan, matcher })) {
-    for (const { row, document } of found) {
-      const { resource } = row
-      matches.push(
-        sortBy ? { id: document.id, resource, key: readSortKey(sortBy, document) } : { id: document.id, resource },
-      )
-    }
+  const pick = compileJudge(target, query, plan?.exact === true)
+  for await (const found of readBatches(session, target, { plan, pick })) matches.push(...found)
+  return query.sortBy ? matches.sort(compareBy(query.sortOrder)) : matches
+}
+
+/**
+ * Looks anew at resources that have changed since a listing was read.
+ *
+ * @param connection Connection to read through.
+ * @param target Scope and type.
+ * @param query Filter and order.
+ * @param listing All matches as they were.
+ * @param ids Ids of all resources that have changed.
+ * @returns All matches as they are.
+ */
+export function renewListing(
+  connection: SqlConnection,
+  target: QueryTarget,
+  query: StoreQuery,
+  { listing, ids }: { readonly listing: Listing; readonly ids: ReadonlySet<string> },
+): Listing {
+  const judge = compileJudge(target, query, false)
+  const renewed = Array.from(ids).flatMap((id) => {
+    const row = findRow(connection, target.scope.scope, id)
+    return (row && judge(row, parseDocument(row.document), connection)) ?? []
+  })
+  const rest = listing.filter(({ id }) => !ids.has(id))
+  return [...rest, ...renewed].sort(compareBy(query.sortBy && query.sortOrder))
+}
+
+/** Makes a match of a resource, if it is one. */
+type Judge = (row: StoredRow, document: StoredResource, connection: SqlConnection) => Match | undefined
+
+function compileJudge({ type, scope }: QueryTarget, { filter, sortBy }: StoreQuery, isExact: boolean): Judge {
+  const matcher = filter && !isExact ? compileMatcher(filter, type, scope) : undefined
+  const view = sortBy && viewRelation(sortBy, scope)
+  return ({ resource }, document, connection) => {
+    if (matcher && !matcher(document, connection)) return undefined
+    const { id } = document
+    return sortBy && view ? { id, resource, key: readSortKey(sortBy, view(document, connection)) } : { id, resource }
   }
-  return sortBy ? matches.sort(compareBy(query.sortOrder)) : matches
 }
 
 /**
@@ -72,26 +102,27 @@ export async function collectAfter(
 ): Promise<readonly StoredResource[]> {
   const matcher = compileMatcher(filter, target.type, target.scope)
   const matches: StoredResource[] = []
-  for await (const found of readBatches(session, target, { matcher, after: page.after })) {
-    for (const { document } of found) {
-      matches.push(document)
-      if (matches.length >= page.count) return matches
-    }
+  const pick = (_: StoredRow, document: StoredResource, connection: SqlConnection) =>
+    matcher(document, connection) ? document : undefined
+  for await (const found of readBatches(session, target, { pick, after: page.after })) {
+    matches.push(...found)
+    if (matches.length >= page.count) return matches.slice(0, page.count)
   }
   return matches
 }
 
-interface Found {
-  readonly row: StoredRow
-  readonly document: StoredResource
+interface Search<T> {
+  readonly plan?: Candidates | undefined
+  readonly after?: string
+  readonly pick: (row: StoredRow, document: StoredResource, connection: SqlConnection) => T | undefined
 }
 
-async function* readBatches(
+async function* readBatches<T>(
   session: SqlSession,
   { scope, signal }: QueryTarget,
-  search: { readonly plan?: Candidates | undefined; readonly matcher: Matcher | undefined; readonly after?: string },
-): AsyncIterable<readonly Found[]> {
-  const { plan, matcher } = search
+  search: Search<T>,
+): AsyncIterable<readonly T[]> {
+  const { plan, pick } = search
   const candidates = plan && (await session.read((connection) => findCandidates(connection, scope, plan)))
   let after = search.after ?? ''
   let done = 0
@@ -107,12 +138,14 @@ async function* readBatches(
     signal.throwIfAborted()
     const { count, found } = await session.read((connection) => {
       const rows = read(connection)
-      const parsed = rows.map((row) => ({ row, document: parseDocument(row.document) }))
-      after = parsed.at(-1)?.document.id ?? after
-      return {
-        count: rows.length,
-        found: matcher ? parsed.filter(({ document }) => matcher(document, connection)) : parsed,
+      const found: T[] = []
+      for (const row of rows) {
+        const document = parseDocument(row.document)
+        const picked = pick(row, document, connection)
+        if (picked !== undefined) found.push(picked)
+        after = document.id
       }
+      return { count: rows.length, found }
     })
     yield found
     done += batch

@@ -1,12 +1,13 @@
 import { findAttribute } from '@scimkit/core/schema'
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
-import type { StoredResource } from '@scimkit/server-kit'
+import type { StoredResource, StoreQuery } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import { isRelation } from '../indexes/indexed-attributes.js'
 import type { ServedType } from '../indexes/served-type.js'
 import { readGroupIdsWith, readGroupsOf, readMembersOf } from '../tables/membership-graph.js'
 import type { Scope } from '../tables/scopes-table.js'
 import { planCandidates } from './plan-candidates.js'
+import type { Reach } from './query-memory.js'
 
 /** Tells whether a stored resource matches a filter. */
 export type Matcher = (document: StoredResource, connection: SqlConnection) => boolean
@@ -47,15 +48,17 @@ export function compileMatcher(filter: Filter, type: ServedType, scope: Scope): 
 
 type Term = Extract<Filter, { readonly path: unknown }>
 
-function hasRelation(filter: Filter, type: ServedType): boolean {
+function hasRelation(filter: Filter, type: ServedType, wanted?: 'groups'): boolean {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return filter.filters.some((term) => hasRelation(term, type))
+      return filter.filters.some((term) => hasRelation(term, type, wanted))
     case 'not':
-      return hasRelation(filter.filter, type)
-    default:
-      return relationName(filter, type) !== undefined
+      return hasRelation(filter.filter, type, wanted)
+    default: {
+      const name = relationName(filter, type)
+      return wanted === undefined ? name !== undefined : name === wanted
+    }
   }
 }
 
@@ -99,14 +102,36 @@ function hasMatchingMember(
 /** A resource is in few groups, so they are read for each one. */
 function compileGroupsTerm(filter: Term, type: ServedType, { tenant }: Scope): Matcher {
   const matches = compileFilter(filter, type.definition)
-  return (document, connection) => {
-    const groups = readGroupsOf(connection, tenant, [document.id]).get(document.id) ?? []
-    return matches({
-      groups: groups.map(({ group, display, type: kind }) => ({
-        value: group,
-        type: kind,
-        ...(display !== undefined && { display }),
-      })),
-    })
-  }
+  return ({ id }, connection) => matches({ groups: readGroups(connection, tenant, id) })
+}
+
+function readGroups(connection: SqlConnection, tenant: number, id: string): readonly object[] {
+  const groups = readGroupsOf(connection, tenant, [id]).get(id) ?? []
+  return groups.map(({ group, ...rest }) => ({ value: group, ...rest }))
+}
+
+/** Finds out which changes may change what a query shows of a resource, beyond those of the resource itself. */
+export function readReach({ filter, sortBy }: StoreQuery, type: ServedType): Reach {
+  const asksGroups =
+    (filter !== undefined && hasRelation(filter, type, 'groups')) ||
+    (sortBy !== undefined && isRelation(sortBy) && sortBy.attribute?.name === 'groups')
+  if (!asksGroups) return 'none'
+  return type.definition?.index.has('members') ? 'all' : 'others'
+}
+
+/**
+ * Makes the view under which a sort key is read: `members` and `groups` come from the membership table, of members only
+ * the first, which is the one that decides.
+ *
+ * @param sortBy Attribute to sort by.
+ * @param scope Scope of the query.
+ */
+export function viewRelation(
+  sortBy: NonNullable<StoreQuery['sortBy']>,
+  scope: Scope,
+): (document: StoredResource, connection: SqlConnection) => object {
+  if (!isRelation(sortBy)) return (document) => document
+  return sortBy.attribute?.name === 'members'
+    ? ({ id }, connection) => ({ members: readMembersOf(connection, scope, id, { after: '', count: 1 }) })
+    : ({ id }, connection) => ({ groups: readGroups(connection, scope.tenant, id) })
 }

@@ -1,5 +1,6 @@
 import { compareText } from '@scimkit/core/schema'
 import type { ChangeListener, TrackedChange } from '../database/change-tracker.js'
+import type { Scope } from '../tables/scopes-table.js'
 import type { Listing } from './collect-matches.js'
 
 /** Listings are kept while they hold no more than this many resources together. */
@@ -14,14 +15,34 @@ interface Boundary {
   readonly id: string
 }
 
+/** Changed resources that a listing looks at again; with more of them it is read anew. */
+const roomForChanged = 500
+
+/** How far the changes reach that a listing has to be read anew for. */
+export type Reach = 'none' | 'others' | 'all'
+
+/** A listing that may be kept. */
+export interface KeptListing {
+  readonly scope: Scope
+  /** Which changes may change it beyond the resource that changed: none, those of other types, or all. */
+  readonly reach: Reach
+  readonly listing: Listing
+}
+
+/** Makes a listing of one that was read before some resources changed. */
+export type Renew = (known: { readonly listing: Listing; readonly ids: ReadonlySet<string> }) => Listing
+
 /**
  * What makes the next page of a walk cheap. Everything in it is true of the data as it is now: each change adjusts or
  * drops what it touches, so no answer ever depends on what is remembered.
  */
 export interface QueryMemory extends ChangeListener {
-  findListing(key: string): Listing | undefined
+  /** Whether a listing was kept, even if it has to be read anew. */
+  hasListing(key: string): boolean
+  /** @param renew Called where resources have changed since; to be called with the data as they are now. */
+  findListing(key: string, renew: Renew): Listing | undefined
   /** @param seen What `changesSeen` answered before the listing was read; with another answer now it is out of date. */
-  keepListing(key: string, tenant: number, listing: Listing, seen: number): void
+  keepListing(key: string, kept: KeptListing, seen: number): void
   changesSeen(): number
   /** The last boundary at or before a 1-based index. */
   findBoundary(scope: number, index: number): Readonly<Boundary>
@@ -30,7 +51,7 @@ export interface QueryMemory extends ChangeListener {
 
 /** @returns An empty memory, for one store. */
 export function createQueryMemory(): QueryMemory {
-  const listings = new Map<string, { readonly tenant: number; readonly listing: Listing }>()
+  const listings = new Map<string, KeptListing & { readonly changed: Set<string>; isOutdated: boolean }>()
   const boundaries = new Map<number, Boundary[]>()
   let room = roomForListings
   let changes = 0
@@ -40,17 +61,40 @@ export function createQueryMemory(): QueryMemory {
     listings.delete(key)
   }
 
+  function keep(key: string, kept: KeptListing): void {
+    dropListing(key)
+    const { length } = kept.listing
+    if (length > roomForListings) return
+    for (const oldest of listings.keys()) {
+      if (room >= length && listings.size < roomForScopes) break
+      dropListing(oldest)
+    }
+    listings.set(key, { ...kept, changed: new Set(), isOutdated: false })
+    room -= length
+  }
+
+  function note({ tenant, scope, id }: TrackedChange): void {
+    for (const kept of listings.values()) {
+      if (kept.scope.tenant !== tenant || kept.isOutdated) continue
+      const isOwn = kept.scope.scope === scope
+      if (isOwn) kept.changed.add(id)
+      kept.isOutdated =
+        kept.reach === 'all' || (kept.reach === 'others' && !isOwn) || kept.changed.size > roomForChanged
+    }
+  }
+
   return {
-    findListing: (key) => listings.get(key)?.listing,
-    keepListing(key, tenant, listing, seen) {
-      if (seen !== changes || listing.length > roomForListings) return
-      dropListing(key)
-      for (const oldest of listings.keys()) {
-        if (room >= listing.length && listings.size < roomForScopes) break
-        dropListing(oldest)
-      }
-      listings.set(key, { tenant, listing })
-      room -= listing.length
+    hasListing: (key) => listings.has(key),
+    findListing(key, renew) {
+      const kept = listings.get(key)
+      if (!kept || kept.isOutdated) return undefined
+      if (kept.changed.size === 0) return kept.listing
+      const listing = renew({ listing: kept.listing, ids: kept.changed })
+      keep(key, { ...kept, listing })
+      return listing
+    },
+    keepListing(key, kept, seen) {
+      if (seen === changes) keep(key, kept)
     },
     changesSeen: () => changes,
     findBoundary(scope, index) {
@@ -68,9 +112,10 @@ export function createQueryMemory(): QueryMemory {
       if (known[place]?.index === boundary.index) return
       known.splice(place, 0, { ...boundary })
     },
-    changed({ tenant, scope, id, kind }: TrackedChange) {
+    changed(change: TrackedChange) {
       changes++
-      for (const [key, kept] of listings) if (kept.tenant === tenant) dropListing(key)
+      note(change)
+      const { scope, id, kind } = change
       if (kind !== 'create' && kind !== 'delete') return
       const known = boundaries.get(scope) ?? []
       const shift = kind === 'create' ? 1 : -1

@@ -4,7 +4,15 @@ import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
 import { findIdAfter, parseDocument, readRows, readRowsAfter } from '../tables/resources-table.js'
 import { type FindScope, readTotal } from '../tables/scopes-table.js'
-import { collectAfter, collectMatches, type Listing, type Match, type QueryTarget } from './collect-matches.js'
+import {
+  collectAfter,
+  collectMatches,
+  type Listing,
+  type Match,
+  type QueryTarget,
+  renewListing,
+} from './collect-matches.js'
+import { readReach } from './compile-matcher.js'
 import { readUnique } from './find-candidates.js'
 import { isUnique, planCandidates, type UniqueCandidate } from './plan-candidates.js'
 import { parsePosition, stringifyPosition } from './position.js'
@@ -101,7 +109,7 @@ async function pageAt({ session, memory }: QuerySupport, target: QueryTarget, { 
   })
 }
 
-/** The next matches that no index finds, when others have changed something since the page before: without a total. */
+/** The next matches that no index finds, when nothing is remembered, since another process has changed something: without a total. */
 async function scanAfter({ session }: QuerySupport, target: QueryTarget, { filter, page }: StoreQuery): Promise<Page> {
   if (!filter || !('after' in page)) return { resources: [] }
   const after = page.after === undefined ? '' : parsePosition(page.after, false).id
@@ -134,12 +142,14 @@ async function readListing(
 ): Promise<Listing> {
   if (!memory || isCheap(query, target)) return collectMatches(session, target, query)
   const key = listingKey(target, query)
-  const known = memory.findListing(key)
+  const known = await session.read((connection) =>
+    memory.findListing(key, (outdated) => renewListing(connection, target, query, outdated)),
+  )
   if (known) return known
   const seen = memory.changesSeen()
   const listing = await collectMatches(session, target, query)
   tracker.checkOthers()
-  memory.keepListing(key, target.scope.tenant, listing, seen)
+  memory.keepListing(key, { scope: target.scope, reach: readReach(query, target.type), listing }, seen)
   return listing
 }
 
@@ -149,7 +159,7 @@ function isCheap({ sortBy }: StoreQuery, { plan }: QueryTarget): boolean {
 }
 
 function isRemembered({ memory }: QuerySupport, target: QueryTarget, query: StoreQuery): boolean {
-  return memory?.findListing(listingKey(target, query)) !== undefined
+  return memory?.hasListing(listingKey(target, query)) ?? false
 }
 
 function listingKey({ scope }: QueryTarget, { filter, sortBy, sortOrder }: StoreQuery): string {

@@ -32,6 +32,13 @@ export function findResource(connection: SqlConnection, scope: number, id: strin
     .get(scope, toSqlText(id))?.resource
 }
 
+/** @returns The row with an id in a scope. */
+export function findRow(connection: SqlConnection, scope: number, id: string): StoredRow | undefined {
+  return connection
+    .statement<StoredRow>('SELECT resource, document FROM resources WHERE scope = ? AND id = ?')
+    .get(scope, toSqlText(id))
+}
+
 /** @returns The row with an id of a request's tenant and type, and its scope. */
 export function findScopedRow(connection: SqlConnection, context: StoreContext, id: string): ScopedRow | undefined {
   return connection
