@@ -1,4 +1,5 @@
 import type { Attribute } from '@scimkit/core/schema'
+import { onceEach } from '../request/remove-duplicates.js'
 import { createElementSearch } from './find-same-element.js'
 import { mergeMembers } from './merge-members.js'
 import type { Members } from './write-member.js'
@@ -11,8 +12,7 @@ import type { Members } from './write-member.js'
  * @param list Elements so far.
  * @param elements Elements to add.
  * @param path Path of the attribute, for errors.
- * @param compared `all` where the elements are a list of their own, of which only equal ones are one.
- * @returns A list of its own.
+ * @returns A list of its own, each pair of `value` and `type` once.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
@@ -21,10 +21,9 @@ export function addElements(
   list: readonly unknown[],
   elements: readonly unknown[],
   path: string,
-  compared?: 'all',
 ): readonly unknown[] {
   const longer = [...list]
-  const find = createElementSearch(attribute, longer, elements.length, compared)
+  const find = createElementSearch(attribute, longer, elements.length)
   for (const element of elements) {
     const same = find(element)
     if (!same) longer.push(element)
@@ -33,5 +32,5 @@ export function addElements(
       longer[same.position] = mergeMembers(attribute, known, element as Members, path) // it has value and type
     }
   }
-  return longer
+  return onceEach(longer) // the list may have held two that differed in case alone
 }

@@ -1,4 +1,6 @@
+import type { Attribute } from '@scimkit/core/schema'
 import { allows, type Reading } from '../compatibility/reading.js'
+import { onceEach } from '../request/remove-duplicates.js'
 import { addElements } from './add-elements.js'
 import { changeMember, listOf } from './change-value.js'
 import { keepPrimary } from './keep-primary.js'
@@ -6,7 +8,7 @@ import { mergeMembers, replaceMembers } from './merge-members.js'
 import { patchError } from './patch-error.js'
 import type { Change } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'
-import { isMembers, type Members } from './write-member.js'
+import { isMembers, type Members, readMember } from './write-member.js'
 
 /**
  * Changes the elements of a multi-valued attribute that a filter selects, or a sub-attribute of all or some of them.
@@ -34,7 +36,7 @@ export function changeElements(
   }
   const changed = selected.map((element) => changeElement(selection, element, change, reading))
   // Elements that one value has made equal are one element.
-  const single = subAttribute ? changed : addElements(attribute, [], changed, path, 'all')
+  const single = subAttribute ? changed : onceEach(dropEqual(attribute, changed))
   const after = keepPrimary(before, putInPlace(before, selected, single))
   return after.length === 0 ? undefined : after
 }
@@ -49,6 +51,16 @@ function changeElement(
   if (!isMembers(change.value)) return change.value // no value removes the element
   if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
   return replaceMembers(attribute, element, change.value, path, filter?.identifying)
+}
+
+/** Equal to the letter: what differs in case alone was told apart before and still is. */
+function dropEqual({ subAttributes = [] }: Attribute, changed: readonly unknown[]): readonly unknown[] {
+  const seen = new Set<string>()
+  return changed.filter((element) => {
+    if (!isMembers(element)) return true
+    const parts = JSON.stringify(subAttributes.map(({ name }) => readMember(element, name)))
+    return !seen.has(parts) && seen.add(parts)
+  })
 }
 
 /** Puts changed elements where the selected ones stood; a selected one without a changed one is gone. */

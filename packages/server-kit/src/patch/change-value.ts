@@ -1,5 +1,6 @@
 import { type Attribute, isUnassigned } from '@scimkit/core/schema'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
+import { onceEach } from '../request/remove-duplicates.js'
 import { addElements } from './add-elements.js'
 import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
 import { createElementSearch, createElementTest } from './find-same-element.js'
@@ -103,7 +104,8 @@ function changeList(attribute: Attribute, current: unknown, change: Change, path
   if (change.kind === 'remove') return undefined
   const before = listOf(current)
   // Of two primaries in one operation the last wins, before they are compared with what is there.
-  const given = keepPrimary([], listOf(change.value))
+  const sent = listOf(change.value)
+  const given = keepPrimary([], change.kind === 'replace' ? onceEach(sent) : sent)
   const after = changeElementsOf(attribute, before, change.kind, given, path)
   return after.length === 0 ? undefined : after
 }
@@ -119,7 +121,8 @@ function changeElementsOf(
     case 'add':
       return keepPrimary(before, addElements(attribute, before, given, path))
     case 'replace':
-      return keepPrimary([], addElements(attribute, [], keepKnown(attribute, before, given, path), path, 'all'))
+      // The new value is what was sent, as in a PUT: what differs in case alone is another element.
+      return keepPrimary([], onceEach(keepKnown(attribute, before, given, path)))
     case 'removeElements': {
       const goes = createElementTest(attribute, given)
       return before.filter((element) => !goes(element))

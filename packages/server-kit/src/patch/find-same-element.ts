@@ -27,16 +27,10 @@ type FindPosition = (parts: Parts, given: unknown) => number
  * @param attribute Multi-valued attribute.
  * @param list Elements, to whose end more may be added.
  * @param searches How many elements will be looked up.
- * @param compared `all` where all sub-attributes are compared; else those that are given.
  * @returns The search; where there are many, the cost of one does not depend on the length of the list.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
-export function createElementSearch(
-  attribute: Attribute,
-  list: readonly unknown[],
-  searches: number,
-  compared?: 'all',
-): FindSameElement {
+export function createElementSearch(attribute: Attribute, list: readonly unknown[], searches: number): FindSameElement {
   const value = subAttributeIndex(attribute).get('value')
   const valueAndType = [value, subAttributeIndex(attribute).get('type')].filter((part) => part !== undefined)
   const isShort = searches < many
@@ -45,7 +39,7 @@ export function createElementSearch(
     const hasValue = value !== undefined && !isUnassigned(readMember(given, 'value'))
     // Most elements that are added have a value that no other has, and more need not be compared.
     if (hasValue && isShort && !list.some((element) => isSame(attribute, [value], element, given))) return undefined
-    const position = find(comparedParts(attribute, given, compared), given)
+    const position = find(comparedParts(attribute, given), given)
     if (position >= 0) return { position, contains: true }
     const pair = hasValue ? find(valueAndType, given) : -1
     return pair < 0 ? undefined : { position: pair, contains: false }
@@ -71,12 +65,11 @@ export function createElementTest(attribute: Attribute, wanted: readonly unknown
   return (element) => all.some(({ parts, keys }) => keys.has(elementKey(attribute, parts, element)))
 }
 
-function comparedParts(attribute: Attribute, given: unknown, compared?: 'all'): Parts {
+function comparedParts(attribute: Attribute, given: unknown): Parts {
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
   if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
-  const parts = attribute.subAttributes ?? []
-  return compared === 'all' ? parts : parts.filter(({ name }) => !isUnassigned(readMember(given, name)))
+  return (attribute.subAttributes ?? []).filter(({ name }) => !isUnassigned(readMember(given, name)))
 }
 
 function createScan(attribute: Attribute, list: readonly unknown[]): FindPosition {

@@ -21,7 +21,13 @@ export function removeDuplicates(resource: Members): Members {
   return changed ?? resource
 }
 
-function onceEach(elements: readonly unknown[]): readonly unknown[] {
+/**
+ * Takes elements out of one list as {@link removeDuplicates} does out of all.
+ *
+ * @param elements Elements of a multi-valued attribute.
+ * @returns The elements, of each pair of value and type the first; the same reference when each was there once.
+ */
+export function onceEach(elements: readonly unknown[]): readonly unknown[] {
   if (elements.length < 2) return elements
   const seen = new Set<string>()
   const kept = elements.filter((element) => {

@@ -76,6 +76,14 @@ export const laws: readonly Law[] = [
     }),
   },
   {
+    name: 'a list that is replaced is the one that was sent, each pair of value and type once',
+    property: fc.property(given, wholeWrite, (before, one) => {
+      fc.pre(Array.isArray(one.value) && !isKnownIn(before, one))
+      const after = attempt(before, [replace(one)])
+      return after === undefined || same(readPath(after, one), sentList(one.value as readonly unknown[]))
+    }),
+  },
+  {
     name: 'what is removed and added again is what was added',
     property: fc.property(given, wholeWrite, (before, one) => {
       fc.pre(!contradictsItself(add(one)))
@@ -190,6 +198,34 @@ function isMerged({ path }: Write): boolean {
   return path === 'name' || path.endsWith(':manager')
 }
 
+/** An element that was there keeps what a client cannot write. */
+function isKnownIn(before: Resource, one: Write): boolean {
+  return ((readPath(before, one) ?? []) as readonly unknown[]).some(
+    (element) =>
+      typeof element === 'object' &&
+      (one.value as readonly unknown[]).some((sent) => identityOf(sent) === identityOf(element)),
+  )
+}
+
+function sentList(list: readonly unknown[]): readonly unknown[] | undefined {
+  const seen = new Map<string, unknown>()
+  for (const element of list) {
+    const { value, type } = Object(element) as Resource
+    const key =
+      typeof element !== 'object'
+        ? canonical(element)
+        : value === undefined
+          ? `#${seen.size}`
+          : canonical([value, type])
+    if (!seen.has(key)) seen.set(key, element)
+  }
+  const primary = [...seen.values()].findLastIndex((element) => Object(element).primary === true)
+  const sent = [...seen.values()].map((element, at) =>
+    Object(element).primary === true && at !== primary ? { ...(element as object), primary: false } : element,
+  )
+  return sent.length > 0 ? sent : undefined
+}
+
 function readPath(from: Resource | undefined, { path, root }: Write): unknown {
   const holder = path.startsWith('urn:') ? from?.[root] : from
   const names = path.startsWith('urn:') ? [path.slice(root.length + 1)] : path.split('.')
@@ -227,7 +263,7 @@ function isSound(after: Resource): boolean {
 
 function isUnique(list: unknown): boolean {
   const elements = ((list ?? []) as readonly Resource[]).filter(({ value }) => value)
-  return new Set(elements.map(({ value, type }) => `${value} ${type}`.toLowerCase())).size === elements.length
+  return new Set(elements.map(({ value, type }) => `${value} ${type}`)).size === elements.length
 }
 
 function hasUnassigned(value: unknown): boolean {

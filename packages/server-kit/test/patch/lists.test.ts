@@ -150,10 +150,52 @@ describe('PA-13: add to a list', () => {
   it('elements of one request are compared with each other too', () => {
     const value = [{ value: 'a' }, { value: 'A' }, { value: 'b' }]
     expect(changed([{ op: 'add', path: 'phoneNumbers', value }]).phoneNumbers).toEqual([{ value: 'a' }, { value: 'b' }])
-    expect(changed([{ op: 'replace', path: 'phoneNumbers', value }]).phoneNumbers).toEqual([
-      { value: 'a' },
-      { value: 'b' },
-    ])
+  })
+
+  it.each([
+    { name: 'elements', path: 'phoneNumbers', value: [{ value: 'a' }, { value: 'A' }, { value: 'b' }] },
+    {
+      name: 'the primary one',
+      path: 'emails',
+      value: [
+        { value: 'a@x', type: 'work' },
+        { value: 'A@x', type: 'work', primary: true },
+      ],
+    },
+    {
+      name: 'types',
+      path: 'emails',
+      value: [
+        { value: 'a@x', type: 'Work', primary: true },
+        { value: 'a@x', type: 'work' },
+      ],
+    },
+    { name: 'texts', path: `${acme}:skills`, value: ['Algebra', 'algebra'] },
+    { name: 'elements without value', path: 'addresses', value: [{ locality: 'Rome' }, { locality: 'rome' }] },
+    { name: 'texts in which case counts', path: `${acme}:devices`, value: [{ serial: 'a' }, { serial: 'A' }] },
+  ])('PA-14: replace is the new value as it was sent, also where case alone tells apart: $name', ({ path, value }) => {
+    const read = (resource: object) =>
+      path.split(':U').length > 1
+        ? Reflect.get(Reflect.get(resource, acme), path.slice(acme.length + 1))
+        : Reflect.get(resource, path)
+    for (const operation of [
+      { op: 'replace', path, value },
+      { op: 'replace', value: { [path]: value } },
+    ]) {
+      const after = changed([operation])
+      expect(read(after)).toEqual(value)
+      expect(changed([operation], after)).toBe(after)
+      expect(read(changed([operation], changed([{ op: 'replace', path, value: value.toReversed() }])))).toEqual(value)
+    }
+  })
+
+  it('what differs in case alone is not made one by an edit through a filter', () => {
+    const emails = [
+      { value: 'a@x', type: 'work' },
+      { value: 'A@x', type: 'work', primary: true },
+    ]
+    const edit = { op: 'add', path: 'emails[type eq "work"]', value: { display: 'x' } }
+    expect(changed([edit], { ...ada, emails }).emails).toEqual(emails.map((email) => ({ ...email, display: 'x' })))
   })
 
   it('elements without value are compared by all that is given', () => {
