@@ -1,4 +1,4 @@
-import { type BulkRequestOperation, ScimError } from '@scimkit/core/schema'
+import type { BulkRequestOperation } from '@scimkit/core/schema'
 import type { BulkItem } from './bulk-ledger.js'
 import type { CallScope } from './call.js'
 import type { Connection } from './connection.js'
@@ -17,29 +17,34 @@ const usualLimits: BulkLimits = { maxOperations: 1000, maxPayloadSize: 1_048_576
 /** Room for the envelope of a request, in bytes. */
 const envelope = 200
 
-const known = new WeakMap<Connection, BulkLimits>()
+const known = new WeakMap<Connection, { readonly limits: BulkLimits | undefined }>()
 
 /**
- * Reads the server's limits, once for a client.
+ * Reads the server's limits, once for a client, and not at all where the client has discovered the server.
  *
  * @param connection What the client's calls share.
- * @param scope Of the call.
- * @returns The limits.
- * @throws {ScimError} 501 when the server says that it does not support bulk.
+ * @param scope Scope of the call.
+ * @returns The limits; `undefined` when the server says that it does not support bulk.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
  */
-export async function readBulkLimits(connection: Connection, scope: CallScope): Promise<BulkLimits> {
+export async function readBulkLimits(connection: Connection, scope: CallScope): Promise<BulkLimits | undefined> {
   const remembered = known.get(connection)
-  if (remembered) return remembered
-  const config = await readServiceProviderConfig(connection, scope)
-  const { supported = true, maxOperations = 0, maxPayloadSize = 0 } = config?.bulk ?? {}
-  if (!supported) throw new ScimError(501, 'The service provider says that it does not support bulk requests')
+  if (remembered) return remembered.limits
+  const config = connection.learned.config ?? (await readServiceProviderConfig(connection, scope))
+  const { supported, maxOperations, maxPayloadSize } = config?.bulk ?? {}
   const limits = {
-    maxOperations: maxOperations > 0 ? maxOperations : usualLimits.maxOperations,
-    maxPayloadSize: maxPayloadSize > 0 ? maxPayloadSize : usualLimits.maxPayloadSize,
+    maxOperations: limitOr(usualLimits.maxOperations, maxOperations),
+    maxPayloadSize: limitOr(usualLimits.maxPayloadSize, maxPayloadSize),
   }
-  known.set(connection, limits)
-  return limits
+  const found = { limits: String(supported) === 'false' ? undefined : limits }
+  known.set(connection, found)
+  return found.limits
+}
+
+/** A limit of 0 or less would let nothing through, so it is none; some servers send `null` or text. */
+function limitOr(usual: number, said: unknown): number {
+  const limit = Number(said)
+  return limit > 0 ? limit : usual
 }
 
 /** Operations of one request. */
@@ -90,8 +95,18 @@ function countBytes(text: string): number {
   return /^[\x00-\x7f]*$/.test(text) ? text.length : encoder.encode(text).byteLength
 }
 
-/** References stand as whole texts, in paths and in the filters of PATCH paths (RFC 7644 §3.7.2). */
-function resolveReferences(operation: BulkRequestOperation, ids: ReadonlyMap<string, string>): BulkRequestOperation {
+/**
+ * Replaces references by ids. They stand as whole texts, in paths and in the filters of PATCH paths.
+ *
+ * @param operation Operation.
+ * @param ids Ids by bulkId.
+ * @returns The operation with the ids that are known.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.2
+ */
+export function resolveReferences(
+  operation: BulkRequestOperation,
+  ids: ReadonlyMap<string, string>,
+): BulkRequestOperation {
   const replace = (text: string): string =>
     text.replace(/bulkId:([^\s"'/\]]+)/g, (reference, bulkId: string) => ids.get(bulkId) ?? reference)
   const data = JSON.parse(JSON.stringify(operation.data ?? null), (key, value) =>

@@ -1,53 +1,30 @@
-import { type BulkRequestOperation, urns } from '@scimkit/core/schema'
-import { type BulkChunk, readBulkLimits, takeBulkChunk } from './bulk-chunks.js'
-import {
-  type BulkEntry,
-  type BulkItem,
-  type BulkResult,
-  isFailed,
-  isUnknown,
-  notApplied,
-  sortLedger,
-  toEntry,
-} from './bulk-ledger.js'
+import { type BulkRequestOperation, ScimError, urns } from '@scimkit/core/schema'
+import { type BulkChunk, type BulkLimits, readBulkLimits, takeBulkChunk } from './bulk-chunks.js'
+import { type BulkEntry, type BulkItem, type BulkResult, notApplied, sortLedger, toEntry } from './bulk-ledger.js'
+import { prepareOperations } from './bulk-operations.js'
+import { type BulkClient, type BulkOptions, type BulkRun, failuresLeft, keepId, tooManyFailed } from './bulk-run.js'
 import { type CallScope, createScope } from './call.js'
-import { ScimTransportError } from './client-errors.js'
+import { ScimResponseError, ScimTransportError } from './client-errors.js'
 import type { Connection } from './connection.js'
-import { schemasOf } from './create-resource.js'
 import { versionOf } from './known-versions.js'
 import { findBulkFault, matchBulkResponse } from './match-bulk-response.js'
-import { isObject } from './read-resource.js'
-import { findContext, reconcileBulkEntry } from './reconcile-bulk.js'
-import type { RequestOptions } from './resource-client.js'
-import type { ResourceContext } from './resource-context.js'
-import { judgeFailure } from './retry-policy.js'
+import { settleBulk } from './reconcile-bulk.js'
+import { judgeFailure, nextDelay } from './retry-policy.js'
+import { wait } from './run-within.js'
 import { sendRequest } from './send-request.js'
-
-/** Options of a bulk call. */
-export interface BulkOptions
-  extends Omit<RequestOptions<never, never>, 'attributes' | 'excludedAttributes' | 'ifMatch'> {
-  /** Number of failed operations after which no more are carried out; none unless given. */
-  readonly failOnErrors?: number | undefined
-}
-
-/** What bulk requests are sent through. */
-export interface BulkClient {
-  readonly connection: Connection
-  /** Of the client's resource types, for looking. */
-  readonly contexts: readonly ResourceContext[]
-}
 
 /**
  * Sends operations in as few bulk requests as the server's limits allow. A bulkId may be referred to from any later
- * operation, also when the server gets it in another request. Operations without a usable answer are looked at.
+ * operation, also when the server gets it in another request. Operations without a usable answer are looked at; those
+ * that were not carried out are sent again. A server that says that it has no bulk gets them one by one.
  *
  * @param client What it is sent through.
  * @param operations The operations; a POST without `bulkId` gets one, data without `schemas` gets them. The data of a
  * PATCH may be a patch as `patch()` builds it.
- * @param options Of the call.
+ * @param options Options of the call.
  * @returns What came of each operation.
- * @throws {TypeError} When two operations have the same `bulkId`, or the server's profile has no bulk.
- * @throws {ScimError} 501 when the server says that it does not support bulk.
+ * @throws {TypeError} When something is not an operation, two have the same `bulkId`, or the server's profile has no bulk.
+ * @throws {ScimError} 501 when the server does not support bulk and `singleRequests` is `false`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
 export async function bulk(
@@ -56,105 +33,128 @@ export async function bulk(
   options: BulkOptions,
 ): Promise<BulkResult> {
   const { connection } = client
+  const waiting = prepareOperations(client.contexts, operations)
   ;(await connection.rules?.())?.require('bulk')
   const scope = () => createScope(options, connection)
   const limits = await readBulkLimits(connection, scope())
-  const waiting = prepareOperations(client.contexts, operations)
-  const settled: BulkEntry[] = []
-  const ids = new Map<string, string>()
-  const failures = () => settled.filter(isFailed).length
+  const run: BulkRun = { ...client, options, waiting, settled: [], ids: new Map(), scope }
+  if (!limits || !(await sendChunks(run, limits))) {
+    if (options.singleRequests === false)
+      throw new ScimError(501, 'The service provider does not support bulk requests')
+    const { sendSingly } = await import('./send-singly.js')
+    await sendSingly(run)
+  }
+  return sortLedger(run.settled)
+}
+
+/** @returns Whether the server has bulk, which only its answer shows where it does not say so itself. */
+async function sendChunks(run: BulkRun, limits: BulkLimits): Promise<boolean> {
+  const { connection, waiting, settled, ids, options } = run
+  /** Requests in a row after which no operation was known to be done or failed. */
+  let fruitless = 0
   while (waiting.length > 0) {
-    const failOnErrors = options.failOnErrors && options.failOnErrors - failures()
-    if (failOnErrors !== undefined && failOnErrors <= 0) {
-      settled.push(...waiting.splice(0).map((item) => notApplied(item, 'Not sent: too many operations had failed')))
-      break
-    }
+    const failOnErrors = failuresLeft(run)
+    if (failOnErrors === 0) break
     const chunk = takeBulkChunk(waiting, ids, limits)
     if (chunk.tooLarge)
       settled.push(notApplied(chunk.tooLarge, `Larger than the server takes (${limits.maxPayloadSize} bytes)`))
     if (chunk.items.length === 0) continue
-    const entries = await sendChunk(client, chunk, { scope: scope(), failOnErrors })
-    for (const entry of entries) {
-      const id = entry.location?.split('/').pop()
-      if (entry.bulkId !== undefined && id && !entry.error) ids.set(entry.bulkId, decodeURIComponent(id))
+    const outcome = await sendChunk(run, chunk, failOnErrors)
+    if (outcome === 'no bulk') {
+      waiting.unshift(...chunk.items)
+      return false
     }
-    settled.push(...entries)
+    settled.push(...outcome.entries)
+    if (outcome.undone.length === 0) continue
+    fruitless = outcome.entries.length > 0 ? 0 : fruitless + 1
+    if (fruitless > connection.retries) {
+      settled.push(...outcome.undone.map((item) => notApplied(item, 'The server did not carry the operation out')))
+      continue
+    }
+    waiting.unshift(...outcome.undone)
+    if (fruitless > 0) await wait(nextDelay(undefined, fruitless), options.signal)
   }
-  return sortLedger(settled)
+  return true
 }
 
-function prepareOperations(
-  contexts: readonly ResourceContext[],
-  operations: readonly BulkRequestOperation[],
-): BulkItem[] {
-  const taken = new Set<string>()
-  return operations.map((operation, index) => {
-    const { method, path } = operation
-    const bulkId = operation.bulkId ?? (method === 'POST' ? `operation-${index + 1}` : undefined)
-    if (bulkId !== undefined && taken.has(bulkId)) throw new TypeError(`The bulkId ${bulkId} is given twice`)
-    if (bulkId !== undefined) taken.add(bulkId)
-    const complete = { ...operation }
-    const data = completeData(contexts, operation)
-    if (bulkId !== undefined) complete.bulkId = bulkId
-    if (data !== undefined) complete.data = data
-    return { index, bulkId, method, path, operation: complete }
-  })
-}
-
-/** Adds the `schemas` that `create`, `replace` and `patch` would add. */
-function completeData(contexts: readonly ResourceContext[], { method, path, data }: BulkRequestOperation): unknown {
-  if (!isObject(data) || data.schemas !== undefined) return data
-  if (Array.isArray(data.operations)) return { schemas: [urns.patchOp], Operations: data.operations }
-  const context = findContext(contexts, path)
-  return context && (method === 'POST' || method === 'PUT') ? { ...data, schemas: schemasOf(context, data) } : data
+/** What came of the operations of one request. */
+interface ChunkOutcome {
+  readonly entries: readonly BulkEntry[]
+  /** Operations that certainly were not carried out, though nobody refused them. */
+  readonly undone: readonly BulkItem[]
 }
 
 async function sendChunk(
-  client: BulkClient,
-  { items, texts }: BulkChunk,
-  { scope, failOnErrors }: { readonly scope: CallScope; readonly failOnErrors: number | undefined },
-): Promise<BulkEntry[]> {
-  const { connection, contexts } = client
-  let entries: BulkEntry[]
+  run: BulkRun,
+  chunk: BulkChunk,
+  failOnErrors: number | undefined,
+): Promise<ChunkOutcome | 'no bulk'> {
+  const { items } = chunk
+  const scope = run.scope()
+  let given: readonly (BulkEntry | undefined)[] = []
+  let failure: Error | undefined
   try {
-    const head = { schemas: [urns.bulkRequest], ...(failOnErrors !== undefined && { failOnErrors }) }
-    const answer = await sendRequest(connection, {
-      method: 'POST',
-      path: '/Bulk',
-      scope,
-      body: { ...head, Operations: items.map(({ operation }) => operation) },
-      text: `${JSON.stringify(head).slice(0, -1)},"Operations":[${texts.join(',')}]}`,
-      findFault: ({ body }) => findBulkFault(body),
-      settle: async (error) => {
-        throw error // what may have been applied is looked at, operation by operation, and never sent again as it is
-      },
-    })
-    entries = matchBulkResponse(items, answer.body)
+    given = matchBulkResponse(items, await requestBulk(run, { ...chunk, scope, failOnErrors }), run.connection.baseUrl)
   } catch (error) {
     scope.signal?.throwIfAborted()
     if (!(error instanceof Error)) throw error
-    const refused =
-      judgeFailure(error) !== 'doubtful' && !(error instanceof ScimTransportError && error.outcome === 'unknown')
-    if (refused) return items.map((item) => toEntry(item, { error }))
-    entries = items.map((item) =>
-      toEntry(item, {
-        error: new ScimTransportError('network', 'The bulk request got no usable answer', {
-          outcome: 'unknown',
-          cause: error,
-        }),
-      }),
-    )
+    if (lacksBulk(run.connection, error)) return 'no bulk'
+    if (isRefused(error)) return { entries: items.map((item) => toEntry(item, { error })), undone: [] }
+    failure = error
   }
-  for (const [position, { operation }] of items.entries()) {
-    const entry = entries[position]
-    // The new version, if the server gave one, takes the place of the one last read.
-    if (entry && !entry.error) connection.versions.set(operation.path, versionOf(undefined, { meta: entry }))
+  keepFindings(run, items, given)
+  const failed = given.filter((entry) => entry?.error !== undefined).length
+  if (failOnErrors !== undefined && failed >= failOnErrors) {
+    // The server has stopped, as it was asked to, so what it leaves out was not carried out.
+    given = items.map((item, at) => given[at] ?? notApplied(item, tooManyFailed))
   }
-  if (!entries.some(isUnknown)) return entries
-  return Promise.all(
-    entries.map((entry, position) => {
-      const item = items[position]
-      return item && isUnknown(entry) ? reconcileBulkEntry(contexts, item, entry, scope) : entry
-    }),
-  )
+  return settleBulk(run, { items, given, failure, scope })
+}
+
+interface BulkSending extends BulkChunk {
+  readonly scope: CallScope
+  readonly failOnErrors: number | undefined
+}
+
+async function requestBulk(
+  { connection }: BulkRun,
+  { items, texts, scope, failOnErrors }: BulkSending,
+): Promise<unknown> {
+  const head = { schemas: [urns.bulkRequest], ...(failOnErrors !== undefined && { failOnErrors }) }
+  const answer = await sendRequest(connection, {
+    method: 'POST',
+    path: '/Bulk',
+    scope,
+    body: { ...head, Operations: items.map(({ operation }) => operation) },
+    text: `${JSON.stringify(head).slice(0, -1)},"Operations":[${texts.join(',')}]}`,
+    findFault: ({ body }) => findBulkFault(body),
+    settle: async (error) => {
+      throw error // what may have been applied is looked at, operation by operation, before any of it is sent again
+    },
+  })
+  return answer.body
+}
+
+function isRefused(error: Error): boolean {
+  return judgeFailure(error) !== 'doubtful' && !(error instanceof ScimTransportError && error.outcome === 'unknown')
+}
+
+/** A server that does not say that it has bulk, and has no such endpoint. */
+function lacksBulk({ learned }: Connection, error: Error): boolean {
+  if (learned.config?.bulk?.supported === true || !(error instanceof ScimResponseError)) return false
+  return [404, 405, 501].includes(error.status)
+}
+
+/** The new version, if the server gave one, takes the place of the one last read; new ids are kept for references. */
+function keepFindings(
+  { connection, ids }: BulkRun,
+  items: readonly BulkItem[],
+  given: readonly (BulkEntry | undefined)[],
+) {
+  for (const [at, { operation }] of items.entries()) {
+    const entry = given[at]
+    if (!entry || entry.error) continue
+    keepId(ids, entry)
+    if (entry.method !== 'POST') connection.versions.set(operation.path, versionOf(undefined, { meta: entry }))
+  }
 }

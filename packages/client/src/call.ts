@@ -18,6 +18,8 @@ export interface Call {
    * @returns What makes it no answer to this request; `undefined` when it is one.
    */
   readonly findFault?: ((answer: Answer) => string | undefined) | undefined
+  /** Whether a failure is an answer to this call, though it would be no reason to give up another one. */
+  readonly isFinal?: ((error: unknown) => boolean) | undefined
   /**
    * Finds out whether a write without a usable answer was applied. Without it, a doubtful write is simply repeated.
    *

@@ -1,10 +1,13 @@
 import { type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { describeRequest, pathOf } from './describe-request.js'
 import { findErrorDetail } from './find-error-detail.js'
 
 /** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
 export interface SentRequest {
   readonly method: string
   readonly url: string
+  /** Path below the base URL, with its query. */
+  readonly path?: string | undefined
   readonly headers: Readonly<Record<string, string>>
   /** JSON text of the body. */
   readonly body?: string | undefined
@@ -24,7 +27,9 @@ export interface ReceivedResponse {
 export type Outcome = 'not-applied' | 'unknown'
 
 /**
- * The server answered with an error. `ScimError.is` recognises it; `status`, `scimType` and `detail` are the server's.
+ * The server answered with an error. `ScimError.is` recognises it; `status`, `scimType` and `detail` are the server's. A
+ * 409 of a write without a version is `uniqueness` also where the server leaves `scimType` out. The message names the
+ * request, its status and the host.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
@@ -40,7 +45,9 @@ export class ScimResponseError extends ScimError {
    */
   constructor(request: SentRequest, response: ReceivedResponse) {
     const { detail, scimType } = findErrorDetail(response.body)
-    super(response.status, detail ?? `${request.method} was answered with status ${response.status}`, { scimType })
+    const { status } = response
+    super(status, detail ?? 'The server does not say why', { scimType: scimType ?? impliedType(request, status) })
+    this.message = describeRequest(request, status, this.detail)
     this.request = request
     this.response = response
     this.requestId = requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
@@ -150,6 +157,13 @@ export class ScimPartialPatchError extends Error implements PatchLedger {
   override get name(): string {
     return 'ScimPartialPatchError'
   }
+}
+
+/** Without a version nothing but another resource can be in the way (RFC 7644 §3.3, §3.12). */
+function impliedType(request: SentRequest, status: number): 'uniqueness' | undefined {
+  if (status !== 409 || request.headers['if-match'] !== undefined) return undefined
+  const creates = request.method === 'POST' && !/\/(\.search|Bulk)$/.test(pathOf(request))
+  return creates || request.method === 'PUT' || request.method === 'PATCH' ? 'uniqueness' : undefined
 }
 
 const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'x-github-request-id']

@@ -1,3 +1,4 @@
+import type { ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
 import type { SentRequest } from './client-errors.js'
 import type { ConcurrencyGate } from './concurrency-gate.js'
@@ -22,8 +23,41 @@ export interface Connection {
   readonly retries: number
   readonly maxBodyBytes: number
   readonly hooks: ClientHooks
+  readonly learned: Learned
   /** What the server's profile asks for, loaded on first use; absent without a profile. */
   readonly rules: (() => Promise<ServerRules>) | undefined
+}
+
+/** What a client has learned of its server; it holds for all calls. */
+export interface Learned {
+  /** Whether the server has refused a listing for the cursor or page size that nobody asked for. */
+  plainListings: boolean
+  /** What the server says of itself, once it has been read. */
+  config?: ServiceProviderConfig | undefined
+  /** What has been noted. */
+  readonly noted: Set<string>
+}
+
+/** Something that the client reads or does otherwise than the server's or the caller's words say. */
+export interface ClientNote {
+  /** An id that is a number; listings by index since the server refuses a cursor; a bulk sent as single requests. */
+  readonly kind: 'number-id' | 'index-paging' | 'single-requests'
+  /** Sentence for people, without values and tokens. */
+  readonly detail: string
+}
+
+/**
+ * Tells a note, once for a client.
+ *
+ * @param connection What the client's calls share.
+ * @param note The note.
+ * @param about What it is about, where the same kind may be told of several things.
+ */
+export function takeNote({ hooks, learned }: Connection, note: ClientNote, about = ''): void {
+  const key = `${note.kind} ${about}`
+  if (learned.noted.has(key)) return
+  learned.noted.add(key)
+  hooks.onNote?.(note)
 }
 
 /** Functions told what a client does; none of them sees a credential. What they throw ends the call. */
@@ -38,6 +72,8 @@ export interface ClientHooks {
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
   /** When a server answers 429; `delay` is how long the client then sends nothing, where the server says so. */
   readonly onRateLimit?: ((event: RetryEvent) => void) | undefined
+  /** What the client reads or does otherwise than it was said, once of each kind. */
+  readonly onNote?: ((note: ClientNote) => void) | undefined
 }
 
 /** A try begins. */

@@ -1,9 +1,11 @@
+import { isUnassigned } from '@scimkit/core/schema'
 import { buildQuery } from './build-query.js'
 import { type Answer, type Call, createScope } from './call.js'
 import { ScimTransportError } from './client-errors.js'
-import { findResourceFault, isObject, type ReceivedResource } from './read-resource.js'
+import { findResourceFault, isObject, type ReceivedResource, readId } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import { getResource, isProjected, projectionOf, type ResourceContext, receiveResource } from './resource-context.js'
+import { idOfLocation } from './resource-path.js'
 import { sendRequest } from './send-request.js'
 
 /**
@@ -48,16 +50,9 @@ export async function createResource(
   })
 }
 
-/** The id in the body, or the last segment of Location; its host is not believed, only the segment is used. */
 function idOf(answer: Answer | undefined): string | undefined {
   if (!answer) return undefined
-  if (isObject(answer.body)) return String(answer.body.id)
-  const segment = answer.headers.get('location')?.split('/').filter(Boolean).pop()
-  try {
-    return segment === undefined ? undefined : decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
+  return isObject(answer.body) ? readId(answer.body) : idOfLocation(answer.headers.get('location') ?? '')
 }
 
 /**
@@ -69,5 +64,6 @@ function idOf(answer: Answer | undefined): string | undefined {
  */
 export function schemasOf({ definition }: ResourceContext, input: Readonly<Record<string, unknown>>): unknown {
   const used = definition.extensions.filter(({ extension }) => isObject(input[extension.urn]))
-  return input.schemas ?? [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
+  if (!isUnassigned(input.schemas)) return input.schemas
+  return [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
 }

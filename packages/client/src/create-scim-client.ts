@@ -1,8 +1,8 @@
 import type { ServerProfile, ServerProfileName } from '@scimkit/core/profiles'
 import { type BulkRequestOperation, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
-import type { BulkOptions } from './bulk-client.js'
 import type { BulkResult } from './bulk-ledger.js'
+import type { BulkOptions } from './bulk-run.js'
 import type { ScimPagingError } from './client-errors.js'
 import { createConcurrencyGate } from './concurrency-gate.js'
 import type { ClientHooks, Connection } from './connection.js'
@@ -137,7 +137,6 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
       inOrder,
       onPagingFault,
       inspect: validate === 'off' ? undefined : inspectLater(validate, options.onInvalidResource),
-      plainListings: false,
     }
     contexts.push(context)
     client[name] = createResourceClient(context)
@@ -164,6 +163,7 @@ function createConnection(options: ScimClientOptions<unknown>): Connection {
     retries,
     maxBodyBytes,
     hooks: options,
+    learned: { plainListings: false, noted: new Set() },
     rules: options.profile && rulesOf(options.profile),
   }
 }

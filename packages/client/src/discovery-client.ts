@@ -3,7 +3,7 @@ import { type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
-import { isObject } from './read-resource.js'
+import { isErrorBody, isObject } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import { sendRequest } from './send-request.js'
 
@@ -68,15 +68,20 @@ interface Config {
 }
 
 async function readConfig(connection: Connection, scope: CallScope): Promise<Config> {
+  const { learned } = connection
   const document = await readDocument(connection, '/ServiceProviderConfig', scope)
-  if (document !== undefined) return { document: document as ServiceProviderConfig, findings: [] } // believed
+  if (document !== undefined) {
+    learned.config = document as ServiceProviderConfig // believed
+    return { document: learned.config, findings: [] }
+  }
   const old = await readDocument(connection, '/ServiceProviderConfigs', scope).catch(() =>
     scope.signal?.throwIfAborted(),
   )
   if (old === undefined) return { document: undefined, findings: [] }
   const detail = 'is at /ServiceProviderConfigs, the name of SCIM 1.1'
+  learned.config = old as ServiceProviderConfig // believed
   return {
-    document: old as ServiceProviderConfig, // believed
+    document: learned.config,
     findings: [{ document: 'ServiceProviderConfig', path: '', detail }],
   }
 }
@@ -84,15 +89,17 @@ async function readConfig(connection: Connection, scope: CallScope): Promise<Con
 async function readDocument(connection: Connection, path: string, scope: CallScope): Promise<unknown> {
   try {
     const findFault = ({ body }: { body: unknown }) =>
-      isObject(body) || Array.isArray(body) ? undefined : 'is no document'
-    return (await sendRequest(connection, { method: 'GET', path, scope, findFault })).body
+      isObject(body) || Array.isArray(body) ? undefined : 'is not a document'
+    const { body } = await sendRequest(connection, { method: 'GET', path, scope, findFault })
+    return isErrorBody(body) ? undefined : body
   } catch (error) {
     if (error instanceof ScimResponseError && (error.status === 404 || error.status === 501)) return undefined
     throw error
   }
 }
 
-/** A ListResponse by the RFC; some servers send the bare list. */
+/** A ListResponse by the RFC; some servers send the bare list, or null for an empty one. */
 function listed(body: unknown): unknown {
-  return isObject(body) ? body.Resources : body
+  if (!isObject(body)) return body
+  return body.Resources === null ? [] : body.Resources
 }

@@ -80,6 +80,7 @@ function showRequest(url: string, call: Call, headers: Headers, redaction: Redac
   return {
     method: call.method,
     url,
+    path: call.path,
     get headers() {
       return redactHeaders(headers, redaction)
     },
@@ -131,15 +132,18 @@ async function fetchOnce(
     return await send()
   } catch (cause) {
     init.signal?.throwIfAborted()
-    const outcome = isRead(call) || neverSent.test(codeOf(cause)) ? 'not-applied' : 'unknown'
+    const outcome = isRead(call) || wasNeverSent(cause) ? 'not-applied' : 'unknown'
     throw new ScimTransportError('network', `${call.method} got no answer`, { outcome, cause, request, passing: true })
   }
 }
 
-/** Node puts the system's code into the cause, other platforms nowhere. */
-function codeOf(error: unknown): string {
-  const { cause } = error as { cause?: { code?: unknown } | null } // any thrown value may be asked for a member
-  return String(cause?.code)
+/** Node puts the system's code into the cause, and a socket that was closed too early; other platforms nothing. */
+function wasNeverSent(error: unknown): boolean {
+  const { cause } = error as { cause?: unknown } // any thrown value may be asked for a member
+  if (typeof cause !== 'object' || cause === null) return false
+  const { code, message, socket } = cause as { code?: unknown; message?: unknown; socket?: { bytesWritten?: unknown } } // looked at below
+  if (neverSent.test(String(code)) || /before secure TLS connection was established/.test(String(message))) return true
+  return socket?.bytesWritten === 0
 }
 
 function nextUrl(response: Response, url: string): URL | undefined {

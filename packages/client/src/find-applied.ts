@@ -3,6 +3,7 @@ import type { Answer } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import { coversResource, type Verdict } from './covers-value.js'
 import { versionOf } from './known-versions.js'
+import { readResource } from './read-resource.js'
 import { fetchResource, type ResourceContext } from './resource-context.js'
 import { showsPatch } from './shows-patch.js'
 import { unknownOutcome } from './unknown-outcome.js'
@@ -55,7 +56,8 @@ export async function findPatched(
 
 async function look(context: ResourceContext, target: WriteTarget, error: unknown): Promise<Answer> {
   try {
-    return await fetchResource(context, target.id, target.scope)
+    const answer = await fetchResource(context, target.id, target.scope)
+    return { ...answer, body: readResource(context, answer) }
   } catch (failure) {
     target.scope.signal?.throwIfAborted()
     if (failure instanceof ScimResponseError && failure.status === 404) throw failure // gone, whatever the write did

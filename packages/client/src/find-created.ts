@@ -40,7 +40,7 @@ export async function findCreated(
     error,
   )
   // Some servers answer a filter that they do not know with everything.
-  const found = resourcesOf(answer.body).filter((resource) =>
+  const found = resourcesOf(context, answer).filter((resource) =>
     byName ? sameText(resource.userName, userName) : resource.externalId === externalId,
   )
   const own = found.find((resource) => isOwn(resource, externalId, userName))

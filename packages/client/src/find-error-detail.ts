@@ -19,6 +19,6 @@ export function findErrorDetail(body: unknown): ErrorDetail {
   const texts = [detail, (first as { description?: unknown } | undefined | null)?.description, message, described]
   return {
     detail: texts.find((text) => typeof text === 'string' && text !== '') as string | undefined, // find() cannot narrow
-    scimType: typeof scimType === 'string' ? scimType : undefined,
+    scimType: typeof scimType === 'string' && scimType !== '' ? scimType : undefined,
   }
 }

@@ -1,6 +1,6 @@
 export { type Authenticate, basic, bearer } from './authenticate.js'
-export type { BulkOptions } from './bulk-client.js'
 export type { BulkEntry, BulkResult } from './bulk-ledger.js'
+export type { BulkOptions } from './bulk-run.js'
 export {
   type Outcome,
   type PagingFault,
@@ -13,7 +13,7 @@ export {
   type SentRequest,
   type TransportErrorOptions,
 } from './client-errors.js'
-export type { ClientHooks, RequestEvent, ResponseEvent, RetryEvent } from './connection.js'
+export type { ClientHooks, ClientNote, RequestEvent, ResponseEvent, RetryEvent } from './connection.js'
 export { createScimClient, type ScimClient, type ScimClientOptions, type ServiceClient } from './create-scim-client.js'
 export type { Discovery } from './discovery-client.js'
 export type { DiscoveryFinding } from './find-discovery-faults.js'

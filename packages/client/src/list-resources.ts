@@ -1,10 +1,12 @@
 import type { QueryParts } from './build-query.js'
-import { ScimResponseError } from './client-errors.js'
+import { ScimResponseError, ScimTransportError } from './client-errors.js'
+import { type Connection, takeNote } from './connection.js'
 import { createPagingWatch } from './paging-watch.js'
 import { clampCount, type ListingMethod, type ListingOptions, readFilter, readPage } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 import type { Page } from './resource-client.js'
 import type { ResourceContext } from './resource-context.js'
+import { judgeFailure } from './retry-policy.js'
 
 /** Size of pages that every known server accepts. */
 const usualCount = 100
@@ -13,7 +15,8 @@ const usualCount = 100
 const mostRestarts = 3
 
 /**
- * Lists resources: by cursor where the server has it, else by index.
+ * Lists resources: by cursor where the server has it, else by index. A server that refuses the cursor, in whatever way,
+ * is asked plainly, once in the life of the client; what is wrong with the query itself is then refused again.
  *
  * @param context Of the resource type.
  * @param options Of the listing.
@@ -31,19 +34,22 @@ export async function* listResources(
   const filter = await readFilter(context, options.filter)
   const watch = createPagingWatch(context.onPagingFault)
   const count = await clampCount(context, options.count)
-  let position = firstPosition(context, count)
+  let plain = takesNoCursor(context.connection)
+  let position = firstPosition(plain, count)
   let restarts = 0
   for (;;) {
     let page: Page<ReceivedResource>
     try {
-      page = await readPage(context, { ...options, ...position, filter }, method)
+      const isFinal = position.cursor === '' ? dislikesWishes : undefined
+      page = await readPage(context, { ...options, ...position, filter, isFinal }, method)
     } catch (error) {
-      if (position.cursor === '' && dislikesWishes(error)) context.plainListings = true
+      if (position.cursor === '' && dislikesWishes(error)) plain = true
       else if (!position.cursor || !isCursorLost(error) || ++restarts > mostRestarts) throw error
       else watch.restart()
-      position = firstPosition(context, count)
+      position = firstPosition(plain, count)
       continue
     }
+    if (plain) learnPlain(context)
     const { fresh, next } = watch.take(page, position)
     if (fresh.length > 0) restarts = 0
     yield* fresh
@@ -53,13 +59,30 @@ export async function* listResources(
 }
 
 /** An empty cursor asks for paging by cursor; a server that does not know it ignores it (RFC 7644 §3.4.2). */
-function firstPosition({ plainListings }: ResourceContext, count: number | undefined): QueryParts {
-  return plainListings ? { count } : { cursor: '', count: count ?? usualCount }
+function firstPosition(plain: boolean, count: number | undefined): QueryParts {
+  return plain ? { count } : { cursor: '', count: count ?? usualCount }
 }
 
-/** Whether the server may have refused the cursor or the size that the caller did not ask for. */
+/** What the server says of itself is believed where the client has read it anyhow (RFC 9865 §4). */
+function takesNoCursor({ learned }: Connection): boolean {
+  return learned.plainListings || String(learned.config?.pagination?.cursor) === 'false'
+}
+
+/** Only a listing that went well without the cursor shows that the cursor was the fault. */
+function learnPlain({ connection, definition }: ResourceContext): void {
+  if (takesNoCursor(connection)) return
+  connection.learned.plainListings = true
+  const detail = `${definition.endpoint}: the server refuses a cursor; listings are paged by index from now on`
+  takeNote(connection, { kind: 'index-paging', detail })
+}
+
+/** Whether the server may have refused the cursor or the size that the caller did not ask for; some do so by 500. */
 function dislikesWishes(error: unknown): boolean {
-  return error instanceof ScimResponseError && error.status === 400 && error.scimType !== 'invalidFilter'
+  if (error instanceof ScimTransportError) return error.reason === 'invalid-response' && !error.passing
+  if (!(error instanceof ScimResponseError)) return false
+  const { status, scimType } = error
+  if (status === 401 || scimType === 'invalidFilter') return false
+  return status === 500 || judgeFailure(error) === 'final'
 }
 
 function isCursorLost(error: unknown): boolean {

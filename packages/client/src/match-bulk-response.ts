@@ -1,8 +1,10 @@
 import { ScimError } from '@scimkit/core/schema'
 import { type BulkEntry, type BulkItem, toEntry } from './bulk-ledger.js'
 import { ScimTransportError } from './client-errors.js'
+import { pathOf } from './describe-request.js'
 import { findErrorDetail } from './find-error-detail.js'
-import { isObject } from './read-resource.js'
+import { isErrorBody, isObject, readId } from './read-resource.js'
+import { resourcePath } from './resource-path.js'
 
 type Line = Readonly<Record<string, unknown>>
 
@@ -13,9 +15,12 @@ type Line = Readonly<Record<string, unknown>>
  * @returns What makes it none; `undefined` when it is one.
  */
 export function findBulkFault(body: unknown): string | undefined {
-  return isObject(body) && Array.isArray(body.Operations) && body.Operations.every(isObject)
-    ? undefined
-    : 'is no bulk response'
+  if (isErrorBody(body)) return 'is an error with the status of success'
+  return isObject(body) && (body.Operations === null || isLines(body.Operations)) ? undefined : 'is not a bulk response'
+}
+
+function isLines(operations: unknown): boolean {
+  return Array.isArray(operations) && operations.every(isObject)
 }
 
 /**
@@ -23,18 +28,24 @@ export function findBulkFault(body: unknown): string | undefined {
  *
  * @param items Operations as they were sent.
  * @param body Body that has passed {@link findBulkFault}.
- * @returns An entry for each operation, in their order; one without a status or with 5xx is unknown.
+ * @param baseUrl Address of the server, for the location of what has only an id.
+ * @returns An entry for each operation, in their order; one without a status or with 5xx is unknown, and `undefined`
+ * stands for one that the response leaves out.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.3
  */
-export function matchBulkResponse(items: readonly BulkItem[], body: unknown): BulkEntry[] {
-  const lines = (body as { Operations: readonly Line[] }).Operations // findBulkFault has looked
+export function matchBulkResponse(
+  items: readonly BulkItem[],
+  body: unknown,
+  baseUrl: string,
+): (BulkEntry | undefined)[] {
+  const lines = (body as { Operations: readonly Line[] | null }).Operations ?? [] // findBulkFault has looked
   const inOrder = lines.length === items.length && lines.every((line, at) => fits(line, items[at]))
-  if (inOrder) return items.map((item, at) => readLine(item, lines[at] ?? {}))
+  if (inOrder) return items.map((item, at) => readLine(item, lines[at] ?? {}, baseUrl))
   const left = new Set(lines)
   return items.map((item) => {
     const line = [...left].find((candidate) => names(candidate, item))
     if (line) left.delete(line)
-    return readLine(item, line ?? {})
+    return line && readLine(item, line, baseUrl)
   })
 }
 
@@ -51,11 +62,11 @@ function names(line: Line, item: BulkItem): boolean {
   return item.method !== 'POST' && typeof line.location === 'string' && line.location.endsWith(item.operation.path)
 }
 
-function readLine(item: BulkItem, line: Line): BulkEntry {
+function readLine(item: BulkItem, line: Line, baseUrl: string): BulkEntry {
   const status = readStatus(line.status)
   const found = {
     ...(status !== undefined && { status }),
-    ...(typeof line.location === 'string' && { location: line.location }),
+    ...locationOf(item, line, baseUrl),
     ...(typeof line.version === 'string' && { version: line.version }),
   }
   if (status !== undefined && status >= 200 && status < 300) return toEntry(item, found)
@@ -64,8 +75,23 @@ function readLine(item: BulkItem, line: Line): BulkEntry {
     const error = new ScimTransportError('invalid-response', message, { outcome: 'unknown', cause: line.response })
     return toEntry(item, { ...found, error })
   }
-  const { detail = `The operation was answered with status ${status}`, scimType } = findErrorDetail(line.response)
-  return toEntry(item, { ...found, error: new ScimError(status, detail, { scimType }) })
+  return toEntry(item, { ...found, error: errorOf(item, status, line.response) })
+}
+
+/** The message names the operation; without a version nothing but another resource can lead to a 409. */
+function errorOf({ method, path, operation }: BulkItem, status: number, response: unknown): ScimError {
+  const { detail = 'The server does not say why', scimType } = findErrorDetail(response)
+  const taken = status === 409 && method !== 'DELETE' && operation.version === undefined
+  const error = new ScimError(status, detail, { scimType: scimType ?? (taken ? 'uniqueness' : undefined) })
+  error.message = `${method} ${pathOf({ path, url: path })} in a bulk request: ${status} ${detail}`
+  return error
+}
+
+/** Some servers give no location, but the created resource. */
+function locationOf(item: BulkItem, line: Line, baseUrl: string): Pick<BulkEntry, 'location'> {
+  if (typeof line.location === 'string') return { location: line.location }
+  const id = item.method === 'POST' && isObject(line.response) ? readId(line.response) : undefined
+  return id === undefined ? {} : { location: baseUrl + resourcePath(item.operation.path, id) }
 }
 
 /** The RFC contradicts itself on the form of a status, so all three forms are met. */

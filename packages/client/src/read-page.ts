@@ -4,7 +4,7 @@ import { type Call, createScope } from './call.js'
 import { versionOf } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import { findListFault, resourcesOf } from './read-list.js'
-import { isObject, type ReceivedResource, readResource } from './read-resource.js'
+import { isObject, type ReceivedResource } from './read-resource.js'
 import type { Page, RequestOptions } from './resource-client.js'
 import { isProjected, type ResourceContext } from './resource-context.js'
 import { resourcePath } from './resource-path.js'
@@ -37,7 +37,7 @@ export type ListingMethod = 'GET' | 'POST'
  */
 export async function readPage(
   context: ResourceContext,
-  given: RequestOptions & QueryParts,
+  given: RequestOptions & QueryParts & Pick<Call, 'isFinal'>,
   method: ListingMethod,
 ): Promise<Page<ReceivedResource>> {
   const { connection, definition, inspect } = context
@@ -53,10 +53,10 @@ export async function readPage(
     reads: true,
     scope: createScope(options, connection),
     findFault: ({ body }) => findListFault(body),
+    isFinal: given.isFinal,
   })
-  const resources = resourcesOf(answer.body)
-  for (const body of resources) {
-    const resource = readResource(definition, { body })
+  const resources = resourcesOf(context, answer)
+  for (const resource of resources) {
     const version = versionOf(undefined, resource)
     if (version !== undefined) connection.versions.set(resourcePath(endpoint, resource.id), version)
     if (inspect && !isProjected(options)) await inspect(definition, resource, answer)

@@ -1,6 +1,8 @@
-import { type ResourceDefinition, urns } from '@scimkit/core/schema'
+import { foldCase, type ResourceDefinition, urns } from '@scimkit/core/schema'
 import type { Answer } from './call.js'
-import { readBooleans } from './read-booleans.js'
+import { type Connection, takeNote } from './connection.js'
+import { pathOf } from './describe-request.js'
+import { readValues } from './read-values.js'
 
 /** A resource as it came: an object with an id, and perhaps anything else. */
 export type ReceivedResource = Record<string, unknown> & { id: string }
@@ -13,25 +15,52 @@ export type ReceivedResource = Record<string, unknown> & { id: string }
  * @returns What makes it none; `undefined` when it is one.
  */
 export function findResourceFault(body: unknown, id?: string): string | undefined {
-  if (!isObject(body)) return 'is no resource'
-  if (saysSchema(body, urns.error)) return 'is an error with the status of success'
+  if (!isObject(body)) return 'is not a resource'
+  if (isErrorBody(body)) return 'is an error with the status of success'
   if (saysSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
-  if (typeof body.id !== 'string' || body.id === '') return 'is a resource without an id'
-  return id === undefined || body.id === id ? undefined : 'is another resource than the one asked for'
+  const own = readId(body)
+  if (own === undefined) return 'is a resource without an id'
+  return id === undefined || own === id ? undefined : 'is another resource than the one asked for'
+}
+
+/**
+ * Reads the id of a resource; some servers send a number.
+ *
+ * @param resource The resource.
+ * @returns The id as text; `undefined` where there is none, or a number too large to have come with all its digits.
+ */
+export function readId({ id }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** What {@link readResource} takes a resource for, and whom it tells what it read otherwise than it was written. */
+export interface ResourceReading {
+  readonly definition: ResourceDefinition
+  readonly connection: Connection
 }
 
 /**
  * Gives the resource of an answer that has passed {@link findResourceFault}; `schemas` is added where a server leaves
- * it out, and booleans in text become booleans.
+ * it out, an id that is a number becomes text, and values get the form that the definition gives them.
  *
- * @param definition Definition of the resource.
+ * @param reading Definition of the resource, and the connection it came over.
  * @param answer The answer.
  * @returns The resource.
  */
-export function readResource(definition: ResourceDefinition, answer: Pick<Answer, 'body'>): ReceivedResource {
+export function readResource(
+  { definition, connection }: ResourceReading,
+  answer: Pick<Answer, 'body' | 'request'>,
+): ReceivedResource {
   const resource = answer.body as ReceivedResource // findResourceFault has looked
+  if (typeof resource.id !== 'string') {
+    resource.id = String(resource.id)
+    const { method, url, path } = answer.request
+    const detail = `${method} ${pathOf({ url, path })}: the id of ${definition.name} is a number; it was read as text`
+    takeNote(connection, { kind: 'number-id', detail }, definition.endpoint)
+  }
+  readValues(definition, resource)
   resource.schemas ??= [definition.schema.id]
-  readBooleans(definition, resource)
   return resource
 }
 
@@ -41,7 +70,24 @@ export function readResource(definition: ResourceDefinition, answer: Pick<Answer
  * @returns Whether its `schemas` name the message; some servers send them as one text, even with JSON in it.
  */
 export function saysSchema({ schemas }: Readonly<Record<string, unknown>>, urn: string): boolean {
-  return Array.isArray(schemas) ? schemas.includes(urn) : typeof schemas === 'string' && schemas.includes(urn)
+  const wanted = foldCase(urn)
+  const names = Array.isArray(schemas) ? schemas : typeof schemas === 'string' ? [schemas] : []
+  return names.some((name) => typeof name === 'string' && foldCase(name).includes(wanted))
+}
+
+/**
+ * Looks whether a body is an error: as RFC 7644 or SCIM 1.1 write it, or without `schemas` by its status.
+ *
+ * @param body Body of an answer.
+ * @returns Whether it is one, whatever the status of its answer says.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
+export function isErrorBody(body: unknown): boolean {
+  if (!isObject(body)) return false
+  const { id, status, Errors } = body
+  if (saysSchema(body, urns.error)) return true
+  if (id !== undefined) return false
+  return (typeof Errors === 'object' && Errors !== null) || /^[45]\d\d$/.test(String(status))
 }
 
 /**

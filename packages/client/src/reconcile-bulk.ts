@@ -1,74 +1,134 @@
 import type { BulkRequestOperation, PatchOperation } from '@scimkit/core/schema'
-import { type BulkEntry, type BulkItem, notApplied, toEntry } from './bulk-ledger.js'
+import { resolveReferences } from './bulk-chunks.js'
+import { type BulkEntry, type BulkItem, isUnknown, notApplied, toEntry } from './bulk-ledger.js'
+import { findContext } from './bulk-operations.js'
+import { type BulkRun, keepId } from './bulk-run.js'
 import type { CallScope } from './call.js'
-import { ScimResponseError } from './client-errors.js'
+import { ScimResponseError, ScimTransportError } from './client-errors.js'
 import { coversResource, type Verdict } from './covers-value.js'
 import { findCreated } from './find-created.js'
 import { versionOf } from './known-versions.js'
-import { isObject, type ReceivedResource } from './read-resource.js'
+import { isObject, type ReceivedResource, readResource } from './read-resource.js'
 import { fetchResource, type ResourceContext } from './resource-context.js'
 import { resourcePath } from './resource-path.js'
 import { showsPatch } from './shows-patch.js'
 
+/** What is known of the operations of one request. */
+export interface BulkAnswer {
+  readonly items: readonly BulkItem[]
+  /** The server's word on each, in the same order; `undefined` where it left one out. */
+  readonly given: readonly (BulkEntry | undefined)[]
+  /** Why there is no usable answer at all. */
+  readonly failure: Error | undefined
+  readonly scope: CallScope
+}
+
+/** An operation that the server has not said all about. */
+interface Doubt {
+  readonly item: BulkItem
+  readonly entry: BulkEntry
+  /** Whether the server has said nothing at all, so that it may be sent again once it is known not to be applied. */
+  readonly leftOut: boolean
+}
+
 /**
- * Looks at the resource of an operation whose outcome the server did not say.
+ * Settles the operations of a request: those that the server said nothing usable about are looked at, after those that
+ * they refer to.
  *
- * @param contexts Of the client's resource types.
- * @param item The operation.
- * @param entry Its entry, which says that nobody knows.
- * @param scope Of the call.
- * @returns The entry as it is known now; the given one when looking did not help.
+ * @param run The bulk call; ids that are found on the way are kept in it.
+ * @param answer What the server said.
+ * @returns A line for each operation, but for those that the server left out and certainly has not carried out.
  */
-export async function reconcileBulkEntry(
-  contexts: readonly ResourceContext[],
-  item: BulkItem,
-  entry: BulkEntry,
-  scope: CallScope,
-): Promise<BulkEntry> {
+export async function settleBulk(
+  run: BulkRun,
+  { items, given, failure, scope }: BulkAnswer,
+): Promise<{ readonly entries: BulkEntry[]; readonly undone: BulkItem[] }> {
+  const entries: BulkEntry[] = []
+  const undone: BulkItem[] = []
+  let doubts: Doubt[] = []
+  for (const [at, item] of items.entries()) {
+    const entry = given[at]
+    if (!entry) doubts.push({ item, entry: unanswered(item, failure), leftOut: true })
+    else if (isUnknown(entry)) doubts.push({ item, entry, leftOut: false })
+    else entries.push(entry)
+  }
+  const failed = new Set(entries.filter(({ error }) => error).map(({ bulkId }) => bulkId))
+  while (doubts.length > 0) {
+    const resolved = doubts.map((doubt) => withReferences(doubt, run.ids))
+    const ready = resolved.filter(({ item }) => referencesOf(item.operation).length === 0)
+    const blocked = resolved.filter(({ item }) => referencesOf(item.operation).length > 0)
+    // What refers to something that was not carried out cannot have been carried out itself.
+    const hopeless = blocked.filter(({ item }) => referencesOf(item.operation).every((bulkId) => failed.has(bulkId)))
+    if (ready.length === 0 && hopeless.length === 0) break
+    const looked = await Promise.all(ready.map(async (doubt) => ({ doubt, found: await look(run, doubt, scope) })))
+    for (const { doubt, found } of [...looked, ...hopeless.map((doubt) => ({ doubt, found: 'undone' as const }))]) {
+      if (found === 'undone' && doubt.leftOut) undone.push(doubt.item)
+      else entries.push(found === 'undone' ? notApplied(doubt.item, notCarriedOut) : found)
+      if (found === 'undone' || found.error) failed.add(doubt.item.bulkId)
+      else keepId(run.ids, found)
+    }
+    doubts = blocked.filter((doubt) => !hopeless.includes(doubt))
+  }
+  entries.push(...doubts.map(({ entry }) => entry))
+  return { entries, undone: undone.sort((left, right) => left.index - right.index) }
+}
+
+const notCarriedOut = 'The server did not carry the operation out'
+
+function unanswered(item: BulkItem, cause: Error | undefined): BulkEntry {
+  const { reason = 'invalid-response', request = undefined } = cause instanceof ScimTransportError ? cause : {}
+  const message = cause ? 'The bulk request got no usable answer' : 'The bulk response leaves the operation out'
+  return toEntry(item, { error: new ScimTransportError(reason, message, { outcome: 'unknown', cause, request }) })
+}
+
+function withReferences(doubt: Doubt, ids: ReadonlyMap<string, string>): Doubt {
+  const { item } = doubt
+  return ids.size === 0 ? doubt : { ...doubt, item: { ...item, operation: resolveReferences(item.operation, ids) } }
+}
+
+/**
+ * @param operation An operation.
+ * @returns The bulkIds that it still refers to.
+ */
+export function referencesOf({ path, data }: BulkRequestOperation): string[] {
+  const references = JSON.stringify([path, data]).matchAll(/bulkId:([^\s"'/\]\\]+)/g)
+  return [...references].map(([, bulkId = '']) => bulkId)
+}
+
+async function look(run: BulkRun, { item, entry }: Doubt, scope: CallScope): Promise<BulkEntry | 'undone'> {
   const { operation } = item
-  const context = findContext(contexts, operation.path)
-  // What refers to a resource that nobody knows the id of cannot be compared.
-  if (!context || JSON.stringify([operation.path, operation.data]).includes('bulkId:')) return entry
+  const context = findContext(run.contexts, operation.path)
+  if (!context) return entry
   try {
     return operation.method === 'POST'
-      ? await lookForCreated(context, item, entry, scope)
-      : await lookAtWritten(context, item, entry, scope)
+      ? await lookForCreated(context, { item, entry, scope })
+      : await lookAtWritten(context, { item, entry, scope })
   } catch {
     scope.signal?.throwIfAborted()
     return entry // looking failed, and its own error says less than the one that is in the entry
   }
 }
 
-/**
- * @param contexts Of the client's resource types.
- * @param path Path of an operation.
- * @returns The resource type that the path belongs to.
- */
-export function findContext(contexts: readonly ResourceContext[], path: string): ResourceContext | undefined {
-  return contexts.find(({ definition: { endpoint } }) => path === endpoint || path.startsWith(`${endpoint}/`))
+interface Looking {
+  readonly item: BulkItem
+  readonly entry: BulkEntry
+  readonly scope: CallScope
 }
 
 async function lookForCreated(
   context: ResourceContext,
-  item: BulkItem,
-  entry: BulkEntry,
-  scope: CallScope,
-): Promise<BulkEntry> {
+  { item, entry, scope }: Looking,
+): Promise<BulkEntry | 'undone'> {
   const data = isObject(item.operation.data) ? item.operation.data : {}
   const answer = await findCreated(context, data, scope, entry.error)
-  if (!answer) return notApplied(item, 'The server did not carry the operation out')
+  if (!answer) return 'undone'
   const { id } = answer.body as ReceivedResource // a look-up finds resources
   const path = resourcePath(context.definition.endpoint, id)
   const version = versionOf(undefined, answer.body)
   return toEntry(item, { location: context.connection.baseUrl + path, ...(version !== undefined && { version }) })
 }
 
-async function lookAtWritten(
-  context: ResourceContext,
-  item: BulkItem,
-  entry: BulkEntry,
-  scope: CallScope,
-): Promise<BulkEntry> {
+async function lookAtWritten(context: ResourceContext, { item, entry, scope }: Looking): Promise<BulkEntry | 'undone'> {
   const { operation } = item
   const id = decodeURIComponent(operation.path.slice(context.definition.endpoint.length + 1))
   const resource = await findResource(context, id, scope)
@@ -76,12 +136,12 @@ async function lookAtWritten(
     return operation.method === 'DELETE' ? toEntry(item, {}) : notApplied(item, 'The resource is gone')
   const shown = judge(context, operation, resource)
   if (shown === 'hidden') return entry
-  return shown === 'yes' ? toEntry(item, {}) : notApplied(item, 'The server did not carry the operation out')
+  return shown === 'yes' ? toEntry(item, {}) : 'undone'
 }
 
 async function findResource(context: ResourceContext, id: string, scope: CallScope): Promise<unknown> {
   try {
-    return (await fetchResource(context, id, scope)).body
+    return readResource(context, await fetchResource(context, id, scope))
   } catch (error) {
     if (error instanceof ScimResponseError && error.status === 404) return undefined
     throw error

@@ -21,8 +21,6 @@ export interface ResourceContext {
   readonly onPagingFault: ((error: ScimPagingError) => void) | undefined
   /** Absent where nothing is validated. */
   readonly inspect: Inspect | undefined
-  /** Whether the server has refused a listing for the cursor or page size that nobody asked for. */
-  plainListings: boolean
   /** Present where all ids stand for the authenticated subject, whose own id is known once it has been read. */
   readonly me?: { id: string | undefined } | undefined
 }
@@ -106,7 +104,7 @@ export async function receiveResource(
   answer: Answer,
   options: RequestOptions,
 ): Promise<ReceivedResource> {
-  const resource = readResource(context.definition, answer)
+  const resource = readResource(context, answer)
   const version = versionOf(answer.headers, resource)
   if (context.me) context.me.id = resource.id
   const key = resourcePath(context.definition.endpoint, resource.id)

@@ -20,3 +20,19 @@ const plain = /^[\w-]*$/
 function isWellFormed(text: string): boolean {
   return plain.test(text) || !/\p{Surrogate}/u.test(text)
 }
+
+/**
+ * Reads the id out of the address of a resource. Its host is not believed, only the last segment is used.
+ *
+ * @param location URI of a resource, with or without a slash or a query at its end.
+ * @returns The id; `undefined` where there is none.
+ */
+export function idOfLocation(location: string): string | undefined {
+  const [path = ''] = location.split(/[?#]/, 1)
+  const segment = path.split('/').findLast((part) => part !== '')
+  try {
+    return segment === undefined ? undefined : decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
+}

@@ -36,7 +36,7 @@ export async function sendRequest(connection: Connection, given: Call): Promise<
         if (renewed === attempt.authorization) throw error // the same value would only be refused once more
         continue
       }
-      const failure = judgeFailure(error)
+      const failure = call.isFinal?.(error) ? 'final' : judgeFailure(error)
       const delay = failure === 'final' ? 0 : nextDelay(error, tries)
       const event = { tries, delay, error }
       if (error instanceof ScimResponseError && error.status === 429) {

@@ -6,7 +6,7 @@ import { schemasOf } from './create-resource.js'
 import { versionOf } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import type { Patch, PatchBuilder } from './patch-builder.js'
-import { findResourceFault, type ReceivedResource } from './read-resource.js'
+import { findResourceFault, isErrorBody, type ReceivedResource } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import {
   addressOf,
@@ -162,8 +162,11 @@ function send(
     path: address.path + buildQuery(projectionOf(options)),
     scope,
     headers: expected === undefined ? undefined : { 'if-match': expected },
-    findFault: ({ body }) =>
-      body === undefined || call.method === 'DELETE' ? undefined : findResourceFault(body, address.id),
+    findFault: ({ body }) => {
+      if (body === undefined) return undefined
+      if (call.method !== 'DELETE') return findResourceFault(body, address.id)
+      return isErrorBody(body) ? 'is an error with the status of success' : undefined
+    },
   })
 }
 

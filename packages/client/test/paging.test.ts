@@ -1,4 +1,4 @@
-import { userResource } from '@scimkit/core/schema'
+import { groupResource, userResource } from '@scimkit/core/schema'
 import { describe, expect, test } from 'vitest'
 import { createScimClient, type PagingFault, ScimPagingError } from '../src/index.js'
 import { collect, failure, json, page, type Step, scimError, scriptedFetch, user } from './scripted-fetch.js'
@@ -61,6 +61,100 @@ describe('by index', () => {
     const { scim, queries } = script(scimError(400, 'invalidFilter'))
     expect(await failure(collect(scim.users.list({ filter: 'x' })))).toMatchObject({ scimType: 'invalidFilter' })
     expect(queries()).toHaveLength(1)
+  })
+})
+
+describe('a server that refuses the cursor that nobody asked for', () => {
+  const withoutCursor = (status: number, scimType?: string) => (request: Request) => {
+    const asks = request.url.includes('cursor=') || request.method === 'POST'
+    return asks
+      ? request.text().then((text) => (/cursor/.test(request.url + text) ? scimError(status, scimType) : part(1, 2, 2)))
+      : part(1, 2, 2)
+  }
+
+  test.each([400, 403, 404, 405, 422, 500, 501])('by %i is asked by index, once for the client', async (status) => {
+    const { tolerant, queries } = script(withoutCursor(status))
+    expect(await ids(tolerant.users.list())).toEqual(['1', '2'])
+    expect(await ids(tolerant.users.list({ count: 5 }))).toEqual(['1', '2'])
+    expect(queries()).toEqual(['?count=100&cursor=', '', '?count=5'])
+    const search = script(withoutCursor(status))
+    expect(await ids(search.scim.users.search())).toEqual(['1', '2'])
+    expect(await ids(search.scim.users.search())).toEqual(['1', '2'])
+    expect(search.bodies().map(({ cursor }) => cursor)).toEqual(['', undefined, undefined])
+  })
+
+  test('or answers it with what is not a list is asked by index', async () => {
+    const html = () => new Response('<p>Oops</p>', { headers: { 'content-type': 'text/html' } })
+    const { scim, queries } = script(html, part(1, 1, 1))
+    expect(await ids(scim.users.list())).toEqual(['1'])
+    expect(queries()).toEqual(['?count=100&cursor=', ''])
+  })
+
+  test('is noted once, for all resource types of the client', async () => {
+    const notes: unknown[] = []
+    const fetch = scriptedFetch(withoutCursor(501))
+    const scim = createScimClient({
+      baseUrl: 'https://scim.test',
+      resources: { users: userResource, groups: groupResource },
+      fetch,
+      onNote: (note) => notes.push(note),
+    })
+    await ids(scim.users.list())
+    await ids(scim.groups.list())
+    expect(fetch.requests.map(({ url }) => url.pathname + url.search)).toEqual([
+      '/Users?count=100&cursor=',
+      '/Users',
+      '/Groups',
+    ])
+    expect(notes).toEqual([{ kind: 'index-paging', detail: expect.stringContaining('/Users') }])
+  })
+
+  test('and the query itself is refused with the error of the query, and remembered for nothing', async () => {
+    const { scim, queries } = script(
+      scimError(400, 'invalidValue'),
+      scimError(403),
+      part(1, 1, 1, { nextCursor: undefined }),
+    )
+    expect(await failure(collect(scim.users.list({ sortBy: 'userName' })))).toMatchObject({ status: 403 })
+    expect(await ids(scim.users.list())).toEqual(['1'])
+    expect(queries()).toEqual(['?sortBy=userName&count=100&cursor=', '?sortBy=userName', '?count=100&cursor='])
+  })
+
+  test('while what is refused for another reason is refused at once', async () => {
+    for (const status of [401, 429]) {
+      const fetch = scriptedFetch(() => scimError(status))
+      const scim = createScimClient({ baseUrl: 'https://scim.test', resources, fetch, retries: 0 })
+      expect(await failure(collect(scim.users.list()))).toMatchObject({ status })
+      expect(fetch.requests).toHaveLength(1)
+    }
+  })
+
+  test('while one that is only out of order for a while is asked for it again', async () => {
+    const { scim, queries } = script(scimError(503), part(1, 1, 1))
+    expect(await ids(scim.users.list())).toEqual(['1'])
+    expect(queries()).toEqual(['?count=100&cursor=', '?count=100&cursor='])
+  })
+
+  test('while a cursor that the caller asked for is never taken back', async () => {
+    const { scim, queries } = script(scimError(501))
+    expect(await failure(scim.users.page({ cursor: '' }))).toMatchObject({ status: 501 })
+    expect(queries()).toHaveLength(1)
+  })
+
+  test('is not asked for one where discovery, which the client has read, says so', async () => {
+    for (const [pagination, first] of [
+      [{ cursor: false, index: true }, ''],
+      [{ cursor: true, index: true }, '?count=100&cursor='],
+      [undefined, '?count=100&cursor='],
+    ] as const) {
+      const { scim, queries } = script(({ url }: Request) =>
+        /\/(Users|Groups)/.test(url) ? part(1, 1, 1) : json(200, { schemas: [], pagination, Resources: [] }),
+      )
+      await scim.discover()
+      await ids(scim.users.list())
+      expect(queries().at(-1)).toBe(first)
+      expect(queries()).toHaveLength(4)
+    }
   })
 })
 

@@ -325,7 +325,7 @@ describe('other products', () => {
     const body = { schemas: [errorUrn], detail: 'User already exists in the database.' }
     const error = await failure(script(undefined, answer(409, body)).scim.users.create({ userName: 'ada' }))
     expect(error).toMatchObject({ status: 409, detail: body.detail })
-    expect(ScimError.is(error, 'uniqueness')).toBe(false) // the server does not say what the conflict is
+    expect(ScimError.is(error, 'uniqueness')).toBe(true) // nothing else can be in the way of a create
   })
 
   test('WSO2 has one text for schemas (github.com/wso2/product-is/issues/3572)', async () => {
