@@ -16,7 +16,7 @@ export type Authenticate = (rejected?: string) => string | Promise<string>
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
 export function bearer(token: string | (() => string | Promise<string>)): Authenticate {
-  if (typeof token === 'string') {
+  if (typeof token !== 'function') {
     const header = toBearer(token)
     return () => header
   }
@@ -50,6 +50,9 @@ export function bearer(token: string | (() => string | Promise<string>)): Authen
  * @see https://www.rfc-editor.org/rfc/rfc7617
  */
 export function basic(user: string, password: string): Authenticate {
+  if (typeof user !== 'string' || typeof password !== 'string') {
+    throw new TypeError('basic(user, password) takes two texts; is a variable not set?')
+  }
   if (user.includes(':')) throw new TypeError('A user name of basic() cannot hold a colon')
   const octets = new TextEncoder().encode(`${user}:${password}`)
   const header = `Basic ${btoa(String.fromCharCode(...octets))}`
@@ -57,7 +60,7 @@ export function basic(user: string, password: string): Authenticate {
 }
 
 function toBearer(token: string): string {
-  if (token === '') throw new TypeError('The bearer token is empty; is its variable set?')
+  if (!token) throw new TypeError('The bearer token is empty; is its variable set?')
   // The sentence cannot show the token, and fetch's own error would.
   if (!/^[\x21-\x7e]+$/.test(token)) throw new TypeError('A bearer token is visible ASCII without blanks')
   return `Bearer ${token}`

@@ -4,9 +4,10 @@ import { type BulkEntry, type BulkItem, type BulkResult, notApplied, sortLedger,
 import { prepareOperations } from './bulk-operations.js'
 import { type BulkClient, type BulkOptions, type BulkRun, failuresLeft, keepId, tooManyFailed } from './bulk-run.js'
 import { type CallScope, createScope } from './call.js'
+import { checkCallOptions } from './check-call-options.js'
 import { ScimResponseError, ScimTransportError } from './client-errors.js'
 import type { Connection } from './connection.js'
-import { versionOf } from './known-versions.js'
+import { versionOf, versionsOf } from './known-versions.js'
 import { findBulkFault, matchBulkResponse } from './match-bulk-response.js'
 import { settleBulk } from './reconcile-bulk.js'
 import { judgeFailure, nextDelay } from './retry-policy.js'
@@ -32,6 +33,7 @@ export async function bulk(
   operations: readonly BulkRequestOperation[],
   options: BulkOptions,
 ): Promise<BulkResult> {
+  checkCallOptions('bulk', options)
   const { connection } = client
   const waiting = prepareOperations(client.contexts, operations)
   ;(await connection.rules?.())?.require('bulk')
@@ -155,6 +157,6 @@ function keepFindings(
     const entry = given[at]
     if (!entry || entry.error) continue
     keepId(ids, entry)
-    if (entry.method !== 'POST') connection.versions.set(operation.path, versionOf(undefined, { meta: entry }))
+    if (entry.method !== 'POST') versionsOf(connection).set(operation.path, versionOf(undefined, { meta: entry }))
   }
 }

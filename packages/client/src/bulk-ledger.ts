@@ -1,5 +1,6 @@
 import type { BulkRequestOperation } from '@scimkit/core/schema'
 import { ScimTransportError } from './client-errors.js'
+import { pathOf } from './describe-request.js'
 
 /** What came of one operation. */
 export interface BulkEntry {
@@ -41,11 +42,21 @@ export function toEntry(item: BulkEntry, found: Partial<BulkEntry>): BulkEntry {
 }
 
 /**
+ * @param item An operation.
+ * @param sentence What there is to say of it.
+ * @returns The sentence with the operation before it.
+ */
+export function describeOperation({ method, path }: Pick<BulkEntry, 'method' | 'path'>, sentence: string): string {
+  return `${method} ${pathOf({ path, url: path })} in a bulk request: ${sentence}`
+}
+
+/**
  * @param item An operation. @param why A sentence.
  * @returns Its line in the ledger: failed, since it certainly was not applied.
  */
 export function notApplied(item: BulkEntry, why: string): BulkEntry {
-  return toEntry(item, { error: new ScimTransportError('invalid-response', why, { outcome: 'not-applied' }) })
+  const message = describeOperation(item, why)
+  return toEntry(item, { error: new ScimTransportError('invalid-response', message, { outcome: 'not-applied' }) })
 }
 
 /**

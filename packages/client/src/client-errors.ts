@@ -1,5 +1,5 @@
 import { type PatchOperation, ScimError } from '@scimkit/core/schema'
-import { describeRequest, pathOf } from './describe-request.js'
+import { describeRequest } from './describe-request.js'
 import { findErrorDetail } from './find-error-detail.js'
 
 /** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
@@ -42,12 +42,15 @@ export class ScimResponseError extends ScimError {
   /**
    * @param request Request without credentials.
    * @param response Answer without credentials.
+   * @param impliedType Keyword that the status implies where the server gives none.
    */
-  constructor(request: SentRequest, response: ReceivedResponse) {
+  constructor(request: SentRequest, response: ReceivedResponse, impliedType?: 'uniqueness') {
     const { detail, scimType } = findErrorDetail(response.body)
     const { status } = response
-    super(status, detail ?? 'The server does not say why', { scimType: scimType ?? impliedType(request, status) })
-    this.message = describeRequest(request, status, this.detail)
+    super(status, detail ?? `${request.method} was answered with status ${status}`, {
+      scimType: scimType ?? impliedType,
+    })
+    this.message = describeRequest(request, status, detail ?? 'The server does not say why')
     this.request = request
     this.response = response
     this.requestId = requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
@@ -74,6 +77,8 @@ export interface TransportErrorOptions {
   readonly outcome: Outcome
   readonly cause?: unknown
   readonly request?: SentRequest | undefined
+  /** HTTP status of the answer, where one came. */
+  readonly status?: number | undefined
   /** Whether the same request may do better at another time; `false` unless given. */
   readonly passing?: boolean | undefined
 }
@@ -89,11 +94,15 @@ export class ScimTransportError extends Error {
 
   /**
    * @param reason What went wrong.
-   * @param message Sentence for people, without values and tokens.
-   * @param options Outcome, cause and request.
+   * @param sentence What went wrong, without values and tokens; the message names the request before it.
+   * @param options Outcome, cause, request and status.
    */
-  constructor(reason: ScimTransportError['reason'], message: string, options: TransportErrorOptions) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+  constructor(reason: ScimTransportError['reason'], sentence: string, options: TransportErrorOptions) {
+    const { request, status } = options
+    super(
+      request ? describeRequest(request, status, sentence) : sentence,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    )
     this.reason = reason
     this.outcome = options.outcome
     this.request = options.request
@@ -157,13 +166,6 @@ export class ScimPartialPatchError extends Error implements PatchLedger {
   override get name(): string {
     return 'ScimPartialPatchError'
   }
-}
-
-/** Without a version nothing but another resource can be in the way (RFC 7644 §3.3, §3.12). */
-function impliedType(request: SentRequest, status: number): 'uniqueness' | undefined {
-  if (status !== 409 || request.headers['if-match'] !== undefined) return undefined
-  const creates = request.method === 'POST' && !/\/(\.search|Bulk)$/.test(pathOf(request))
-  return creates || request.method === 'PUT' || request.method === 'PATCH' ? 'uniqueness' : undefined
 }
 
 const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'x-github-request-id']

@@ -1,3 +1,4 @@
+import { type Connection, shareOf } from './connection.js'
 import { runWithin, type TimeLimit } from './run-within.js'
 
 /** Lets a limited number of exchanges run at once; the others wait in line. */
@@ -12,13 +13,18 @@ export interface ConcurrencyGate {
   enter(limit: TimeLimit, again: boolean): Promise<() => void>
 }
 
+/** The gate of a client. */
+export const gateOf: (connection: Connection) => ConcurrencyGate = /* @__PURE__ */ shareOf(({ concurrency }) =>
+  createConcurrencyGate(concurrency),
+)
+
 /**
  * Makes a gate.
  *
  * @param size Number of exchanges that may run at once.
  * @returns The gate.
  */
-export function createConcurrencyGate(size: number): ConcurrencyGate {
+function createConcurrencyGate(size: number): ConcurrencyGate {
   let running = 0
   const repeats = new Set<() => void>()
   const newcomers = new Set<() => void>()

@@ -1,8 +1,6 @@
 import type { ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
 import type { SentRequest } from './client-errors.js'
-import type { ConcurrencyGate } from './concurrency-gate.js'
-import type { KnownVersions } from './known-versions.js'
 import type { Pause } from './pause.js'
 import type { ServerRules } from './profiles/server-rules.js'
 
@@ -12,8 +10,8 @@ export interface Connection {
   readonly baseUrl: string
   readonly fetch: ((request: Request) => Promise<Response>) | undefined
   readonly authenticate: Authenticate | undefined
-  readonly gate: ConcurrencyGate
-  readonly versions: KnownVersions
+  /** Exchanges at once. */
+  readonly concurrency: number
   readonly pause: Pause
   /** Milliseconds of one try. */
   readonly timeout: number
@@ -36,6 +34,24 @@ export interface Learned {
   config?: ServiceProviderConfig | undefined
   /** What has been noted. */
   readonly noted: Set<string>
+}
+
+/**
+ * Makes something that all calls of a client share with the first call that asks for it, since the first screen of an app
+ * needs none of it.
+ *
+ * @param create Makes it.
+ * @returns A function that gives it, the same for all calls of a client.
+ */
+export function shareOf<T>(create: (connection: Connection) => T): (connection: Connection) => T {
+  const shares = new WeakMap<Connection, { readonly share: T }>()
+  return (connection) => {
+    const known = shares.get(connection)
+    if (known) return known.share
+    const share = create(connection)
+    shares.set(connection, { share })
+    return share
+  }
 }
 
 /** Something that the client reads or does otherwise than the server's or the caller's words say. */

@@ -32,19 +32,29 @@ export interface UntypedResourceClient {
  */
 export function createResourceClient(context: ResourceContext): UntypedResourceClient {
   async function* list(options: ListingOptions, method: ListingMethod): AsyncGenerator<ReceivedResource> {
-    yield* (await operations()).listResources(context, options, method)
+    yield* (await load(method === 'GET' ? 'list' : 'search', options)).listResources(context, options, method)
   }
   return {
-    create: async (resource, options = {}) => (await operations()).createResource(context, resource, options),
-    get: async (id, options = {}) => (await operations()).getResource(context, id, options),
-    replace: async (id, resource, options = {}) => (await operations()).replaceResource(context, id, resource, options),
-    patch: async (id, changes, options = {}) => (await operations()).patchResource(context, id, changes, options),
-    delete: async (id, options = {}) => (await operations()).deleteResource(context, id, options),
+    create: async (resource, options = {}) =>
+      (await load('create', options)).createResource(context, resource, options),
+    get: async (id, options = {}) => (await load('get', options)).getResource(context, id, options),
+    replace: async (id, resource, options = {}) =>
+      (await load('replace', options)).replaceResource(context, id, resource, options),
+    patch: async (id, changes, options = {}) =>
+      (await load('patch', options)).patchResource(context, id, changes, options),
+    delete: async (id, options = {}) => (await load('delete', options)).deleteResource(context, id, options),
     list: (options = {}) => list(options, 'GET'),
     search: (options = {}) => list(options, 'POST'),
     async page(options = {}) {
-      const { readFilter, readPage } = await operations()
+      const { readFilter, readPage } = await load('page', options)
       return readPage(context, { ...options, filter: await readFilter(context, options.filter) }, 'GET')
     },
   }
+}
+
+/** Looks at the options of a call, too, which is the first that happens to them. */
+async function load(method: string, options: object): ReturnType<typeof operations> {
+  const loaded = await operations()
+  loaded.checkCallOptions(method, options)
+  return loaded
 }

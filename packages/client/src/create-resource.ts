@@ -44,8 +44,9 @@ export async function createResource(
   }
   const id = idOf(answer) ?? idOf(await look())
   if (id !== undefined) return getResource(context, id, options, scope)
-  throw new ScimTransportError('invalid-response', 'The answer to POST does not say what was created', {
+  throw new ScimTransportError('invalid-response', 'The answer does not say what was created', {
     outcome: 'unknown',
+    status: answer.status,
     request: answer.request,
   })
 }

@@ -3,13 +3,12 @@ import { type BulkRequestOperation, type ResourceDefinition, requireValidators }
 import type { Authenticate } from './authenticate.js'
 import type { BulkResult } from './bulk-ledger.js'
 import type { BulkOptions } from './bulk-run.js'
+import { checkNumbers, refuseUnknown, refuseValue } from './check-options.js'
 import type { ScimPagingError } from './client-errors.js'
-import { createConcurrencyGate } from './concurrency-gate.js'
 import type { ClientHooks, Connection } from './connection.js'
 import { createResourceClient } from './create-resource-client.js'
 import type { Discovery } from './discovery-client.js'
 import type { InvalidResource } from './inspect-resource.js'
-import { createKnownVersions } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import { createMeClient, type MeOf } from './me-client.js'
 import type { RawArguments, RawMethod, RawOperation, RawPathOf, RawResponse, UntypedRawOptions } from './raw-request.js'
@@ -17,7 +16,6 @@ import { readBaseUrl } from './read-base-url.js'
 import type { RequestOptions, ResourceClient } from './resource-client.js'
 import type { Inspect, ResourceContext } from './resource-context.js'
 import type { TypedDefinition, TypesOf } from './resource-types.js'
-import { createWriteOrder } from './write-order.js'
 
 /** Options of {@link createScimClient}. */
 export interface ScimClientOptions<R> extends ClientHooks {
@@ -108,13 +106,14 @@ const reserved = ['discover', 'bulk', 'me', 'request', 'then', '__proto__']
 export function createScimClient<R extends Readonly<Record<string, TypedDefinition>>>(
   options: ScimClientOptions<R>,
 ): ScimClient<R> {
+  checkOptions(options)
   const { validate = 'off', onPagingFault } = options
   const connection = createConnection(options)
-  const inOrder = createWriteOrder()
   const contexts: ResourceContext[] = []
   const client: Record<string, unknown> = {
     async discover(given: RequestOptions = {}) {
-      const { discover } = await import('./discovery-client.js')
+      const { checkCallOptions, discover } = await import('./discovery-client.js')
+      checkCallOptions('discover', given)
       const definitions = contexts.map(({ definition }) => definition)
       return discover(connection, definitions, given)
     },
@@ -128,13 +127,13 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
     },
   }
   for (const [name, given] of Object.entries(options.resources)) {
-    if (reserved.includes(name)) throw new TypeError(`A resource of the client cannot be called ${name}`)
+    if (reserved.includes(name)) throw new TypeError(`resources cannot have the name ${name}`)
     const definition = given as ResourceDefinition // TypedDefinition is what of it the types need
+    if (!definition?.schema) refuseValue(`resources.${name}`, definition, 'a definition, as userResource')
     if (validate !== 'off') requireValidators(definition)
     const context: ResourceContext = {
       connection,
       definition,
-      inOrder,
       onPagingFault,
       inspect: validate === 'off' ? undefined : inspectLater(validate, options.onInvalidResource),
     }
@@ -145,18 +144,59 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
   return client as unknown as ScimClient<R> // the types come from the definitions
 }
 
+const modes = ['off', 'warn', 'strict']
+
+const functions = [
+  'fetch',
+  'authenticate',
+  'onRequest',
+  'onResponse',
+  'onAttempt',
+  'onRetry',
+  'onRateLimit',
+  'onNote',
+  'onPagingFault',
+  'onInvalidResource',
+]
+
+const optionNames = [
+  'baseUrl',
+  'resources',
+  'profile',
+  'validate',
+  'timeout',
+  'budget',
+  'retries',
+  'concurrency',
+  'maxBodyBytes',
+  'allowInsecure',
+  ...functions,
+]
+
+function checkOptions(options: ScimClientOptions<unknown>): void {
+  refuseUnknown('createScimClient', options, optionNames)
+  const { resources, validate } = options
+  if (Object(resources) !== resources) {
+    refuseValue('resources', resources, 'definitions by name, as { users: userResource }')
+  }
+  for (const name of functions) {
+    const value: unknown = options[name as keyof typeof options] // a name of the list
+    // What was given may be the token itself, so it is not shown.
+    if (value !== undefined && typeof value !== 'function')
+      throw new TypeError(`${name} is not a function${name === 'authenticate' ? ', such as bearer(token) gives' : ''}`)
+  }
+  if (validate !== undefined && !modes.includes(validate)) refuseValue('validate', validate, modes.join(', '))
+}
+
 function createConnection(options: ScimClientOptions<unknown>): Connection {
   const { timeout = 30_000, budget = 120_000, retries = 4, concurrency = 10, maxBodyBytes = 64 * 1024 * 1024 } = options
-  for (const [name, value] of Object.entries({ timeout, budget, concurrency, maxBodyBytes })) {
-    if (!(value >= 1)) throw new TypeError(`${name} is a number of at least 1`)
-  }
-  if (!(retries >= 0)) throw new TypeError('retries is a number of at least 0')
+  checkNumbers({ timeout, budget, concurrency, maxBodyBytes }, 1)
+  checkNumbers({ retries }, 0)
   return {
     baseUrl: readBaseUrl(options.baseUrl, options.allowInsecure ?? false),
     fetch: options.fetch,
     authenticate: options.authenticate,
-    gate: createConcurrencyGate(concurrency),
-    versions: createKnownVersions(),
+    concurrency,
     pause: { until: 0, cause: undefined },
     timeout,
     budget,
@@ -181,7 +221,7 @@ const profileNames: Readonly<Record<ServerProfileName, 1>> = {
 
 function rulesOf(profile: ServerProfileName | ServerProfile): Connection['rules'] {
   if (typeof profile === 'string' && !Object.hasOwn(profileNames, profile)) {
-    throw new TypeError(`profile is one of ${Object.keys(profileNames).join(', ')}, or an object`)
+    refuseValue('profile', profile, `${Object.keys(profileNames).join(', ')}, or an object`)
   }
   return loadOnce(async () => (await import('./profiles/server-rules.js')).createServerRules(profile))
 }

@@ -3,6 +3,9 @@ import { type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
+
+export { checkCallOptions } from './check-call-options.js'
+
 import { isErrorBody, isObject } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import { sendRequest } from './send-request.js'

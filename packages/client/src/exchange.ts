@@ -2,7 +2,7 @@ import { type Answer, type Call, isRead } from './call.js'
 import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
 import type { Connection } from './connection.js'
 import { readResponse } from './read-response.js'
-import { createRedaction, type Redaction, redactBody, redactHeaders } from './redact.js'
+import { createRedaction, findSecrets, type Redaction, redactBody, redactHeaders } from './redact.js'
 import { OutOfTime, runWithin } from './run-within.js'
 
 /** Most redirections of one try. */
@@ -26,7 +26,7 @@ const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UN
  */
 export async function exchange(connection: Connection, call: Call, authorization: string | undefined): Promise<Answer> {
   const headers = buildHeaders(call, authorization)
-  const redaction = createRedaction(headers)
+  const redaction = createRedaction(() => findSecrets(headers, call.body))
   const request = showRequest(connection.baseUrl + call.path, call, headers, redaction)
   connection.hooks.onRequest?.({ request })
   const began = performance.now()
@@ -58,7 +58,7 @@ async function attempt(
     })
   } catch (error) {
     if (!(error instanceof OutOfTime)) throw error
-    const message = `No answer to ${call.method} within ${Math.round(milliseconds)} ms`
+    const message = `No answer came within ${Math.round(milliseconds)} ms`
     throw new ScimTransportError('timeout', message, {
       outcome: reads ? 'not-applied' : 'unknown',
       request,
@@ -71,8 +71,8 @@ function checkAnswer(call: Call, answer: Answer): Answer {
   const fault = call.findFault?.(answer)
   if (fault === undefined) return answer
   const outcome = isRead(call) ? 'not-applied' : 'unknown'
-  const { request } = answer
-  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${fault}`, { outcome, request })
+  const { request, status } = answer
+  throw new ScimTransportError('invalid-response', `The answer ${fault}`, { outcome, request, status })
 }
 
 /** The request as others may see it; it costs something only when it is looked at. */
@@ -112,7 +112,7 @@ async function follow(connection: Connection, call: Call, sending: Sending): Pro
     if (response.type !== 'opaqueredirect' && (status < 300 || status > 399)) return response
     void response.body?.cancel().catch(() => {})
     const next = nextUrl(response, url)
-    if (next === undefined) return refuse(call, request, `is a redirection (${status}) that cannot be followed`, status)
+    if (next === undefined) return refuse(call, request, 'is a redirection that cannot be followed', status)
     if (next.origin !== new URL(url).origin) return refuse(call, request, 'is a redirection to another origin', status)
     if (hops >= longestRedirection) return refuse(call, request, 'is one redirection after another', status)
     url = next.href
@@ -133,8 +133,20 @@ async function fetchOnce(
   } catch (cause) {
     init.signal?.throwIfAborted()
     const outcome = isRead(call) || wasNeverSent(cause) ? 'not-applied' : 'unknown'
-    throw new ScimTransportError('network', `${call.method} got no answer`, { outcome, cause, request, passing: true })
+    throw new ScimTransportError('network', `No answer came${codeOf(cause)}`, {
+      outcome,
+      cause,
+      request,
+      passing: true,
+    })
   }
+}
+
+/** The system's code, such as ECONNREFUSED, where the platform gives one. */
+function codeOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown } | null } // any thrown value may be asked for a member
+  const { code } = cause ?? {}
+  return typeof code === 'string' && /^[A-Z\d_]+$/.test(code) ? ` (${code})` : ''
 }
 
 /** Node puts the system's code into the cause, and a socket that was closed too early; other platforms nothing. */
@@ -156,7 +168,7 @@ function refuse(call: Call, request: SentRequest, what: string, status: number):
   // 307 and 308 say that the request was not worked on; 303 says that it was.
   const applied = !isRead(call) && status !== 307 && status !== 308
   const outcome = applied ? 'unknown' : 'not-applied'
-  throw new ScimTransportError('invalid-response', `The answer to ${call.method} ${what}`, { outcome, request })
+  throw new ScimTransportError('invalid-response', `The answer ${what}`, { outcome, request, status })
 }
 
 function buildHeaders(call: Call, authorization: string | undefined): Headers {

@@ -51,7 +51,7 @@ export async function findPatched(
   const shown: Verdict = await showsPatch(context.definition, answer.body, operations)
   if (shown === 'yes') return { ...answer, found: true }
   if (shown === 'no' || target.expected === undefined) return undefined
-  throw unknownOutcome('Nobody knows whether the PATCH was applied: what it sets is never shown', error)
+  throw unknownOutcome('It is unknown whether the PATCH was applied: what it sets is never shown', error)
 }
 
 async function look(context: ResourceContext, target: WriteTarget, error: unknown): Promise<Answer> {
@@ -61,6 +61,6 @@ async function look(context: ResourceContext, target: WriteTarget, error: unknow
   } catch (failure) {
     target.scope.signal?.throwIfAborted()
     if (failure instanceof ScimResponseError && failure.status === 404) throw failure // gone, whatever the write did
-    throw unknownOutcome('Nobody knows whether the write was applied: looking at the resource failed', error)
+    throw unknownOutcome('It is unknown whether the write was applied: looking at the resource failed', error)
   }
 }

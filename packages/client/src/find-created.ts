@@ -73,7 +73,7 @@ async function lookUp(context: ResourceContext, filter: string, scope: CallScope
 }
 
 function unknown(why: string, cause: unknown): ScimTransportError {
-  return unknownOutcome(`Nobody knows whether the resource was created: ${why}`, cause)
+  return unknownOutcome(`It is unknown whether the resource was created: ${why}`, cause)
 }
 
 function textOf(value: unknown): string | undefined {

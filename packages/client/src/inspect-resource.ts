@@ -42,8 +42,9 @@ export function inspectResource(
   if (!error) return
   if (mode === 'strict') {
     const outcome = answer.request.method === 'GET' ? 'not-applied' : 'unknown'
-    const message = `The answer to ${answer.request.method} is no valid ${definition.name}: ${error.detail}`
-    throw new ScimTransportError('invalid-response', message, { outcome, cause: error, request: answer.request })
+    const { request, status } = answer
+    const message = `The answer is not a valid ${definition.name}: ${error.detail}`
+    throw new ScimTransportError('invalid-response', message, { outcome, cause: error, request, status })
   }
   const invalid = { id: resource.id, resourceType: definition.name, error }
   if (onInvalid) onInvalid(invalid)

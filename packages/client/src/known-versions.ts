@@ -1,9 +1,16 @@
+import { type Connection, shareOf } from './connection.js'
+
 /** Entity tags of the resources that a client has read, the newest alone. */
 export interface KnownVersions {
   get(key: string): string | undefined
   /** Remembers a tag; `undefined` forgets the one before. */
   set(key: string, version: string | undefined): void
 }
+
+/** The memory of a client. */
+export const versionsOf: (connection: Connection) => KnownVersions = /* @__PURE__ */ shareOf(() =>
+  createKnownVersions(),
+)
 
 /**
  * Makes a memory of versions.

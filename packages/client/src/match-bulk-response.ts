@@ -1,7 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
-import { type BulkEntry, type BulkItem, toEntry } from './bulk-ledger.js'
+import { type BulkEntry, type BulkItem, describeOperation, toEntry } from './bulk-ledger.js'
 import { ScimTransportError } from './client-errors.js'
-import { pathOf } from './describe-request.js'
 import { findErrorDetail } from './find-error-detail.js'
 import { isErrorBody, isObject, readId } from './read-resource.js'
 import { resourcePath } from './resource-path.js'
@@ -71,7 +70,7 @@ function readLine(item: BulkItem, line: Line, baseUrl: string): BulkEntry {
   }
   if (status !== undefined && status >= 200 && status < 300) return toEntry(item, found)
   if (status === undefined || status < 400 || status >= 500) {
-    const message = 'The bulk response does not say what came of the operation'
+    const message = describeOperation(item, 'The answer does not say what came of it')
     const error = new ScimTransportError('invalid-response', message, { outcome: 'unknown', cause: line.response })
     return toEntry(item, { ...found, error })
   }
@@ -79,11 +78,12 @@ function readLine(item: BulkItem, line: Line, baseUrl: string): BulkEntry {
 }
 
 /** The message names the operation; without a version nothing but another resource can lead to a 409. */
-function errorOf({ method, path, operation }: BulkItem, status: number, response: unknown): ScimError {
-  const { detail = 'The server does not say why', scimType } = findErrorDetail(response)
+function errorOf(item: BulkItem, status: number, response: unknown): ScimError {
+  const { method, operation } = item
+  const { detail = `The operation was answered with status ${status}`, scimType } = findErrorDetail(response)
   const taken = status === 409 && method !== 'DELETE' && operation.version === undefined
   const error = new ScimError(status, detail, { scimType: scimType ?? (taken ? 'uniqueness' : undefined) })
-  error.message = `${method} ${pathOf({ path, url: path })} in a bulk request: ${status} ${detail}`
+  error.message = describeOperation(item, `${status} ${detail}`)
   return error
 }
 

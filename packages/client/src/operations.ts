@@ -1,3 +1,4 @@
+export { checkCallOptions } from './check-call-options.js'
 /** The methods of a resource client, which are loaded with the first call. */
 export { createResource } from './create-resource.js'
 export { listResources } from './list-resources.js'

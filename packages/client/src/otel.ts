@@ -1,4 +1,5 @@
 import { type Attributes, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
+import { refuseUnknown } from './check-options.js'
 import { ScimTransportError } from './client-errors.js'
 import type { AttemptEvent, ClientHooks } from './connection.js'
 
@@ -19,6 +20,7 @@ export interface TracingOptions {
  * createScimClient({ baseUrl, resources, ...withTracing() })
  */
 export function withTracing(options: TracingOptions = {}): Required<Pick<ClientHooks, 'onAttempt'>> {
+  refuseUnknown('withTracing', options, ['tracer'])
   const tracer = options.tracer ?? trace.getTracer('@scimkit/client')
   return {
     onAttempt(event) {

@@ -1,5 +1,6 @@
 import type { paths } from '@scimkit/core/openapi'
 import { type Call, createScope } from './call.js'
+import { checkCallOptions } from './check-call-options.js'
 import type { Connection } from './connection.js'
 import type { RequestOptions } from './resource-client.js'
 import { resourcePath } from './resource-path.js'
@@ -61,6 +62,7 @@ export async function requestRaw(
   { method, path }: { readonly method: RawMethod; readonly path: string },
   options: UntypedRawOptions,
 ): Promise<RawResponse<unknown>> {
+  checkCallOptions('request', options)
   const { params = {}, query = {}, body, ifMatch } = options
   const filled = path.replace(/\/\{(\w+)\}/g, (_, name: string) => {
     return resourcePath('', params[name] as string) // what is no text is refused there
@@ -78,7 +80,7 @@ export async function requestRaw(
         ? undefined
         : async (error) => {
             throw unknownOutcome(
-              `Nobody knows whether the ${method} was applied: a raw request is not looked for`,
+              `It is unknown whether the ${method} was applied: a raw request is not looked for`,
               error,
             )
           },

@@ -1,7 +1,7 @@
 import { urns } from '@scimkit/core/schema'
 import { buildQuery, pickQuery, type QueryParts } from './build-query.js'
 import { type Call, createScope } from './call.js'
-import { versionOf } from './known-versions.js'
+import { versionOf, versionsOf } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import { findListFault, resourcesOf } from './read-list.js'
 import { isObject, type ReceivedResource } from './read-resource.js'
@@ -58,7 +58,7 @@ export async function readPage(
   const resources = resourcesOf(context, answer)
   for (const resource of resources) {
     const version = versionOf(undefined, resource)
-    if (version !== undefined) connection.versions.set(resourcePath(endpoint, resource.id), version)
+    if (version !== undefined) versionsOf(connection).set(resourcePath(endpoint, resource.id), version)
     if (inspect && !isProjected(options)) await inspect(definition, resource, answer)
   }
   return toPage(answer.body, resources)

@@ -1,5 +1,6 @@
 import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
 import { type ByteCollector, createByteCollector } from './collect-bytes.js'
+import { pathOf } from './describe-request.js'
 import { type Redaction, redactHeaders } from './redact.js'
 
 /** What {@link readResponse} must know of the request. */
@@ -23,23 +24,34 @@ export interface ResponseContext {
  * @throws {ScimTransportError} `invalid-response` for a body that is too large, no UTF-8 or no JSON.
  */
 export async function readResponse(response: Response, context: ResponseContext): Promise<unknown> {
-  const text = await readText(response, context)
   const { redaction, request } = context
+  const text = await readText(response, context)
   if (!response.ok) {
     const headers = redactHeaders(response.headers, redaction)
-    throw new ScimResponseError(request, { status: response.status, headers, body: readErrorBody(text, redaction) })
+    const { status } = response
+    const body = readErrorBody(text, redaction)
+    throw new ScimResponseError(request, { status, headers, body }, impliedType(request, status))
   }
   if (text.trim() === '') return undefined
   const type = response.headers.get('content-type')
   // A login page or a proxy's greeting does not become true by its status.
-  if (type !== null && !/[/+]json\b/i.test(type)) return refuse(context, 'is no JSON by its Content-Type')
+  if (type !== null && !/[/+]json\b/i.test(type))
+    return refuse(context, 'is not JSON by its Content-Type', { status: response.status })
   try {
     return JSON.parse(text)
   } catch (error) {
-    // The parser's own message quotes the text, which may quote the token.
-    const cause = new SyntaxError(redaction.text(error instanceof Error ? error.message : ''))
-    return refuse(context, 'is cut off or no JSON', { cause, passing: true })
+    // The parser's own message quotes the text, which may hold a part of the token.
+    const [place = ''] = /at position \d+/.exec(String(error)) ?? []
+    const cause = new SyntaxError(`The text is not JSON ${place}`.trim())
+    return refuse(context, 'is cut off, or is not JSON', { cause, passing: true, status: response.status })
   }
+}
+
+/** Without a version nothing but another resource can be in the way (RFC 7644 §3.3, §3.12). */
+function impliedType(request: SentRequest, status: number): 'uniqueness' | undefined {
+  if (status !== 409 || request.headers['if-match'] !== undefined) return undefined
+  const creates = request.method === 'POST' && !/\/(\.search|Bulk)$/.test(pathOf(request))
+  return creates || request.method === 'PUT' || request.method === 'PATCH' ? 'uniqueness' : undefined
 }
 
 async function readText(response: Response, context: ResponseContext): Promise<string> {
@@ -49,18 +61,18 @@ async function readText(response: Response, context: ResponseContext): Promise<s
   const cancel = (): void => void reader.cancel().catch(() => {})
   if (announcedBytes(response) > maxBodyBytes) {
     cancel()
-    return refuse(context, `is larger than ${maxBodyBytes} bytes`)
+    return refuse(context, `is larger than ${maxBodyBytes} bytes`, { status: response.status })
   }
   signal.addEventListener('abort', cancel)
   const bytes = createByteCollector()
   try {
     for (;;) {
       const { done, value } = await readChunk(reader, context)
-      if (done) return decode(bytes, context)
+      if (done) return decode(bytes, context, response.status)
       bytes.add(value)
       if (bytes.length > maxBodyBytes) {
         cancel()
-        return refuse(context, `is larger than ${maxBodyBytes} bytes`)
+        return refuse(context, `is larger than ${maxBodyBytes} bytes`, { status: response.status })
       }
     }
   } finally {
@@ -83,7 +95,7 @@ async function readChunk(
     return chunk
   } catch (cause) {
     signal.throwIfAborted()
-    throw new ScimTransportError('network', `The answer to ${request.method} broke off`, {
+    throw new ScimTransportError('network', 'The answer broke off', {
       outcome: reads ? 'not-applied' : 'unknown',
       passing: true,
       request,
@@ -92,17 +104,18 @@ async function readChunk(
   }
 }
 
-function decode(bytes: ByteCollector, context: ResponseContext): string {
+function decode(bytes: ByteCollector, context: ResponseContext, status: number): string {
   try {
     return bytes.read()
   } catch (cause) {
-    return refuse(context, 'is no UTF-8', { cause })
+    return refuse(context, 'is not UTF-8', { cause, status })
   }
 }
 
 function readErrorBody(text: string, redaction: Redaction): unknown {
   try {
-    return text === '' ? undefined : redaction.json(text)
+    // Read first: in the text a secret could be a part of any name.
+    return text === '' ? undefined : redaction.value(JSON.parse(text))
   } catch {
     return redaction.text(text)
   }
@@ -111,10 +124,10 @@ function readErrorBody(text: string, redaction: Redaction): unknown {
 function refuse(
   { request, reads }: ResponseContext,
   what: string,
-  options: { readonly cause?: unknown; readonly passing?: boolean } = {},
+  options: { readonly cause?: unknown; readonly passing?: boolean; readonly status: number },
 ): never {
   const outcome = reads ? 'not-applied' : 'unknown'
-  throw new ScimTransportError('invalid-response', `The answer to ${request.method} ${what}`, {
+  throw new ScimTransportError('invalid-response', `The answer ${what}`, {
     ...options,
     outcome,
     request,

@@ -1,6 +1,6 @@
 import type { BulkRequestOperation, PatchOperation } from '@scimkit/core/schema'
 import { resolveReferences } from './bulk-chunks.js'
-import { type BulkEntry, type BulkItem, isUnknown, notApplied, toEntry } from './bulk-ledger.js'
+import { type BulkEntry, type BulkItem, describeOperation, isUnknown, notApplied, toEntry } from './bulk-ledger.js'
 import { findContext } from './bulk-operations.js'
 import { type BulkRun, keepId } from './bulk-run.js'
 import type { CallScope } from './call.js'
@@ -76,9 +76,9 @@ export async function settleBulk(
 const notCarriedOut = 'The server did not carry the operation out'
 
 function unanswered(item: BulkItem, cause: Error | undefined): BulkEntry {
-  const { reason = 'invalid-response', request = undefined } = cause instanceof ScimTransportError ? cause : {}
-  const message = cause ? 'The bulk request got no usable answer' : 'The bulk response leaves the operation out'
-  return toEntry(item, { error: new ScimTransportError(reason, message, { outcome: 'unknown', cause, request }) })
+  const { reason = cause ? 'network' : 'invalid-response' } = cause instanceof ScimTransportError ? cause : {}
+  const message = describeOperation(item, cause ? 'No usable answer came' : 'The answer leaves it out')
+  return toEntry(item, { error: new ScimTransportError(reason, message, { outcome: 'unknown', cause }) })
 }
 
 function withReferences(doubt: Doubt, ids: ReadonlyMap<string, string>): Doubt {

@@ -3,12 +3,11 @@ import { buildQuery, type QueryParts } from './build-query.js'
 import { type Answer, type CallScope, createScope } from './call.js'
 import type { ScimPagingError } from './client-errors.js'
 import type { Connection } from './connection.js'
-import { versionOf } from './known-versions.js'
+import { versionOf, versionsOf } from './known-versions.js'
 import { findResourceFault, type ReceivedResource, readResource } from './read-resource.js'
 import type { RequestOptions } from './resource-client.js'
 import { resourcePath } from './resource-path.js'
 import { sendRequest } from './send-request.js'
-import type { WriteOrder } from './write-order.js'
 
 /** Looks at a resource that has come; throws where validation is strict. */
 export type Inspect = (definition: ResourceDefinition, resource: ReceivedResource, answer: Answer) => Promise<void>
@@ -17,7 +16,6 @@ export type Inspect = (definition: ResourceDefinition, resource: ReceivedResourc
 export interface ResourceContext {
   readonly connection: Connection
   readonly definition: ResourceDefinition
-  readonly inOrder: WriteOrder
   readonly onPagingFault: ((error: ScimPagingError) => void) | undefined
   /** Absent where nothing is validated. */
   readonly inspect: Inspect | undefined
@@ -108,7 +106,7 @@ export async function receiveResource(
   const version = versionOf(answer.headers, resource)
   if (context.me) context.me.id = resource.id
   const key = resourcePath(context.definition.endpoint, resource.id)
-  if (version !== undefined || answer.request.method !== 'GET') context.connection.versions.set(key, version)
+  if (version !== undefined || answer.request.method !== 'GET') versionsOf(context.connection).set(key, version)
   if (!isProjected(options)) await context.inspect?.(context.definition, resource, answer)
   return resource
 }

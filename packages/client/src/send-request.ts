@@ -1,6 +1,8 @@
 import { type Answer, type Call, isRead } from './call.js'
 import { ScimResponseError, ScimTransportError } from './client-errors.js'
+import { gateOf } from './concurrency-gate.js'
 import type { Connection } from './connection.js'
+import { describeRequest } from './describe-request.js'
 import { exchange } from './exchange.js'
 import { awaitPause, extendPause, isPaused } from './pause.js'
 import type { ServerRules } from './profiles/server-rules.js'
@@ -72,7 +74,7 @@ interface Attempt {
 
 async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Promise<Answer> {
   const { scope } = call
-  const leave = await beforeSending(call, () => awaitTurn(connection, call, attempt.rules))
+  const leave = await beforeSending(connection, call, () => awaitTurn(connection, call, attempt.rules))
   try {
     scope.begin()
     attempt.authorization ??= await authorize(connection, call)
@@ -84,7 +86,8 @@ async function tryOnce(connection: Connection, call: Call, attempt: Attempt): Pr
 
 /** A 429 that comes while a call is in line sends it back to the line's end. */
 async function awaitTurn(connection: Connection, call: Call, rules: ServerRules | undefined): Promise<() => void> {
-  const { gate, pause } = connection
+  const { pause } = connection
+  const gate = gateOf(connection)
   const { scope } = call
   for (;;) {
     await awaitPause(pause, scope)
@@ -115,22 +118,33 @@ async function authorize(connection: Connection, call: Call, rejected?: string):
   const { authenticate } = connection
   if (!authenticate) return undefined
   const limit = { signal: call.scope.signal, milliseconds: Math.min(call.scope.timeout, call.scope.remaining()) }
-  return beforeSending(call, () => runWithin(limit, async () => authenticate(rejected)))
+  return beforeSending(connection, call, () => runWithin(limit, async () => toHeader(await authenticate(rejected))))
 }
 
 /** What fails before a request is sent changes nothing at the server. */
-async function beforeSending<T>(call: Call, run: () => Promise<T>): Promise<T> {
+async function beforeSending<T>(connection: Connection, call: Call, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (cause) {
     call.scope.signal?.throwIfAborted()
-    const late = cause instanceof OutOfTime
-    const message = late ? `${call.method} was not sent in time` : `There are no credentials for ${call.method}`
-    throw new ScimTransportError(late ? 'timeout' : 'network', message, {
-      outcome: 'not-applied',
-      cause: late && cause.cause !== undefined ? cause.cause : cause,
-    })
+    const { method, path } = call
+    const request = { method, path, url: connection.baseUrl + path }
+    if (cause instanceof OutOfTime) {
+      const message = describeRequest(request, undefined, 'The request was not sent in time')
+      throw new ScimTransportError('timeout', message, { outcome: 'not-applied', cause: cause.cause ?? cause })
+    }
+    // What a function of the caller throws may quote a token; a TokenError of ours does not.
+    const why = cause instanceof Error && cause.name === 'TokenError' ? cause.message : 'No credentials could be had'
+    const message = `${why}; ${describeRequest(request, undefined, 'The request was not sent')}`
+    throw new ScimTransportError('network', message, { outcome: 'not-applied', cause })
   }
+}
+
+/** Whatever a function of the caller gives; the error that `fetch` makes of a wrong one quotes it. */
+function toHeader(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError(`authenticate gave ${typeof value}, not the Authorization header`)
+  if (!/^[\t\x20-\x7e]+$/.test(value)) throw new TypeError('authenticate gave what cannot stand in a header')
+  return value
 }
 
 /** Whether the call's own look says of a doubtful try that it was not applied; that of PUT and DELETE knows only errors. */
@@ -141,7 +155,7 @@ function looksBeforeRepeat({ method, settle }: Call): boolean {
 /** A try that was not even sent says nothing about those before it. */
 function asUnknown(error: unknown): unknown {
   return error instanceof ScimTransportError && error.outcome === 'not-applied'
-    ? unknownOutcome(`${error.message}, and nobody knows whether an earlier try was applied`, error)
+    ? unknownOutcome('It is unknown whether an earlier try was applied; the last one was not sent', error)
     : error
 }
 

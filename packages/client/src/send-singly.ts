@@ -6,6 +6,7 @@ import { type BulkRun, failuresLeft } from './bulk-run.js'
 import { ScimResponseError } from './client-errors.js'
 import { takeNote } from './connection.js'
 import { createResource } from './create-resource.js'
+import { versionsOf } from './known-versions.js'
 import { requestRaw } from './raw-request.js'
 import { referencesOf } from './reconcile-bulk.js'
 import { resourcePath } from './resource-path.js'
@@ -40,7 +41,7 @@ async function settle(run: BulkRun, item: BulkItem, operation: BulkRequestOperat
     const path = await send(run, operation)
     const id = path.split('/').pop()
     if (item.bulkId !== undefined && id) ids.set(item.bulkId, decodeURIComponent(id))
-    const version = connection.versions.get(path)
+    const version = versionsOf(connection).get(path)
     const location = connection.baseUrl + path
     return toEntry(item, {
       ...(operation.method !== 'DELETE' && { location }),

@@ -3,7 +3,7 @@ import { buildQuery } from './build-query.js'
 import { type Answer, type Call, type CallScope, createScope } from './call.js'
 import { ScimResponseError } from './client-errors.js'
 import { schemasOf } from './create-resource.js'
-import { versionOf } from './known-versions.js'
+import { versionOf, versionsOf } from './known-versions.js'
 import { loadOnce } from './load-once.js'
 import type { Patch, PatchBuilder } from './patch-builder.js'
 import { findResourceFault, isErrorBody, type ReceivedResource } from './read-resource.js'
@@ -19,6 +19,7 @@ import {
 } from './resource-context.js'
 import { runWithin } from './run-within.js'
 import { sendRequest } from './send-request.js'
+import { orderOf } from './write-order.js'
 
 /**
  * Replaces a resource.
@@ -83,7 +84,7 @@ export async function patchResource(
 
   async function inParts(first: WriteTarget): Promise<ReceivedResource | undefined> {
     const { patchInParts } = await import('./profiles/patch-in-parts.js')
-    const next = () => ({ ...first, expected: connection.versions.get(first.address.key) })
+    const next = () => ({ ...first, expected: versionsOf(connection).get(first.address.key) })
     const send = (part: readonly PatchOperation[], number: number) =>
       sendPatch(context, number === 0 || options.ifMatch === false ? first : next(), part)
     return patchInParts(parts, send, options.signal)
@@ -121,7 +122,7 @@ export async function deleteResource(context: ResourceContext, id: string, optio
       method: 'DELETE',
       settle: async (error) => (statusOf(error) === 404 ? gone : undefined),
     })
-    context.connection.versions.set(target.address.key, undefined)
+    versionsOf(context.connection).set(target.address.key, undefined)
   })
 }
 
@@ -143,13 +144,13 @@ async function write<T>(
   options: RequestOptions,
   run: (target: WriteTarget) => Promise<T>,
 ): Promise<T> {
-  const { connection, inOrder } = context
+  const { connection } = context
   const address = addressOf(context, id)
   const { ifMatch, signal } = options
   const scope = createScope(options, connection)
   if (ifMatch !== undefined) return run({ id, address, scope, options, expected: ifMatch || undefined })
-  const turn = () => run({ id, address, scope, options, expected: connection.versions.get(address.key) })
-  return runWithin({ milliseconds: Infinity, signal }, () => inOrder(address.key, turn))
+  const turn = () => run({ id, address, scope, options, expected: versionsOf(connection).get(address.key) })
+  return runWithin({ milliseconds: Infinity, signal }, () => orderOf(connection)(address.key, turn))
 }
 
 function send(
@@ -178,16 +179,27 @@ async function received(
 ): Promise<ReceivedResource | undefined> {
   if (answer.found && isProjected(options)) return getResource(context, id, options, scope)
   if (answer.body !== undefined) return receiveResource(context, answer, options)
-  context.connection.versions.set(address.key, versionOf(answer.headers, undefined))
+  versionsOf(context.connection).set(address.key, versionOf(answer.headers, undefined))
   return undefined
 }
 
 const patchBuilder = /* @__PURE__ */ loadOnce(() => import('./patch-builder.js'))
 
 async function operationsOf(context: ResourceContext, changes: Changes): Promise<readonly PatchOperation[]> {
-  if (typeof changes !== 'function') return 'operations' in changes ? changes.operations : changes
+  if (typeof changes !== 'function') return checkOperations(changes)
   const { createPatchBuilder } = await patchBuilder()
-  return changes(createPatchBuilder(context.definition)).operations
+  return checkOperations(changes(createPatchBuilder(context.definition)))
+}
+
+function checkOperations(changes: Patch | readonly PatchOperation[]): readonly PatchOperation[] {
+  const operations: unknown = Array.isArray(changes) ? changes : (changes as Patch | undefined)?.operations // or anything
+  if (!Array.isArray(operations)) {
+    throw new TypeError('A patch is what patch(definition) or (p) => p.replace(…) builds, or a list of operations')
+  }
+  if (!operations.every((operation) => typeof operation?.op === 'string')) {
+    throw new TypeError('A patch as a list has operations such as { op, path, value }')
+  }
+  return operations
 }
 
 function statusOf(error: unknown): number | undefined {

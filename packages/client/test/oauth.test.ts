@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { Provider } from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ClientCredentialsOptions, clientCredentials, TokenError } from '../src/oauth.js'
@@ -145,6 +146,105 @@ describe('clientCredentials with a real authorization server', () => {
     down = false
     expect(await authenticate()).toMatch(/^Bearer /)
   })
+})
+
+describe('clientCredentials with what token endpoints answer', () => {
+  const secret = 'a+secret/of=the client'
+  const ask = (answer: () => Response | Promise<Response>) => {
+    const endpoint = 'https://login.test/token'
+    const fetch = async () => answer()
+    return clientCredentials({ tokenEndpoint: endpoint, clientId: 'c', clientSecret: secret, fetch })
+  }
+  const json = (body: unknown, status = 200, type = 'application/json') =>
+    new Response(JSON.stringify(body), { status, headers: { 'content-type': type } })
+  const access_token = 'a.token-of.theirs'
+
+  const plain: Record<string, () => Response> = {
+    'token_type: bearertoken': () => json({ access_token, token_type: 'bearertoken' }),
+    'token_type: BearerToken': () => json({ access_token, token_type: 'BearerToken' }),
+    'token_type: bearer_token': () => json({ access_token, token_type: 'bearer_token' }),
+    'token_type: BEARER': () => json({ access_token, token_type: 'BEARER' }),
+    'no token_type': () => json({ access_token }),
+    'token_type: null': () => json({ access_token, token_type: null }),
+    'an empty token_type': () => json({ access_token, token_type: '' }),
+    'null members': () =>
+      json({ access_token, token_type: 'Bearer', expires_in: null, refresh_token: null, scope: null, id_token: null }),
+    'a scope that is a list': () => json({ access_token, token_type: 'Bearer', scope: ['scim'] }),
+    'expires_in as text': () => json({ access_token, token_type: 'Bearer', expires_in: '3600' }),
+    'error: null': () => json({ access_token, error: null }),
+    '201': () => json({ access_token, token_type: 'Bearer' }, 201),
+    'another media type': () => json({ access_token, token_type: 'Bearer' }, 200, 'text/plain'),
+  }
+  it.each(Object.entries(plain))('takes the token in an answer with %s', async (_, answer) => {
+    expect(await ask(answer)()).toBe(`Bearer ${access_token}`)
+  })
+
+  it('keeps a token whose life is text for as long, and one of no life until it is refused', async () => {
+    for (const [expires_in, requests] of [
+      ['3600', 1],
+      [0, 1],
+      [null, 1],
+      ['0.001', 2],
+    ] as const) {
+      let asked = 0
+      const authenticate = ask(() => {
+        asked++
+        return json({ access_token, expires_in })
+      })
+      await authenticate()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await authenticate()
+      expect([expires_in, asked]).toEqual([expires_in, requests])
+    }
+  })
+
+  const none: Record<string, { answer: () => Response | Promise<Response>; want: RegExp; error?: string }> = {
+    'another type of token': { answer: () => json({ access_token, token_type: 'DPoP' }), want: /of the type DPoP/ },
+    'the token as its type': {
+      answer: () => json({ access_token, token_type: access_token }),
+      want: /of the type string/,
+    },
+    'no token': { answer: () => json({ token_type: 'Bearer' }), want: /without an access_token/ },
+    'access_token: null': { answer: () => json({ access_token: null }), want: /without an access_token/ },
+    HTML: { answer: () => new Response('<p>Hello'), want: /not a JSON object/ },
+    'a list': { answer: () => json([]), want: /not a JSON object/ },
+    'an error with 200': {
+      answer: () => json({ error: 'invalid_scope' }),
+      want: /\(invalid_scope\)/,
+      error: 'invalid_scope',
+    },
+    'an error with 400': {
+      answer: () => json({ error: 'invalid_grant', error_description: `bad ${secret}` }, 400),
+      want: /\(invalid_grant\)/,
+      error: 'invalid_grant',
+    },
+    'an error of another media type': {
+      answer: () => json({ error: 'invalid_client' }, 401, 'text/plain'),
+      want: /\(invalid_client\)/,
+      error: 'invalid_client',
+    },
+    'a challenge': {
+      answer: () => new Response('', { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } }),
+      want: /\(invalid_client\)/,
+      error: 'invalid_client',
+    },
+    'an error that is no word': { answer: () => json({ error: `bad ${secret}` }, 400), want: /refused it$/ },
+    '500': { answer: () => new Response(`no ${secret}`, { status: 500 }), want: /answered with status 500/ },
+    'no answer': { answer: () => Promise.reject(new TypeError('fetch failed')), want: /could not be reached/ },
+  }
+  it.each(Object.entries(none))(
+    'says first that no token could be had after %s',
+    async (_, { answer, want, error }) => {
+      const failure = (await Promise.resolve(ask(answer)()).catch((reason: unknown) => reason)) as TokenError // looked at next
+      expect(failure).toBeInstanceOf(TokenError)
+      expect(failure.message).toMatch(/^No token could be had: login\.test /)
+      expect(failure.message).toMatch(want)
+      if (error) expect(failure.error).toBe(error)
+      const shown = inspect(failure, { depth: 9, showHidden: true })
+      for (const hidden of [secret, encodeURIComponent(secret), access_token, btoa(`c:${secret}`)])
+        expect(shown).not.toContain(hidden)
+    },
+  )
 })
 
 describe('clientCredentials refuses at once', () => {

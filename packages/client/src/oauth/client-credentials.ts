@@ -1,5 +1,8 @@
 import * as oauth from 'oauth4webapi'
 import { type Authenticate, bearer } from '../authenticate.js'
+import { checkNumbers, refuseUnknown, refuseValue } from '../check-options.js'
+import { createRedaction } from '../redact.js'
+import { readToken } from './read-token.js'
 
 /** How a client gets its tokens; exactly one of `issuer` and `tokenEndpoint` is given. */
 export interface ClientCredentialsOptions {
@@ -23,7 +26,10 @@ export interface ClientCredentialsOptions {
   readonly fetch?: typeof globalThis.fetch | undefined
 }
 
-/** No token could be had. The message says why, and holds neither secret nor token. */
+/** OAuth error codes, and those of the library. */
+const word = /^[\w.-]{1,64}$/
+
+/** No token could be had. The message says so first, then why; neither it nor its cause holds a secret or a token. */
 export class TokenError extends Error {
   /** OAuth error code of the authorization server, such as `invalid_client`. */
   readonly error: string | undefined
@@ -34,7 +40,8 @@ export class TokenError extends Error {
    */
   constructor(message: string, options: { readonly error?: string | undefined; readonly cause?: unknown } = {}) {
     super(message, { cause: options.cause })
-    this.error = options.error
+    // A code is a word; a server that writes a sentence in its place may quote the secret.
+    this.error = options.error !== undefined && word.test(options.error) ? options.error : undefined
   }
 
   override get name(): string {
@@ -80,17 +87,48 @@ export function clientCredentials(options: ClientCredentialsOptions): Authentica
   }
 }
 
-function checkOptions({ issuer, tokenEndpoint, clientId, clientSecret, privateKey }: ClientCredentialsOptions): void {
+const optionNames = [
+  'issuer',
+  'tokenEndpoint',
+  'clientId',
+  'clientSecret',
+  'privateKey',
+  'secretIn',
+  'scope',
+  'audience',
+  'timeout',
+  'fetch',
+]
+
+function checkOptions(options: ClientCredentialsOptions): void {
+  refuseUnknown('clientCredentials', options, optionNames)
+  const { issuer, tokenEndpoint, clientId, clientSecret, privateKey, secretIn, timeout } = options
+  checkNumbers({ timeout }, 1)
+  if (secretIn !== undefined && secretIn !== 'basic' && secretIn !== 'post') {
+    refuseValue('secretIn', secretIn, 'basic, post')
+  }
   const url = issuer ?? tokenEndpoint
   if (url === undefined || (issuer !== undefined && tokenEndpoint !== undefined)) {
     throw new TypeError('clientCredentials needs either issuer or tokenEndpoint')
   }
-  if (!URL.canParse(url)) throw new TypeError('issuer or tokenEndpoint of clientCredentials is no URL')
+  if (!URL.canParse(url)) {
+    const name = issuer === undefined ? 'tokenEndpoint' : 'issuer'
+    throw new TypeError(
+      `${name} is ${JSON.stringify(url)}, which is no URL; give one such as https://login.example.com`,
+    )
+  }
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname))) {
     throw new TypeError('clientCredentials sends a secret, so its URL must be https; http is for loopback alone')
   }
-  if (clientId === '') throw new TypeError('clientId of clientCredentials is empty')
+  if (typeof clientId !== 'string' || clientId === '') {
+    throw new TypeError(
+      `clientId of clientCredentials is ${clientId === '' ? 'empty' : typeof clientId}; is its variable set?`,
+    )
+  }
+  if (clientSecret !== undefined && typeof clientSecret !== 'string') {
+    throw new TypeError('clientSecret of clientCredentials is not text')
+  }
   if (clientSecret === '') throw new TypeError('clientSecret of clientCredentials is empty; is its variable set?')
   if (clientSecret !== undefined && privateKey !== undefined) {
     throw new TypeError('clientCredentials takes clientSecret or privateKey, not both')
@@ -108,7 +146,11 @@ async function findServer(options: ClientCredentialsOptions): Promise<oauth.Auth
     const openId = await oauth.discoveryRequest(url, { ...httpOptions(options, url), algorithm: 'oidc' })
     return await oauth.processDiscoveryResponse(url, openId)
   } catch (cause) {
-    throw new TokenError(`The metadata of the issuer ${url.href} could not be read`, { cause })
+    const { error, why } = judge(cause, options)
+    throw new TokenError(`${none}: the metadata of the issuer ${url.origin} could not be read (${why})`, {
+      error,
+      cause: withoutSecrets(cause, options),
+    })
   }
 }
 
@@ -125,12 +167,17 @@ async function requestToken(
     const authentication = clientAuthentication(options)
     const http = httpOptions(options, endpoint)
     const response = await oauth.clientCredentialsGrantRequest(server, client, authentication, form, http)
-    const result = await oauth.processClientCredentialsResponse(server, client, response)
-    if (result.token_type !== 'bearer')
-      throw new TokenError(`The token is of the type ${result.token_type}, not bearer`)
-    return { token: result.access_token, staleAt: staleAt(result.expires_in) }
+    const copy = response.clone()
+    const read = readToken(await response.text())
+    // The library throws for what is no success, by its challenge; body and success are read more generously here.
+    if (!response.ok && !('error' in read)) await oauth.processClientCredentialsResponse(server, client, copy)
+    if ('fault' in read) throw new TokenError(`${none}: ${endpoint.host} ${read.fault}${inBrackets(read.error)}`, read)
+    return { token: read.token, staleAt: staleAt(read.expiresIn) }
   } catch (cause) {
-    throw toTokenError(cause)
+    if (cause instanceof TokenError) throw cause
+    const { error, why } = judge(cause, options)
+    const message = `${none}: ${endpoint.host} ${why}`
+    throw new TokenError(message, { error, cause: withoutSecrets(cause, options) })
   }
 }
 
@@ -155,11 +202,38 @@ function staleAt(expiresIn: number | undefined): number {
   return performance.now() + Math.max(life - leeway, life / 2)
 }
 
-function toTokenError(cause: unknown): TokenError {
-  if (cause instanceof TokenError) return cause
+const none = 'No token could be had'
+
+/** What a failure says: the OAuth error code and its description, a status, or that nothing came. */
+function judge(cause: unknown, options: ClientCredentialsOptions): { readonly error?: string; readonly why: string } {
   const error = errorCodeOf(cause)
-  if (error !== undefined) return new TokenError(`The authorization server refused a token: ${error}`, { error, cause })
-  return new TokenError('The token endpoint gave no usable answer', { cause })
+  if (error !== undefined) return { error, why: `refused it${inBrackets(error)}` }
+  const status = statusOf(cause)
+  if (status !== undefined) return { why: `answered with status ${status}` }
+  if (cause instanceof oauth.OperationProcessingError) return { why: `gave no usable answer${inBrackets(cause.code)}` }
+  const timedOut = cause instanceof Error && cause.name === 'TimeoutError'
+  if (timedOut) return { why: `did not answer within ${options.timeout ?? 30_000} ms` }
+  return { why: 'could not be reached' }
+}
+
+function inBrackets(code: string | undefined): string {
+  return code !== undefined && word.test(code) ? ` (${code})` : ''
+}
+
+function statusOf(cause: unknown): number | undefined {
+  const { response, cause: inner } = (cause ?? {}) as { response?: unknown; cause?: unknown } // any thrown value
+  const answer = [response, inner].find((value) => value instanceof Response)
+  return answer instanceof Response && !answer.ok ? answer.status : undefined
+}
+
+/** The library's errors hold the answer, which may quote the secret; errors of `fetch` are kept as they are. */
+function withoutSecrets(cause: unknown, { clientId, clientSecret }: ClientCredentialsOptions): unknown {
+  if (!(cause instanceof Error)) return undefined
+  const ofAnswer = errorCodeOf(cause) !== undefined || cause instanceof oauth.OperationProcessingError
+  if (!ofAnswer) return cause
+  const secrets = clientSecret === undefined ? [] : [clientSecret, `${clientId}:${clientSecret}`]
+  const described = cause instanceof oauth.ResponseBodyError ? cause.error_description : undefined
+  return new Error(createRedaction(() => secrets).text(described ?? cause.message))
 }
 
 /** The OAuth error code stands in the body, or in the challenge of a 401. */
