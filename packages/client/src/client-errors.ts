@@ -1,6 +1,6 @@
 import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import { describeRequest } from './describe-request.js'
-import { findErrorDetail } from './find-error-detail.js'
+import type { ErrorDetail } from './find-error-detail.js'
 
 /** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
 export interface SentRequest {
@@ -42,14 +42,12 @@ export class ScimResponseError extends ScimError {
   /**
    * @param request Request without credentials.
    * @param response Answer without credentials.
-   * @param impliedType Keyword that the status implies where the server gives none.
+   * @param said Detail and keyword; those in the body unless given.
    */
-  constructor(request: SentRequest, response: ReceivedResponse, impliedType?: 'uniqueness') {
-    const { detail, scimType } = findErrorDetail(response.body)
+  constructor(request: SentRequest, response: ReceivedResponse, said: ErrorDetail = Object(response.body)) {
     const { status } = response
-    super(status, detail ?? `${request.method} was answered with status ${status}`, {
-      scimType: scimType ?? impliedType,
-    })
+    const { detail, scimType } = said
+    super(status, detail ?? `${request.method} was answered with status ${status}`, { scimType })
     this.message = describeRequest(request, status, detail ?? 'The server does not say why')
     this.request = request
     this.response = response

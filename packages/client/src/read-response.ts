@@ -1,6 +1,7 @@
 import { ScimResponseError, ScimTransportError, type SentRequest } from './client-errors.js'
 import { type ByteCollector, createByteCollector } from './collect-bytes.js'
 import { pathOf } from './describe-request.js'
+import { findErrorDetail } from './find-error-detail.js'
 import { type Redaction, redactHeaders } from './redact.js'
 
 /** What {@link readResponse} must know of the request. */
@@ -30,7 +31,8 @@ export async function readResponse(response: Response, context: ResponseContext)
     const headers = redactHeaders(response.headers, redaction)
     const { status } = response
     const body = readErrorBody(text, redaction)
-    throw new ScimResponseError(request, { status, headers, body }, impliedType(request, status))
+    const { detail, scimType = impliedType(request, status) } = findErrorDetail(body)
+    throw new ScimResponseError(request, { status, headers, body }, { detail, scimType })
   }
   if (text.trim() === '') return undefined
   const type = response.headers.get('content-type')

@@ -104,7 +104,16 @@ export function createSqlStore(options: SqlStoreOptions): SqlStore {
   }
 }
 
-function checkOptions({ database, dialect, indexed }: SqlStoreOptions): void {
+const optionNames: readonly string[] = ['database', 'dialect', 'migrate', 'indexed', 'now']
+
+function checkOptions(options: SqlStoreOptions): void {
+  const [unknown] = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && !optionNames.includes(name),
+  )
+  if (unknown) {
+    throw new TypeError(`createSqlStore has no option ${unknown[0]}; there are ${optionNames.join(', ')}`)
+  }
+  const { database, dialect, indexed } = options
   if (dialect === 'postgres') throw new TypeError("dialect: 'postgres' is not built yet; use 'sqlite'")
   if (dialect !== 'sqlite') throw new TypeError("dialect is 'sqlite'")
   if (database?.dialect !== 'sqlite') throw new TypeError('database is what openSqlite(file) gives')

@@ -139,6 +139,8 @@ describe('createSqlStore', () => {
     const database = testDatabase(':memory:')
     expect(() => createSqlStore({ database, dialect: 'postgres' })).toThrow(/not built yet/)
     expect(() => createSqlStore({ database: {} as never, dialect: 'sqlite' })).toThrow(TypeError)
+    const misspelt = { database: {} as never, dialect: 'sqlite', migrations: false } as const
+    expect(() => createSqlStore(misspelt)).toThrow(/has no option migrations; there are database, .*migrate/)
   })
 
   it('makes one secret for cursors for each database', async () => {
