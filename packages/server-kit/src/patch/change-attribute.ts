@@ -3,7 +3,7 @@ import { isReference, readOwnReference, refuseEmptyId } from '../compatibility/r
 import type { Reading } from '../compatibility/reading.js'
 import { changeElements } from './change-elements.js'
 import { changeMember, changeValue, settleValue } from './change-value.js'
-import { refuseReadOnly } from './check-mutability.js'
+import { listReadOnlyAlone, refuseReadOnly } from './check-mutability.js'
 import { patchError } from './patch-error.js'
 import { type Change, readChange } from './read-change.js'
 import { sameJson } from './same-json.js'
@@ -27,20 +27,25 @@ export function changeAttribute(
   operation: PatchOperation,
   reading: Reading,
 ): unknown {
-  const { attribute, extension, filter, subAttribute, path } = selection
+  const { attribute, filter, subAttribute, path } = selection
   const target = subAttribute ?? attribute
   if (filter && !subAttribute && !reading.rules.elementTargets) {
     throw patchError('invalidPath', `${path} must end in a sub-attribute`)
   }
   if (attribute.mutability === 'readOnly' || target.mutability === 'readOnly') {
     const isWhole = !filter && !(subAttribute && attribute.multiValued)
-    const { returned } = reading
-    const shown = returned
-      ? readMember(extension ? readMember(returned, extension.id) : returned, attribute.name)
-      : current
+    const shown = readShown(selection, current, reading)
     const before = subAttribute ? readMember(shown, subAttribute.name) : shown
     refuseReadOnly(target, before, isWhole && operation.op !== 'remove' ? operation.value : undefined, path, reading)
     return current
+  }
+  if (!subAttribute && !attribute.multiValued && operation.op !== 'remove') {
+    const parts = listReadOnlyAlone(attribute, operation.value)
+    for (const [sub, value] of parts) {
+      const before = readMember(readShown(selection, current, reading), sub.name)
+      refuseReadOnly(sub, before, value, `${path}.${sub.name}`, reading)
+    }
+    if (parts.length > 0) return current
   }
   // What is sent back as it is stored is no change, whatever the schema of today says of it.
   if (!filter && !subAttribute && operation.op !== 'remove' && sameJson(operation.value, current)) return current
@@ -79,6 +84,11 @@ function readReferencePart(
 function isIdGone(current: unknown, next: unknown): boolean {
   if (readMember(current, 'value') === undefined || next === undefined) return false
   return readMember(next, 'value') === undefined && readMember(next, '$ref') === readMember(current, '$ref')
+}
+
+function readShown({ attribute, extension }: AttributeSelection, current: unknown, { returned }: Reading): unknown {
+  if (!returned) return current
+  return readMember(extension ? readMember(returned, extension.id) : returned, attribute.name)
 }
 
 function changeSelected(selection: AttributeSelection, current: unknown, change: Change, reading: Reading): unknown {

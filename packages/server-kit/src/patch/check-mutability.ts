@@ -65,6 +65,26 @@ export function refuseReadOnly(
   throw patchError('mutability', `${path} is readOnly; leave it out`)
 }
 
+/**
+ * Lists the readOnly parts of a complex value that gives nothing else, so that it is judged as their own paths are. Beside
+ * what a client can write they are passed over.
+ *
+ * @param attribute Complex attribute; of a multi-valued one, the value is one element.
+ * @param value Value as it came.
+ * @returns The parts with their values; empty when there is something to write, or nothing at all.
+ */
+export function listReadOnlyAlone(attribute: Attribute, value: unknown): readonly (readonly [Attribute, unknown])[] {
+  if (!attribute.subAttributes || !isMembers(value)) return []
+  const index = subAttributeIndex(attribute)
+  const parts: [Attribute, unknown][] = []
+  for (const key of Object.keys(value)) {
+    const sub = index.get(foldCase(key))
+    if (sub?.mutability !== 'readOnly') return []
+    if (!isUnassigned(value[key])) parts.push([sub, value[key]])
+  }
+  return parts
+}
+
 /** Whether everything that is given is there already; a client may know less of the value than the server. */
 function repeats(attribute: Attribute, current: unknown, given: unknown): boolean {
   if (isUnassigned(given) || !attribute.subAttributes) return sameValue(attribute, current, given)

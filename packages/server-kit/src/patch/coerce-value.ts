@@ -3,6 +3,7 @@ import { ignoreUnknownAttribute } from '../compatibility/ignore-unknown-attribut
 import { readReference } from '../compatibility/read-reference.js'
 import { readElementShape, readListShape, readSingularShape } from '../compatibility/read-shape.js'
 import type { Reading } from '../compatibility/reading.js'
+import { listReadOnlyAlone } from './check-mutability.js'
 import { checkSimpleValue } from './check-simple-value.js'
 import { patchError } from './patch-error.js'
 import { isMembers, type Members } from './write-member.js'
@@ -78,6 +79,8 @@ function coerceElement(attribute: Attribute, value: unknown, path: string, readi
 function coerceMembers(attribute: Attribute, value: unknown, path: string, reading: Reading): Members {
   checkSimpleValue(attribute, value, path)
   const given = value as Members // checked to be an object
+  const [readOnly] = listReadOnlyAlone(attribute, given)
+  if (readOnly) throw patchError('mutability', `${path}.${readOnly[0].name} is readOnly; leave it out`)
   const coerced: Record<string, unknown> = {}
   const index = subAttributeIndex(attribute)
   for (const key of Object.keys(given)) {

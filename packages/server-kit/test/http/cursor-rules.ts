@@ -37,6 +37,21 @@ export function cursorRules(start: StartHost): void {
     },
   )
 
+  it('a cursor is worth nothing in another tenant, for another caller or for another type', async () => {
+    let caller: { readonly subject: string; readonly tenantId?: string } = { subject: 'one', tenantId: 'a' }
+    const host = await start({ authenticate: () => caller })
+    await people(host, 3)
+    const cursor = cursorOf(await host.send('GET', '/Users?cursor=&count=1'))
+    const follow = async (path = '/Users') => (await host.send('GET', `${path}?cursor=${cursor}&count=1`)).body.scimType
+    for (const other of [{ subject: 'one', tenantId: 'b' }, { subject: 'one' }, { subject: 'two', tenantId: 'a' }]) {
+      caller = other
+      expect([await follow(), other]).toEqual(['invalidCursor', other])
+    }
+    caller = { subject: 'one', tenantId: 'a' }
+    expect(await follow('/Groups')).toBe('invalidCursor')
+    expect(await follow()).toBeUndefined()
+  })
+
   it('CU-8: without cursor a list is paged by index; both together are 400 invalidValue', async () => {
     const host = await people(await start())
     expect((await host.send('GET', '/Users?count=3')).body).not.toHaveProperty('nextCursor')

@@ -1,4 +1,4 @@
-import { urns, userResource } from '@scimkit/core'
+import { ScimError, urns, userResource } from '@scimkit/core'
 import { expect, it } from 'vitest'
 import { mount } from '../../src/index.js'
 import { createUser, type StartHost, tokens } from './host.js'
@@ -108,6 +108,29 @@ export function endpointRules(start: StartHost): void {
     expect(answer.status).toBe(500)
     expect(answer.text).not.toContain('hunter2')
   })
+
+  it.each([400, 403, 409, 412, 429, 500, 501, 503, 507])(
+    'ER-1: a ScimError %i of the application is answered as it is, but 500 is neutral and reported',
+    async (status) => {
+      const reported: unknown[] = []
+      const error = new ScimError(status as 400, 'row 7 of accounts is locked by hunter2')
+      const fail = () => {
+        throw error
+      }
+      const host = await start({
+        onError: (given) => void reported.push(given),
+        hooks: { before: { provision: fail } },
+      })
+      const operation = { schemas: [urns.user], userName: 'ada' }
+      const Operations = [{ method: 'POST', path: '/Users', bulkId: 'b', data: operation }]
+      const answer = await host.send('POST', '/Users', { body: operation })
+      const bulk = await host.send('POST', '/Bulk', { body: { schemas: [urns.bulkRequest], Operations } })
+      expect([answer.status, bulk.body.Operations]).toMatchObject([status, [{ status: String(status) }]])
+      const isFailure = status === 500
+      expect([answer.text.includes('hunter2'), bulk.text.includes('hunter2')]).toEqual([!isFailure, !isFailure])
+      expect(reported).toEqual(isFailure ? [error, error] : [])
+    },
+  )
 
   it('a caller that authenticate does not know, in whatever way it says so, is 401; a wrong tenant is 500', async () => {
     for (const [principal, status] of [

@@ -10,7 +10,7 @@ import {
   type Write,
   wholeWrite,
 } from './arbitrary-patches.js'
-import { deepFreeze, patch, user } from './definitions.js'
+import { acme, deepFreeze, patch, user } from './definitions.js'
 
 /** A law of PATCH: a sentence and a property that random cases try to break. */
 export interface Law {
@@ -60,6 +60,20 @@ export const laws: readonly Law[] = [
         )
       },
     ),
+  },
+  {
+    name: 'a part that is not touched refuses nothing, whatever it lacks',
+    property: fc.property(given, operation, (before, one) => {
+      fc.pre(!/schemas|acme/i.test(JSON.stringify(one)))
+      const schemas = [...new Set([...(before.schemas as readonly string[]), acme])]
+      const lacking = { office: { floor: 1 }, devices: [{ model: 'M' }] }
+      const faulty = deepFreeze({ ...before, schemas, [acme]: { ...(before[acme] as object | undefined), ...lacking } })
+      const [after, even] = [attempt(before, [one]), attempt(faulty, [one])]
+      if (!after || !even) return after === even
+      return (
+        same({ ...after, schemas: 0, [acme]: 0 }, { ...even, schemas: 0, [acme]: 0 }) && even[acme] === faulty[acme]
+      )
+    }),
   },
   {
     name: 'of two replaces of one path the last counts',

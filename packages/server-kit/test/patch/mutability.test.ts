@@ -52,6 +52,39 @@ describe('PA-5: mutability', () => {
     expect(refused([{ op: 'replace', path: 'id', value: 'U1' }])).toBe('mutability')
   })
 
+  const readOnlyAlone: { path: string; value: unknown }[] = [
+    { path: `${enterprise}:manager`, value: { displayName: 'Babbage' } },
+    { path: `${enterprise}:manager`, value: { DISPLAYNAME: 'Babbage' } },
+    { path: `${acme}:office`, value: { occupancy: 3 } },
+    { path: `${acme}:devices`, value: [{ lastSeen: '2026-01-01T00:00:00Z' }] },
+    { path: `${acme}:tokens`, value: [{ value: 'a' }, { seen: 'x' }] },
+  ]
+  it.each(readOnlyAlone)('readOnly parts alone are judged as their own path is: $path', ({ path, value }) => {
+    for (const op of ['add', 'replace']) {
+      for (const compatibility of ['lenient', 'strict'] as const) {
+        const refuse = (operation: object) => refusal(() => patch(user, ada, [operation], compatibility))
+        expect(refuse({ op, path, value })).toBe('mutability')
+        expect(
+          refuse({
+            op,
+            value: { [path.slice(0, path.lastIndexOf(':'))]: { [path.slice(path.lastIndexOf(':') + 1)]: value } },
+          }),
+        ).toBe('mutability')
+      }
+    }
+  })
+
+  it('readOnly parts are passed over beside others, and alone where they are those that are there', () => {
+    const manager = `${enterprise}:manager`
+    const beside = changed([{ op: 'replace', path: manager, value: { value: 'u7', displayName: 'Babbage' } }])
+    expect(beside[enterprise]).toMatchObject({ manager: { value: 'u7', displayName: 'Charles' } })
+    const same = { op: 'replace', path: manager, value: { displayName: 'Charles' } }
+    const { resource, rules } = patch(user, ada, [same])
+    expect([resource === ada, rules]).toEqual([true, ['unchangedReadOnly']])
+    expect(refusal(() => patch(user, ada, [same], 'strict'))).toBe('mutability')
+    expect(changed([{ op: 'add', path: manager, value: { displayName: null } }])).toBe(ada)
+  })
+
   it('"no value" is no repetition of a value, in any form', () => {
     for (const value of [null, {}, { location: null }]) {
       expect(refused([{ op: 'replace', path: 'meta', value }])).toBe('mutability')
