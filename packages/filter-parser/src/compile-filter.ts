@@ -91,7 +91,6 @@ function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope):
   const named = filter.path.subAttribute === undefined ? undefined : subAttribute?.name
   const within = (test: ValueTest) => (container === undefined ? test : memberTest(container, test))
   if (!attribute) return within(presence(filter, found, isPresent))
-  const many = attribute.multiValued
   if (filter.kind === 'present' || filter.value === null) {
     const test = named === undefined ? isPresent : someElement(memberTest(named, isPresent), false)
     return presence(filter, found, within(memberTest(attribute.name, test)))
@@ -99,9 +98,10 @@ function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope):
   const literal = checkComparison(compared, filter.path, filter.operator, filter.value, scope.options)
   const every = filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
   const test = literalTest(compared, every ? 'eq' : filter.operator, literal)
-  const one = subAttribute ? memberTest(subAttribute.name, test) : test
-  const all = many ? someElement(one, filter.operator === 'ne' && !every) : one
-  const tested = within(memberTest(attribute.name, all))
+  const some = ({ multiValued }: Attribute, one: ValueTest) =>
+    multiValued ? someElement(one, filter.operator === 'ne' && !every) : one
+  const one = subAttribute ? memberTest(subAttribute.name, some(subAttribute, test)) : test
+  const tested = within(memberTest(attribute.name, some(attribute, one)))
   return every ? notTest(tested) : tested
 }
 
@@ -110,7 +110,8 @@ function compileInside(filter: ComparisonFilter | PresentFilter, scope: Scope, o
   if (!sub) return constant(isTrueWithoutValue(filter))
   const within = (test: ValueTest) => (sub === outer ? test : memberTest(sub.name, test))
   if (filter.kind === 'present' || filter.value === null) return presence(filter, { compared: sub }, within(isPresent))
-  const literal = checkComparison(sub, filter.path, filter.operator, filter.value, scope.options)
+  const path = { name: outer.name, subAttribute: filter.path.name }
+  const literal = checkComparison(sub, path, filter.operator, filter.value, scope.options)
   const test = literalTest(sub, filter.operator, literal)
   return within(sub.multiValued && sub !== outer ? someElement(test, filter.operator === 'ne') : test)
 }

@@ -4,7 +4,7 @@ import { instantComparison, readInstant } from './compare-instants.js'
 import type { CompileOptions } from './compile-filter.js'
 import { foldTest } from './fold-test.js'
 import { isPresent } from './is-present.js'
-import { type ReadValue, readElements } from './read-value.js'
+import { type ReadValue, readElements, someElement } from './read-value.js'
 import { everyTest, notTest, orderTest, someTest, type ValueTest } from './value-test.js'
 
 /**
@@ -49,20 +49,24 @@ function compileComparison(filter: ComparisonFilter, options: CompileOptions): V
   }
   if (operator === 'ne') {
     const same = literalTest('eq', value)
-    if (options.multiValuedNe === 'every')
-      return (resource) => !read(resource).some((element) => same(comparableOf(element)))
-    return (resource) => {
-      const elements = read(resource)
-      return elements.length === 0 || elements.some((element) => !same(comparableOf(element)))
-    }
+    if (options.multiValuedNe === 'every') return notTest(someValue(read, same, false))
+    return someValue(read, notTest(same), true)
   }
-  const test = literalTest(operator, value)
-  return (resource) => read(resource).some((element) => test(comparableOf(element)))
+  return someValue(read, literalTest(operator, value), false)
 }
 
-/** A complex value stands for its `value`. */
-function comparableOf(element: unknown): unknown {
-  return typeof element === 'object' ? member(element, 'value') : element
+/** A complex element stands for its `value`, and each of both may be a list. */
+function someValue(read: (resource: unknown) => readonly unknown[], test: ValueTest, whenEmpty: boolean): ValueTest {
+  const some = someElement(test, whenEmpty)
+  return (resource) => {
+    const elements = read(resource)
+    if (elements.length === 0) return whenEmpty
+    return elements.some((element) => some(isComplex(element) ? member(element, 'value') : element))
+  }
+}
+
+function isComplex(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value)
 }
 
 function literalTest(operator: ComparisonOperator, literal: string | number | boolean): ValueTest {
@@ -101,7 +105,10 @@ function pathReader(path: AttributePath): (value: unknown) => readonly unknown[]
   const read: ReadValue = (value) =>
     typeof value !== 'object' && foldCase(name) === 'value' && urn === undefined ? value : open(value)
   if (subAttribute === undefined) return (resource) => readElements(read(resource))
-  return (resource) => readElements(read(resource)).map((element) => member(element, subAttribute) ?? null)
+  const isValue = foldCase(subAttribute) === 'value'
+  const within: ReadValue = (element) =>
+    isValue && typeof element !== 'object' ? element : (member(element, subAttribute) ?? null)
+  return (resource) => readElements(read(resource)).map(within)
 }
 
 function member(value: unknown, name: string): unknown {

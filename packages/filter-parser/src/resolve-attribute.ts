@@ -1,6 +1,7 @@
 import {
   type Attribute,
   type AttributePath,
+  type AttributeTarget,
   findAttribute,
   foldCase,
   type ResourceDefinition,
@@ -49,7 +50,7 @@ export function resolveAttribute(
   path: AttributePath,
   options: ResolveOptions = {},
 ): ResolvedAttribute | undefined {
-  const target = findAttribute(definition, path)
+  const target = findAttribute(definition, path) ?? findElement(definition, path)
   if (!target) {
     const name = stringifyPath(path)
     return refuseUnknown(name, name, [...knownPaths(definition)], options)
@@ -60,6 +61,14 @@ export function resolveAttribute(
   const subAttribute = target.subAttribute ?? subAttributeIndex(attribute).get('value')
   const compared = subAttribute ?? (attribute.type === 'complex' ? undefined : attribute)
   return { container, attribute, subAttribute, compared }
+}
+
+/** `tags.value` of a simple list is what `tags[value eq "x"]` asks: the element itself. */
+function findElement(definition: ResourceDefinition, path: AttributePath): AttributeTarget | undefined {
+  if (path.subAttribute === undefined || foldCase(path.subAttribute) !== 'value') return undefined
+  const target = findAttribute(definition, { ...path, subAttribute: undefined })
+  const { attribute } = target ?? {}
+  return attribute?.multiValued && attribute.type !== 'complex' ? target : undefined
 }
 
 /**

@@ -62,6 +62,18 @@ const columns = (dialect: SqlDialect): SqlColumns => ({
   },
   tags: { json: 'things.tags_folded', members: { value: { folded: true } } },
   marks: { table: 'thing_marks', on: 'thing_marks.thing_id = things.id', columns: { value: 'thing_marks.value' } },
+  'party.name': { sql: 'things.party_name_folded', folded: true },
+  'party.kinds': { json: 'things.party_kinds_folded', members: { value: { folded: true } } },
+  'party.scores': {
+    table: 'thing_scores',
+    on: 'thing_scores.thing_id = things.id',
+    columns: { value: 'thing_scores.value' },
+  },
+  'party.dates': { json: 'things.party_dates', members: { value: {} } },
+  rows: { json: 'things.list_rows', members: { value: { name: 'value_folded', folded: true }, kinds: 'kinds' } },
+  [`${badgeUrn}:zones`]: { json: 'things.badge_zones_folded', members: { value: { folded: true } } },
+  [`${badgeUrn}:holder.value`]: { sql: 'things.holder_value_folded', folded: true },
+  [`${badgeUrn}:holder.dates`]: { json: 'things.holder_dates', members: { value: { dateTime: 'milliseconds' } } },
   [`${badgeUrn}:number`]: 'things.badge_number',
   [`${badgeUrn}:level`]: 'things.badge_level',
   [`${badgeUrn}:issued`]: { sql: 'things.badge_issued', dateTime: 'milliseconds' },
@@ -87,17 +99,31 @@ const thingColumns = [
   'badge_number',
   'badge_level',
   'badge_issued',
+  'party_name_folded',
+  'party_kinds_folded',
+  'party_dates',
+  'list_rows',
+  'badge_zones_folded',
+  'holder_value_folded',
+  'holder_dates',
 ]
 const schema = (json: string, time: string) => [
-  `CREATE TABLE things (id text PRIMARY KEY, title_folded text, code text, active boolean, count bigint, ratio double precision, at ${time}, link text, peer text, blob text, person_first_folded text, person_last text, owner_value_folded text, owner_display_folded text, phones ${json}, tags_folded ${json}, badge_number text, badge_level bigint, badge_issued bigint)`,
+  `CREATE TABLE things (id text PRIMARY KEY, title_folded text, code text, active boolean, count bigint, ratio double precision, at ${time}, link text, peer text, blob text, person_first_folded text, person_last text, owner_value_folded text, owner_display_folded text, phones ${json}, tags_folded ${json}, badge_number text, badge_level bigint, badge_issued bigint, party_name_folded text, party_kinds_folded ${json}, party_dates ${json}, list_rows ${json}, badge_zones_folded ${json}, holder_value_folded text, holder_dates ${json})`,
   `CREATE TABLE thing_emails (thing_id text, value_folded text, type text, is_primary boolean, rank bigint, since text)`,
   `CREATE TABLE thing_marks (thing_id text, value text)`,
+  `CREATE TABLE thing_scores (thing_id text, value bigint)`,
 ]
 
-function rowsOf(thing: Thing): { thing: unknown[]; emails: unknown[][]; marks: unknown[][] } {
+function rowsOf(thing: Thing): { thing: unknown[]; emails: unknown[][]; marks: unknown[][]; scores: unknown[][] } {
   const person = objectOf(thing.person)
   const owner = objectOf(thing.owner)
   const badge = objectOf(thing[badgeUrn])
+  const party = objectOf(thing.party)
+  const holder = objectOf(badge.holder)
+  const rows = listOf(thing.rows).map(({ value, ...rest }) => ({
+    ...rest,
+    ...(value !== undefined && { value_folded: fold(value) }),
+  }))
   const phones = listOf(thing.phones).map(({ value, since, ...rest }) => ({
     ...rest,
     ...(value !== undefined && { value_folded: fold(value) }),
@@ -125,6 +151,13 @@ function rowsOf(thing: Thing): { thing: unknown[]; emails: unknown[][]; marks: u
       badge.number,
       badge.level,
       badge.issued && Date.parse(String(badge.issued)),
+      fold(party.name),
+      jsonOf(party.kinds, fold),
+      jsonOf(party.dates, (date) => date),
+      JSON.stringify(rows),
+      jsonOf(badge.zones, fold),
+      fold(holder.value),
+      jsonOf(holder.dates, (date) => Date.parse(String(date))),
     ],
     emails: listOf(thing.emails).map((email) => [
       thing.id,
@@ -135,10 +168,13 @@ function rowsOf(thing: Thing): { thing: unknown[]; emails: unknown[][]; marks: u
       email.since,
     ]),
     marks: ((thing.marks as string[] | undefined) ?? []).map((mark) => [thing.id, mark]),
+    scores: ((party.scores as number[] | undefined) ?? []).map((score) => [thing.id, score]),
   }
 }
 
 const fold = (value: unknown) => (typeof value === 'string' ? foldCase(value) : undefined)
+const jsonOf = (list: unknown, form: (value: unknown) => unknown) =>
+  Array.isArray(list) ? JSON.stringify(list.map(form)) : undefined
 const objectOf = (value: unknown) => (value ?? {}) as Record<string, unknown>
 const listOf = (value: unknown) => (value ?? []) as Record<string, unknown>[]
 const marksFor = (count: number, mark: (index: number) => string) =>
@@ -158,6 +194,7 @@ export async function openSqliteThings(things: readonly Thing[]): Promise<ThingD
     insert(`things (${thingColumns.join(', ')})`, rows.thing)
     for (const row of rows.emails) insert('thing_emails', row)
     for (const row of rows.marks) insert('thing_marks', row)
+    for (const row of rows.scores) insert('thing_scores', row)
   }
   database.exec('COMMIT')
   return {
@@ -200,6 +237,7 @@ export async function openPostgresThings(programs: string, things: readonly Thin
       await insert(`things (${thingColumns.join(', ')})`, rows.thing)
       for (const row of rows.emails) await insert('thing_emails', row)
       for (const row of rows.marks) await insert('thing_marks', row)
+      for (const row of rows.scores) await insert('thing_scores', row)
     }
   } catch (error) {
     await client.end()

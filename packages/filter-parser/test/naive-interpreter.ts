@@ -23,15 +23,17 @@ export function interpret(filter: Filter, definition: ResourceDefinition, resour
   const holder = found.urn === undefined ? resource : ((resource[found.urn] ?? {}) as Record<string, unknown>)
   const { attribute } = found
   const elements = listOf(holder[attribute.name])
-  const wanted = filter.path.subAttribute
+  const given = filter.path.subAttribute
+  const isSimpleList = attribute.multiValued && !attribute.subAttributes
+  const wanted = isSimpleList && given?.toLowerCase() === 'value' ? undefined : given // the element itself, as in brackets
   const some = elements.filter(hasValue).length > 0
   if (wanted === undefined && filter.kind === 'present') return some // FI-20
   if (wanted === undefined && filter.kind === 'comparison' && filter.value === null)
     return filter.operator === 'eq' ? !some : some // FI-24
   const sub = wanted === undefined ? byName(attribute.subAttributes, 'value') : byName(attribute.subAttributes, wanted) // FI-28
   if (wanted !== undefined && !sub) return absent(filter)
-  const values = sub ? elements.map((element) => (element as Record<string, unknown>)[sub.name]) : elements
-  const outcomes = outcomesOf(filter, sub ?? attribute, values, attribute.multiValued)
+  const values = sub ? elements.flatMap((element) => valuesOf(sub, element)) : elements
+  const outcomes = outcomesOf(filter, sub ?? attribute, values, attribute.multiValued || sub?.multiValued === true)
   return outcomes.includes(true)
 }
 
@@ -42,8 +44,15 @@ function interpretInside(filter: Filter, outer: Attribute, element: unknown): bo
   if (filter.kind === 'valuePath') throw new Error('brackets do not nest')
   const sub = outer.subAttributes ? byName(outer.subAttributes, filter.path.name) : outer
   if (!sub) return absent(filter)
-  const value = outer.subAttributes ? (element as Record<string, unknown>)[sub.name] : element
-  return outcomesOf(filter, sub, [value], false).includes(true)
+  const values = outer.subAttributes ? valuesOf(sub, element) : [element]
+  return outcomesOf(filter, sub, values, true).includes(true)
+}
+
+/** What a sub-attribute of an element holds, each element of a list by itself; nothing is one value that is absent. */
+function valuesOf(sub: Attribute, element: unknown): unknown[] {
+  const value = (element as Record<string, unknown>)[sub.name]
+  const list = sub.multiValued ? listOf(value) : [value]
+  return list.length === 0 ? [undefined] : list
 }
 
 /** The truth of the term for each of the values. */

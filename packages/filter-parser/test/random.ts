@@ -115,7 +115,10 @@ function membersOf(attributes: readonly Attribute[], random: Random): Record<str
   for (const attribute of attributes) {
     if (random.chance(0.35)) continue
     if (!attribute.multiValued) members[attribute.name] = valueFor(attribute, random)
-    else members[attribute.name] = Array.from({ length: random.below(4) }, () => valueFor(attribute, random))
+    else {
+      const list = Array.from({ length: random.below(4) }, () => valueFor(attribute, random))
+      members[attribute.name] = list.filter((element) => element !== '')
+    }
   }
   return members
 }
@@ -139,7 +142,11 @@ export function randomThing(random: Random, id: number): Record<string, unknown>
 
 /** Only objects with something in them are elements; an object of empty texts counts as one without a value too. */
 function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every((member) => member === '')
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((member) => member === '' || (Array.isArray(member) && member.length === 0))
+  )
 }
 
 const operators: readonly ComparisonOperator[] = ['eq', 'eq', 'eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']
@@ -181,7 +188,8 @@ function term(attribute: Attribute, path: AttributePath, random: Random): Filter
 function leaf(random: Random): Filter {
   if (random.chance(0.15)) {
     const attribute = random.pick(thingResource.extensions.flatMap(({ extension }) => extension.schema.attributes))
-    return term(attribute, { urn: randomCase(badgeUrn, random), name: randomCase(attribute.name, random) }, random)
+    const path = { urn: randomCase(badgeUrn, random), name: randomCase(attribute.name, random) }
+    return random.chance(0.5) ? dotted(attribute, path, random) : term(attribute, path, random)
   }
   if (random.chance(0.04))
     return {
@@ -196,9 +204,18 @@ function leaf(random: Random): Filter {
   const bracketed = subs ?? (attribute.multiValued ? [{ ...attribute, name: 'value', multiValued: false }] : undefined)
   if (bracketed && random.chance(0.5))
     return { kind: 'valuePath', path: { name }, filter: tree(random, 2, () => inner(bracketed, random)) }
-  if (!subs || random.chance(0.25)) return term(attribute, { name }, random)
-  const sub = random.pick(subs)
-  return term(sub, { name, subAttribute: randomCase(sub.name, random) }, random)
+  return random.chance(0.25) ? term(attribute, { name }, random) : dotted(attribute, { name }, random)
+}
+
+/** A term on a part of the attribute; of a simple list `value` is one. */
+function dotted(attribute: Attribute, path: AttributePath, random: Random): Filter {
+  const { subAttributes } = attribute
+  if (!subAttributes) {
+    const subAttribute = attribute.multiValued && random.chance(0.4) ? randomCase('value', random) : undefined
+    return term(attribute, { ...path, ...(subAttribute && { subAttribute }) }, random)
+  }
+  const sub = random.pick(subAttributes)
+  return term(sub, { ...path, subAttribute: randomCase(sub.name, random) }, random)
 }
 
 function inner(subs: readonly Attribute[], random: Random): Filter {

@@ -24,6 +24,26 @@ export const thingResource: ResourceDefinition = defineResource<unknown, unknown
       { name: 'peer', type: 'reference', referenceTypes: ['Thing'] },
       { name: 'secret', returned: 'never' },
       { name: 'person', type: 'complex', subAttributes: [{ name: 'first' }, { name: 'last', caseExact: true }] },
+      {
+        name: 'party',
+        type: 'complex',
+        subAttributes: [
+          { name: 'name' },
+          { name: 'kinds', multiValued: true },
+          { name: 'scores', type: 'integer', multiValued: true },
+          { name: 'dates', type: 'dateTime', multiValued: true },
+        ],
+      },
+      {
+        name: 'rows',
+        type: 'complex',
+        multiValued: true,
+        subAttributes: [
+          { name: 'value' },
+          { name: 'kinds', multiValued: true, caseExact: true },
+          { name: 'scores', type: 'decimal', multiValued: true },
+        ],
+      },
       { name: 'owner', type: 'complex', subAttributes: [{ name: 'value', caseExact: true }, { name: 'display' }] },
       {
         name: 'emails',
@@ -63,6 +83,12 @@ export const thingResource: ResourceDefinition = defineResource<unknown, unknown
         { name: 'number', caseExact: true },
         { name: 'level', type: 'integer' },
         { name: 'issued', type: 'dateTime' },
+        { name: 'zones', multiValued: true },
+        {
+          name: 'holder',
+          type: 'complex',
+          subAttributes: [{ name: 'value' }, { name: 'dates', type: 'dateTime', multiValued: true }],
+        },
       ],
     }),
   }),

@@ -8,6 +8,7 @@ import { deleteRules } from './http/delete-rules.js'
 import { discoveryRules } from './http/discovery-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
 import { evolutionRules } from './http/evolution-rules.js'
+import { filterPartRules } from './http/filter-part-rules.js'
 import { groupRules } from './http/group-rules.js'
 import { hiddenRules } from './http/hidden-rules.js'
 import { hookDeliveryRules } from './http/hook-delivery-rules.js'
@@ -42,6 +43,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['lenient readings', lenientRules],
   ['read and list', listRules],
   ['names in queries', queryNameRules],
+  ['parts in filters', filterPartRules],
   ['cursors', cursorRules],
   ['all types', rootQueryRules],
   ['projection', projectionRules],

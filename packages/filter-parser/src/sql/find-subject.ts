@@ -2,7 +2,7 @@ import type { Attribute, AttributePath } from '@scimkit/core/schema'
 import { type ResolvedAttribute, resolveAttribute, resolveElementAttribute } from '../resolve-attribute.js'
 import { stringifyPath } from '../stringify-filter.js'
 import { columnOperand, findEntry, isColumn, openElements, type SqlElements } from './open-elements.js'
-import type { SqlColumns, SqlResolver } from './sql-columns.js'
+import type { SqlResolver } from './sql-columns.js'
 import { always, joinSql, type SqlFragment } from './sql-fragment.js'
 import type { SqlOperand } from './sql-operand.js'
 import type { ToSqlOptions } from './to-sql.js'
@@ -39,12 +39,19 @@ export function findSubject(path: AttributePath, options: ToSqlOptions): SqlSubj
   const key = found ? keyOf(found) : stringifyPath({ urn, name })
   const whole = findEntry(columns, key)
   if (typeof whole === 'function') return { attribute: found?.compared, resolver: whole }
-  const part = subAttribute === undefined ? undefined : (found?.subAttribute?.name ?? subAttribute)
+  // `tags.value` of a simple list is the list itself.
+  const isWhole = subAttribute === undefined || (found !== undefined && !found.subAttribute)
+  const part = isWhole ? undefined : (found?.subAttribute?.name ?? subAttribute)
   const partEntry = findEntry(columns, `${key}.${part ?? 'value'}`)
-  const elements = part !== undefined && partEntry !== undefined ? undefined : openElements(whole, dialect)
-  if (elements) return elementSubject(elements, part, found?.compared)
-  const entry = part === undefined ? (whole ?? partEntry) : partEntry
-  const operand = isColumn(entry) ? typed(columnOperand(entry), found?.compared) : undefined
+  const entry = isWhole ? (whole ?? partEntry) : (partEntry ?? whole)
+  const elements = openElements(entry, dialect)
+  if (elements) {
+    // A list within the elements is in none of their columns; one that is stored by itself has elements of its own.
+    if (entry === partEntry) return elementSubject(elements, undefined, found?.compared)
+    return elementSubject(found?.subAttribute?.multiValued ? withoutLists(elements) : elements, part, found?.compared)
+  }
+  const column = isWhole ? entry : partEntry
+  const operand = isColumn(column) ? typed(columnOperand(column), found?.compared) : undefined
   const complex = part === undefined && whole === undefined && found?.attribute?.type === 'complex'
   const present = complex ? presenceOfParts(key, found.attribute, options) : operand && translatePresence(operand)
   return { attribute: found?.compared, operand, present }
@@ -60,6 +67,9 @@ export function findElementSubject(
   if (outer && !attribute) return undefined
   const { name } = path
   const entry = elements ? undefined : findEntry(options.columns, `${key}.${name}`)
+  const own = openElements(entry, options.dialect)
+  if (own) return elementSubject(own, undefined, attribute)
+  if (elements && attribute !== outer && attribute?.multiValued) return { attribute }
   const stored = elements ? elements.operand(name) : isColumn(entry) ? columnOperand(entry) : undefined
   const operand = stored && typed(stored, attribute)
   return { attribute, operand, present: operand && translatePresence(operand) }
@@ -74,13 +84,15 @@ export function keyOf({ container, attribute }: Pick<ResolvedAttribute, 'contain
 export function presenceOfParts(
   key: string,
   attribute: Attribute,
-  { columns }: { readonly columns: SqlColumns },
+  { columns, dialect }: Pick<ToSqlOptions, 'columns' | 'dialect'>,
 ): SqlFragment | undefined {
   const present: SqlFragment[] = []
   for (const sub of attribute.subAttributes ?? []) {
-    const column = findEntry(columns, `${key}.${sub.name}`)
-    if (!isColumn(column)) return undefined
-    present.push(translatePresence(typed(columnOperand(column), sub)))
+    const entry = findEntry(columns, `${key}.${sub.name}`)
+    const elements = openElements(entry, dialect)
+    if (elements) present.push(elements.some(always))
+    else if (isColumn(entry)) present.push(translatePresence(typed(columnOperand(entry), sub)))
+    else return undefined
   }
   return present.length > 0 ? joinSql(present, 'OR') : undefined
 }
@@ -91,6 +103,11 @@ function elementSubject(elements: SqlElements, part: string | undefined, attribu
   // An element that is stored is one that has something in it.
   const present = part === undefined ? always : operand && translatePresence(operand)
   return { attribute, operand, elements, present: present && elements.some(present) }
+}
+
+/** Elements of which only is known that they are there. */
+function withoutLists({ some }: SqlElements): SqlElements {
+  return { some, operand: () => undefined }
 }
 
 function typed(operand: SqlOperand, attribute: Attribute | undefined): SqlOperand {

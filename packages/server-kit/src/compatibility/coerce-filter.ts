@@ -1,6 +1,7 @@
 import {
   type Attribute,
   type AttributePath,
+  type AttributeTarget,
   findAttribute,
   foldCase,
   type ResourceDefinition,
@@ -8,6 +9,7 @@ import {
 } from '@scimkit/core/schema'
 import {
   type ComparisonFilter,
+  type ComparisonValue,
   type Filter,
   mapFilter,
   stringifyPath,
@@ -15,12 +17,13 @@ import {
 } from '@scimkit/filter-parser'
 import type { OnNote } from './note.js'
 import { readStringBoolean } from './read-string-boolean.js'
+import { readStringNumber } from './read-string-number.js'
 import type { Reading } from './reading.js'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
 /**
  * Brings the literals of a filter into the types of their attributes where a rule allows it: `"True"` compared with a
- * boolean attribute becomes `true`.
+ * boolean attribute becomes `true`, `"42"` compared with an integer or decimal one the number.
  *
  * @param filter Parsed filter.
  * @param definition Definition whose schemas name the attributes.
@@ -35,7 +38,7 @@ export function coerceFilter(
   rules: CompatibilityRules,
   onNote: OnNote,
 ): Filter {
-  if (!rules.stringBooleans) return filter
+  if (!rules.stringBooleans && !rules.stringNumbers) return filter
   const reading = { rules, onNote }
   // Names in brackets belong to the attribute before them, so those terms are done with their value path alone.
   const bracketed = new Set<Filter>()
@@ -63,7 +66,7 @@ export function coerceFilter(
  * @returns The filter; the same reference when nothing had to be read otherwise.
  */
 export function coerceElementFilter(filter: Filter, attribute: Attribute, reading: Reading): Filter {
-  if (!reading.rules.stringBooleans) return filter
+  if (!reading.rules.stringBooleans && !reading.rules.stringNumbers) return filter
   return mapFilter(filter, (node) => {
     if (node.kind !== 'comparison') return node
     const { name } = node.path
@@ -78,9 +81,24 @@ function coerceValuePath(node: ValuePathFilter, definition: ResourceDefinition, 
   return filter === node.filter ? node : Object.freeze({ ...node, filter })
 }
 
+/**
+ * Finds what the path of a filter leads to; `tags.value` of a simple list, which brackets write `tags[value …]`, is the
+ * list.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param path Path of a term.
+ * @returns The target; `undefined` when no schema has the attribute.
+ */
+export function findFilterTarget(definition: ResourceDefinition, path: AttributePath): AttributeTarget | undefined {
+  const target = findAttribute(definition, path)
+  if (target || path.subAttribute === undefined || foldCase(path.subAttribute) !== 'value') return target
+  const list = findAttribute(definition, { ...path, subAttribute: undefined })
+  return list?.attribute?.multiValued && list.attribute.type !== 'complex' ? list : undefined
+}
+
 /** A complex attribute without sub-attribute is compared by its `value` (RFC 7644 §3.4.2.2, by its examples). */
 function comparedAttribute(definition: ResourceDefinition, path: AttributePath): Attribute | undefined {
-  const { attribute, subAttribute } = findAttribute(definition, path) ?? {}
+  const { attribute, subAttribute } = findFilterTarget(definition, path) ?? {}
   return subAttribute ?? (attribute?.subAttributes ? subAttributeIndex(attribute).get('value') : attribute)
 }
 
@@ -90,7 +108,17 @@ function coerceComparison(
   path: string,
   reading: Reading,
 ): Filter {
-  if (compared?.type !== 'boolean') return node
-  const value = readStringBoolean(node.value, path, reading)
-  return value === node.value ? node : Object.freeze({ ...node, value: value === true })
+  const value = compared && readLiteral(node.value, compared, path, reading)
+  return value === undefined || value === node.value ? node : Object.freeze({ ...node, value })
+}
+
+function readLiteral(
+  literal: ComparisonValue,
+  { type }: Attribute,
+  path: string,
+  reading: Reading,
+): ComparisonValue | undefined {
+  if (type === 'boolean') return readStringBoolean(literal, path, reading) as ComparisonValue // itself, or a boolean
+  if (type !== 'integer' && type !== 'decimal') return undefined
+  return readStringNumber(type, literal, path, reading) as ComparisonValue // itself, or a number
 }

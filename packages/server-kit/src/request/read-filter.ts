@@ -1,6 +1,6 @@
-import { type AttributePath, findAttribute, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
+import { type AttributePath, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
-import { coerceFilter } from '../compatibility/coerce-filter.js'
+import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
 import { hintColon, readFilterPaths } from '../compatibility/read-attribute-path.js'
 import { allows } from '../compatibility/reading.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
@@ -21,6 +21,7 @@ import { readReferenceTerm } from './read-reference-term.js'
 export function readFilter(context: RequestContext, served: ServedResource, text: string): Filter {
   const { definition } = served
   const { reading, service } = context
+  if (text.trim() === '') throw invalidFilter('filter is empty; leave the parameter out to ask for everything')
   const { maxFilterLength: length, maxFilterDepth: depth, maxFilterTerms: terms } = service.limits
   try {
     const parsed = parseFilter(readFilterPaths(definition, text, reading), {
@@ -68,12 +69,13 @@ function readTerm(
   parent: AttributePath | undefined,
 ): Term {
   const { definition } = served
-  const target = findAttribute(definition, parent ? { ...parent, subAttribute: term.path.name } : term.path)
+  const path = parent ? { ...parent, subAttribute: term.path.name } : term.path
+  const target = findFilterTarget(definition, path)
   if (!target) noteUnknown(context, term.path, parent)
   if (!target?.attribute) return term
   const { attribute, subAttribute } = target
   if (term.kind === 'comparison' && [attribute, subAttribute].some((part) => part?.returned === 'never')) {
-    throw invalidFilter(`${attribute.name} is never returned and can only be asked with pr`)
+    throw invalidFilter(`${stringifyPath(path)} is never returned and can only be asked with pr`)
   }
   if (attribute.name === 'groups' && served.hasGroups) checkGroupsTerm(context, served)
   if (subAttribute?.name === '$ref') return readReferenceTerm(context, served, term, target)
