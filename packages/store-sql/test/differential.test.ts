@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareStores } from './differential/compare-stores.js'
+import { compareStores, compareTenants } from './differential/compare-stores.js'
 
 describe('two stores, one answer', () => {
   it.each(['strict', 'interop', 'lenient'] as const)(
@@ -10,6 +10,18 @@ describe('two stores, one answer', () => {
       expect(fault, `seed ${seed}`).toBeUndefined()
       expect(requests).toBeGreaterThan(500)
       for (const status of [200, 201, 204, 400, 404, 409, 412]) expect([...statuses.keys()]).toContain(status)
+    },
+  )
+})
+
+describe('two tenants with equal ids in one store', () => {
+  it.each(['sqlite', 'memory'] as const)(
+    'are each answered as if they were alone, on every route of %s',
+    async (kind) => {
+      const seed = Math.floor(Math.random() * 2 ** 31)
+      const { fault, requests } = { fault: undefined, ...(await compareTenants(kind, 60, seed)) }
+      expect(fault, `seed ${seed}`).toBeUndefined()
+      expect(requests).toBeGreaterThan(500)
     },
   )
 })

@@ -31,7 +31,8 @@ export async function compareStores(base: Base, runs: number, seed: number): Pro
   let requests = 0
   const result = await fc.check(
     fc.asyncProperty(arbitrarySteps, async (steps) => {
-      const sides = [openMemory(base), openSql(base)] as const
+      const stores = [openStore('memory'), openStore('sqlite')]
+      const sides = stores.map(({ store }) => openSide(store, base, 'tenant'))
       try {
         for (const [n, step] of steps.entries()) {
           const [left, right] = await Promise.all(sides.map((side) => side.send(step)))
@@ -42,7 +43,7 @@ export async function compareStores(base: Base, runs: number, seed: number): Pro
         const [left, right] = await Promise.all(sides.map((side) => side.changes()))
         if (!isDeepStrictEqual(left, right)) throw new Error(tell(steps.length, 'the change feed', left, right))
       } finally {
-        for (const side of sides) side.close()
+        for (const { close } of stores) close()
       }
     }),
     { numRuns: runs, seed, endOnFailure: false },
@@ -55,9 +56,9 @@ export async function compareStores(base: Base, runs: number, seed: number): Pro
   }
 }
 
-function tell(n: number, step: unknown, left: unknown, right: unknown): string {
+function tell(n: number, step: unknown, left: unknown, right: unknown, names = ['Memory', 'SQLite']): string {
   const show = (value: unknown) => JSON.stringify(value, null, 1)
-  return `request ${n}: ${show(step)}\nmemory answers ${show(left)}\nSQLite answers ${show(right)}`
+  return `request ${n}: ${show(step)}\n${names[0]}: ${show(left)}\n${names[1]}: ${show(right)}`
 }
 
 interface Answer {
@@ -69,20 +70,65 @@ interface Answer {
 interface Side {
   send(step: Step): Promise<Answer>
   changes(): Promise<unknown>
+}
+
+/**
+ * Sends two random sequences of requests, one for each of two tenants that share a store, by turns. Each must be answered as
+ * on a store of its own, though the tenants have resources of the same ids, names and members.
+ *
+ * @param kind The store.
+ * @param runs Number of pairs of sequences.
+ * @param seed Makes the same sequences again.
+ */
+export async function compareTenants(kind: 'memory' | 'sqlite', runs: number, seed: number) {
+  const statuses = new Map<number, number>()
+  let requests = 0
+  const result = await fc.check(
+    fc.asyncProperty(arbitrarySteps, arbitrarySteps, async (...sequences) => {
+      const shared = openStore(kind)
+      const own = [openStore(kind), openStore(kind)]
+      const tenants = own.map(({ store }, n) => {
+        const tenantId = `tenant-${n}`
+        return { together: openSide(shared.store, 'strict', tenantId), alone: openSide(store, 'strict', tenantId) }
+      })
+      try {
+        for (let n = 0; n < Math.max(...sequences.map(({ length }) => length)); n++) {
+          for (const [tenant, { together, alone }] of tenants.entries()) {
+            const step = sequences[tenant]?.[n]
+            if (!step) continue
+            const [left, right] = await Promise.all([together.send(step), alone.send(step)])
+            requests++
+            statuses.set(left.status, (statuses.get(left.status) ?? 0) + 1)
+            if (!isDeepStrictEqual(left, right)) throw new Error(tell(n, step, left, right, ['Together', 'Alone']))
+          }
+        }
+        for (const { together, alone } of tenants) {
+          const [left, right] = await Promise.all([together.changes(), alone.changes()])
+          if (!isDeepStrictEqual(left, right)) throw new Error(tell(-1, 'the change feed', left, right))
+        }
+      } finally {
+        for (const { close } of [shared, ...own]) close()
+      }
+    }),
+    { numRuns: runs, seed },
+  )
+  const report: DifferentialReport = { seed, requests, statuses }
+  return result.failed ? { ...report, fault: `${result.errorInstance}\n${fc.defaultReportMessage(result)}` } : report
+}
+
+interface OpenedStore {
+  readonly store: ResourceStore
   close(): void
 }
 
-function openMemory(base: Base): Side {
-  return openSide(memoryStore(), base, () => undefined)
-}
-
-function openSql(base: Base): Side {
+function openStore(kind: 'memory' | 'sqlite'): OpenedStore {
+  if (kind === 'memory') return { store: memoryStore(), close: () => undefined }
   const database = openSqlite(':memory:')
-  return openSide(createSqlStore({ database, dialect: 'sqlite' }), base, () => database.close())
+  return { store: createSqlStore({ database, dialect: 'sqlite' }), close: () => database.close() }
 }
 
 /** Ids and times are the same on both sides; cursors are secret, so each side gets its own back. */
-function openSide(store: ResourceStore, compatibility: Base, close: () => void): Side {
+function openSide(store: ResourceStore, compatibility: Base, tenantId: string): Side {
   let time = Date.parse('2026-01-01T00:00:00.000Z')
   let made = 0
   let cursor = ''
@@ -90,7 +136,7 @@ function openSide(store: ResourceStore, compatibility: Base, close: () => void):
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource.extend(enterpriseUser), store), mount(groupResource, store)],
-    authenticate: () => ({ subject: 'test', userId: ids[0], scopes: ['scim'] }),
+    authenticate: () => ({ subject: 'test', tenantId, userId: ids[0], scopes: ['scim'] }),
     compatibility,
     createId: () => ids[made++] ?? `n${made}`,
     now: () => new Date(time),
@@ -114,11 +160,10 @@ function openSide(store: ResourceStore, compatibility: Base, close: () => void):
       return answer.shown
     },
     async changes() {
-      const feed = await store.changes?.('default' as TenantId, 0, 1_000) // the tenant of principals without one
+      const feed = await store.changes?.(tenantId as TenantId, 0, 1_000) // the tenant of the principal
       // The time of a deletion is the store's own, and numbers may have gaps.
       return feed?.map(({ sequence, ...change }) => (change.kind === 'delete' ? { ...change, at: '' } : change))
     },
-    close,
   }
 }
 
