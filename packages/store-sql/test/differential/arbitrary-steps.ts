@@ -224,7 +224,37 @@ const request = fc.oneof(
 const timed = (requests: fc.Arbitrary<Omit<Step, 'passed'>>) =>
   fc.tuple(requests, one(0, 1000, 1000, -1500)).map(([sent, passed]) => ({ ...sent, passed }))
 
-/** Sequences of requests that know each other's resources. */
+const prelude: readonly Step[] = [
+  { path: '/Users', body: { schemas: [urns.user], userName: 'ada', title: 'ada', externalId: 'x1' } },
+  { path: '/Users', body: { schemas: [urns.user], userName: 'bob', displayName: 'b', emails: [{ value: 'ada' }] } },
+  { path: '/Groups', body: { schemas: [urns.group], displayName: 'ada' } },
+  { path: '/Groups', body: { schemas: [urns.group], displayName: 'bob' } },
+].map((step) => ({ ...step, method: 'POST', passed: 0 }))
+
+/** Reads that show all that a store holds, by every kind of statement. */
+const finale: readonly Step[] = [
+  ...ids
+    .slice(0, 4)
+    .flatMap((name) => [
+      `/Users/${name}`,
+      `/Groups/${name}`,
+      `/Users?filter=groups.value eq "${name}"`,
+      `/Groups?filter=members.value eq "${name}"`,
+      `/Groups?filter=members[value eq "${name}" and type pr]`,
+      `/?filter=id eq "${name}"`,
+    ]),
+  ...['userName eq "ada"', 'userName sw "a"', 'title eq "ada"', 'externalId eq "x1"', 'emails.value eq "ada"'].map(
+    (text) => `/Users?filter=${text}`,
+  ),
+  ...['displayName eq "bob"', 'displayName sw "a"', 'meta.lastModified ge "2026-01-01T00:00:00Z"', 'members pr'].map(
+    (text) => `/Groups?filter=${text}`,
+  ),
+  '/Users?filter=groups pr&sortBy=groups.display',
+  '/Users',
+  '/Groups?sortBy=members&sortOrder=descending',
+].map((path) => ({ method: 'GET', path: encodeURI(path), passed: 0 }))
+
+/** Sequences of requests that know each other's resources; all that there is is read in the end. */
 export const arbitrarySteps: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(fc.array(timed(creation), { maxLength: 6 }), fc.array(timed(request), { minLength: 1, maxLength: 20 }))
-  .map(([creations, requests]) => [...creations, ...requests])
+  .tuple(fc.array(timed(creation), { maxLength: 4 }), fc.array(timed(request), { minLength: 1, maxLength: 20 }))
+  .map(([creations, requests]) => [...prelude, ...creations, ...requests, ...finale])
