@@ -1,6 +1,6 @@
 import { userResource } from '@scimkit/core'
 import { userResource as lightUser } from '@scimkit/core/schema'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bearerToken, createScimHandler, memoryStore, mount, type ScimHandlerOptions } from '../src/index.js'
 
 const token = 'token-of-sixteen-characters'
@@ -42,6 +42,38 @@ describe('createScimHandler', () => {
   it.each(wrong)('refuses a wrong $name ($given) by name when it is made', ({ name, given }) => {
     expect(() => createScimHandler({ ...right, ...given } as ScimHandlerOptions)).toThrow(TypeError)
     expect(() => createScimHandler({ ...right, ...given } as ScimHandlerOptions)).toThrow(name)
+  })
+})
+
+describe('onError', () => {
+  it('prints by default the request id that the client was given, and the change whose hook failed', async () => {
+    const printed: string[] = []
+    const print = vi
+      .spyOn(console, 'error')
+      .mockImplementation((...parts) => void printed.push(parts.map(String).join(' ')))
+    const fail = () => {
+      throw new Error('on purpose')
+    }
+    const store = memoryStore()
+    const serve = (hooks: ScimHandlerOptions['hooks']) =>
+      createScimHandler({
+        basePath: '/',
+        resources: [mount(userResource, store)],
+        authenticate: () => ({ subject: 'a' }),
+        hooks,
+      })
+    const post = (hooks: ScimHandlerOptions['hooks'], userName: string) => {
+      const headers = { 'content-type': 'application/scim+json' }
+      const body = JSON.stringify({ schemas: [userResource.schema.id], userName })
+      return serve(hooks).fetch(new Request('http://localhost/Users', { method: 'POST', headers, body }))
+    }
+    const failed = await post({ before: { provision: fail } }, 'a')
+    const created = await post({ after: { provision: fail } }, 'b')
+    print.mockRestore()
+    expect([failed.status, created.status, printed.length]).toEqual([500, 201, 2])
+    expect(printed[0]).toContain(failed.headers.get('x-request-id'))
+    expect(printed[1]).toContain(created.headers.get('x-request-id'))
+    expect(printed[1]).toContain(`hooks.after.provision of User ${(await created.json()).id} failed, attempt 1`)
   })
 })
 

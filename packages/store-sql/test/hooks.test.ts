@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { groupResource, userResource } from '@scimkit/core'
 import { createScimHandler, mount, type ScimServiceProvider } from '@scimkit/server-kit'
@@ -95,6 +96,36 @@ it('a process that stood still tells nothing any more that its lease no longer c
   await stopped.ended
   expect(told).toEqual(names)
   expect(stopped.told.filter((line) => line.startsWith('told '))).toEqual(['told u0'])
+}, 60_000)
+
+it('processes that are killed tell changes again, and none after a later one of the same user', async () => {
+  const folder = testFolder()
+  const [file, log] = [`${folder}/scim.db`, `${folder}/told.txt`]
+  const program = fileURLToPath(new URL('hook-writer.ts', import.meta.url))
+  const args = ['--conditions=@scimkit/source', '--import', 'tsx', program, file, log]
+  for (let round = 0; round < 3; round++) {
+    const children = [0, 1].map(() => spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
+    await Promise.all(children.map(({ stdout }) => once(stdout, 'data')))
+    for (const child of children) {
+      await delay(700)
+      child.kill('SIGKILL')
+    }
+    await Promise.all(children.map((child) => child.exitCode ?? child.signalCode ?? once(child, 'exit')))
+  }
+  const newest = new Map<string, number>()
+  const tooLate: string[] = []
+  let repeats = 0
+  for (const line of readFileSync(log, 'utf8').trim().split('\n')) {
+    const [id = '', text] = line.split(' ')
+    const sequence = Number(text)
+    const before = newest.get(id) ?? 0
+    if (sequence === before) repeats++
+    if (sequence < before) tooLate.push(line)
+    newest.set(id, Math.max(before, sequence))
+  }
+  expect(newest.size).toBe(5)
+  expect(repeats).toBeGreaterThan(0)
+  expect(tooLate).toEqual([])
 }, 60_000)
 
 it('what authenticate gives beside the principal, such as a token, is kept nowhere', async () => {

@@ -1,5 +1,6 @@
-import type { KeptChange, OutboxOutcome } from '../change-outbox.js'
+import type { ChangeOutbox, KeptChange, OutboxOutcome } from '../change-outbox.js'
 import { reportFailure } from '../report-failure.js'
+import type { TenantId } from '../resource-store.js'
 import type { Service } from '../service.js'
 import type { DeliveryLease } from './delivery-lease.js'
 import { runWithin } from './run-within.js'
@@ -8,35 +9,58 @@ import { keyOf, type MadeChange } from './scim-change.js'
 /** A change that this process may tell about. */
 export type HeldChange = Pick<KeptChange, 'attempts' | 'overtaken' | 'urgency'> & { readonly change: MadeChange }
 
+/** Where changes are kept, and by which lease they belong to this process. */
+export interface Delivery {
+  readonly outbox: ChangeOutbox
+  readonly tenantId: TenantId
+  readonly lease: DeliveryLease
+}
+
+/** What became of changes, by their ids, and whether more are kept of their resources and memberships. */
+export interface Delivered extends Omit<OutboxOutcome, 'holder'> {
+  readonly more: boolean
+}
+
 /**
- * Tells after-hooks about changes, one after the other. One that fails holds up those behind it that concern the same
- * resource or membership, unless they are urgent, and no others.
+ * Tells after-hooks about changes, one after the other, and notes what became of them. One that fails holds up those
+ * behind it that concern the same resource or membership, unless they are urgent, and no others.
  *
  * @param service Service provider; its `onError` is told about failures.
+ * @param delivery Outbox and lease. What there is no time for is released.
  * @param changes Changes that belong to this process, in their order.
- * @param lease Lease by which they do. What there is no time for is released.
- * @returns What became of them, for `settle`.
+ * @returns What became of them.
  */
 export async function deliverChanges(
   service: Service,
+  { outbox, tenantId, lease }: Delivery,
   changes: readonly HeldChange[],
-  lease: DeliveryLease,
-): Promise<OutboxOutcome> {
-  const outcome = {
-    delivered: [] as string[],
-    failed: [] as string[],
-    parked: [] as string[],
-    released: [] as string[],
+): Promise<Delivered> {
+  const whole = emptyOutcome()
+  let unsettled = emptyOutcome()
+  let more = false
+  const settle = async (): Promise<void> => {
+    more = (await outbox.settle(tenantId, { holder: lease.holder, ...unsettled })) || more
+    unsettled = emptyOutcome()
+    told.clear()
   }
+  const told = new Set<string>()
   const blocked = new Set<string>()
   for (const held of changes) {
     const key = keyOf(held.change)
+    // If the process died now, a change would come again after a later one of its key, unless it is noted as told.
+    if (told.has(key)) await settle()
     const isBlocked = !lease.hasTime() || (blocked.has(key) && !held.urgency)
     const became = isBlocked ? 'released' : await tellHook(service, held)
-    outcome[became].push(held.change.changeId)
-    if (became !== 'delivered') blocked.add(key)
+    for (const outcome of [whole, unsettled]) outcome[became].push(held.change.changeId)
+    if (became === 'delivered') told.add(key)
+    else blocked.add(key)
   }
-  return { holder: lease.holder, ...outcome }
+  await settle()
+  return { ...whole, more }
+}
+
+function emptyOutcome(): Record<'delivered' | 'failed' | 'parked' | 'released', string[]> {
+  return { delivered: [], failed: [], parked: [], released: [] }
 }
 
 /**

@@ -9,7 +9,7 @@ import { toOutboxKey } from './scim-change.js'
 const batchSize = 100
 
 /** What became of a write's changes, and of those that waited for the same resources and memberships. */
-export interface Delivered {
+export interface ToldWrite {
   readonly told: ReadonlySet<string>
   /** Those whose hook failed. */
   readonly failed: readonly HeldChange[]
@@ -25,7 +25,7 @@ export interface Delivered {
  * @param kept Changes of the write.
  * @returns What became of them; it never rejects.
  */
-export async function deliverKept(service: Service, kept: KeptWrite): Promise<Delivered> {
+export async function deliverKept(service: Service, kept: KeptWrite): Promise<ToldWrite> {
   const { outbox, tenantId } = kept
   const keys = kept.changes.map(({ change }) => toOutboxKey(change))
   const told = new Set<string>()
@@ -35,8 +35,8 @@ export async function deliverKept(service: Service, kept: KeptWrite): Promise<De
     let more = held.length < kept.changes.length
     for (;;) {
       if (held.length > 0) {
-        const outcome = await deliverChanges(service, held, lease)
-        more = (await outbox.settle(tenantId, outcome)) || more
+        const outcome = await deliverChanges(service, { outbox, tenantId, lease }, held)
+        more ||= outcome.more
         for (const id of outcome.delivered) told.add(id)
         const failedIds = new Set([...outcome.failed, ...outcome.parked])
         const failed = held.filter(({ change }) => failedIds.has(change.changeId))

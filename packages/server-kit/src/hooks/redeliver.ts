@@ -75,8 +75,7 @@ async function redeliverTenant(
       const lease = untilAborted(createLease(service), signal)
       const { changes, last } = await outbox.claim(tenantId, { after, limit: Math.min(batchSize, rest) }, lease)
       if (last === undefined) break
-      const outcome = await deliverChanges(service, changes.map(readKept), lease)
-      await outbox.settle(tenantId, outcome)
+      const outcome = await deliverChanges(service, { outbox, tenantId, lease }, changes.map(readKept))
       delivered += outcome.delivered.length
       // What there was no time for is claimed anew.
       const released = new Set(outcome.released)

@@ -88,10 +88,7 @@ async function tellRequired(
     const lease = createLease(service)
     const { changes } = await outbox.claim(tenantId, { ids, limit: ids.length }, lease)
     if (changes.length > 0) {
-      const delivery = deliverChanges(service, changes.map(readKept), lease).then(async (outcome) => {
-        await outbox.settle(tenantId, outcome)
-        return outcome
-      })
+      const delivery = deliverChanges(service, { outbox, tenantId, lease }, changes.map(readKept))
       const outcome = await waitAtMost(delivery, end - performance.now())
       if (!outcome || outcome.delivered.length < changes.length) throw new NotTold()
     } else {

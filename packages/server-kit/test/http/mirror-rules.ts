@@ -1,6 +1,6 @@
 import { urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
-import type { AfterHooks } from '../../src/index.js'
+import type { AfterHooks, MadeChange } from '../../src/index.js'
 import { type Host, patchOp, resourcesOf, type StartHost } from './host.js'
 
 interface Row {
@@ -12,7 +12,10 @@ interface Row {
 class Mirror {
   readonly users = new Map<string, Row>()
   readonly groups = new Map<string, Set<string>>()
+  /** Changes that were told after a later one of the same resource or membership. */
+  readonly tooLate: MadeChange[] = []
   readonly #seen = new Set<string>()
+  readonly #newest = new Map<string, number>()
   readonly #fails: () => boolean
 
   /** @param fails Tells whether a hook fails this time, before or after its work. */
@@ -53,14 +56,24 @@ class Mirror {
   }
 
   /** Fails now and then before the work and after it; a change that was seen is not done twice. */
-  #atLeastOnce(hook: (change: never) => void): (change: { changeId: string }) => Promise<void> {
+  #atLeastOnce(hook: (change: never) => void): (change: MadeChange) => Promise<void> {
     return async (change) => {
       await Promise.resolve()
+      this.#watchOrder(change)
       if (this.#fails()) throw new Error('on purpose')
       if (!this.#seen.has(change.changeId)) hook(change as never) // as the table above has it
       this.#seen.add(change.changeId)
       if (this.#fails()) throw new Error('on purpose')
     }
+  }
+
+  /** What takes access away may come before what failed; all else has its order, also when it comes again. */
+  #watchOrder(change: MadeChange): void {
+    const key = JSON.stringify([change.id, 'member' in change && change.member.value])
+    const newest = this.#newest.get(key) ?? 0
+    if (change.sequence < newest) this.tooLate.push(change)
+    const isUrgent = ['deactivate', 'deprovision', 'leave'].includes(change.kind)
+    if (!isUrgent && change.sequence > newest) this.#newest.set(key, change.sequence)
   }
 
   #require(id: string): Row {
@@ -165,6 +178,7 @@ export function mirrorRules(start: StartHost): void {
       }
       failing = false
       expect((await host.redeliver()).left).toBe(0)
+      expect(mirror.tooLate).toEqual([])
       const users = resourcesOf(await host.send('GET', '/Users?count=1000'))
       const groups = resourcesOf(await host.send('GET', '/Groups?count=1000'))
       expect(users.length).toBeGreaterThan(10)
