@@ -27,6 +27,7 @@ async function runChecks() {
   await setup()
   const checks = [
     ['generated code', () => run(process.execPath, ['tools/workspace/generate.mjs', '--check'])],
+    ['package metadata', () => run(process.execPath, ['tools/workspace/metadata.mjs', '--check'])],
     ['lint', () => run('biome', ['check', '--error-on-warnings'])],
     ['unused code', () => run('knip', [])],
     ['changesets', () => run('changeset', ['status', `--since=${findChangeBase(root)}`], { quiet: true })],
