@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Options } from 'tsup'
 
+type EsbuildOptions = Parameters<NonNullable<Options['esbuildOptions']>>[0]
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
 /**
@@ -26,10 +27,15 @@ export function library(entry: Record<string, string>, options: Options = {}): O
   rmSync('dist', { recursive: true, force: true }) // tsup's own cleaning would remove what its other builds have written
   return [
     { ...common, format: 'esm', esbuildPlugins: [keepModules('.js')] },
-    // For Node, esbuild writes down the names that a module exports; without them `import()` of it would find none.
-    { ...common, format: 'cjs', platform: 'node', esbuildPlugins: [keepModules('.cjs')] },
+    // For Node, esbuild writes down the names that a module exports; without them `import` of it would find none.
+    { ...common, format: 'cjs', platform: 'node', esbuildPlugins: [keepModules('.cjs')], esbuildOptions: loadByRequire },
     { ...common, entry, format: ['esm', 'cjs'], dts: { entry, only: true } },
   ]
+}
+
+/** What a CommonJS module loads on use it requires: Jest and others run CommonJS where `import()` is refused. */
+function loadByRequire(options: EsbuildOptions): void {
+  options.supported = { ...options.supported, 'dynamic-import': false }
 }
 
 /** Leaves imports of neighbours as they are, but for the ending that the format's files have. */

@@ -20,10 +20,12 @@ export function emitOpenApiJson(document: OpenApiDocument): string {
  * @throws {Error} When the document is faulty.
  */
 export async function emitOpenApiTypes(document: OpenApiDocument): Promise<string> {
-  const [{ astToString, default: openapiTypescript }, { default: compiler }] = await Promise.all([
+  const [{ astToString, default: loaded }, { default: compiler }] = await Promise.all([
     import('openapi-typescript'),
     import('typescript'),
   ])
+  // Where its CommonJS build is required, the function lies one level deeper.
+  const openapiTypescript = (loaded as { readonly default?: typeof loaded }).default ?? loaded
   const nodes = await openapiTypescript(JSON.stringify(document), {
     // A property with a default would become required.
     defaultNonNullable: false,

@@ -49,10 +49,26 @@ const settings = ['bundler', 'nodenext'].flatMap((moduleResolution) =>
   ),
 )
 
+/** Every subpath that has types, for a compiler that knows no exports map. */
+const everySubpath = inject('packed')
+  .flatMap(({ entries }) => entries)
+  .map((entry, index) => `import * as entry${index} from '${entry}'\nexport const used${index}: object = entry${index}`)
+  .join('\n')
+
 describe('a consumer of the packed packages type-checks', () => {
   it.each(settings)(
     'with TypeScript $version, $moduleResolution, exact optional properties $exactOptionalPropertyTypes',
     (setting) => {
+      expect(compile('right', program, setting)).toBe('')
+    },
+  )
+
+  // The newest compiler has given the old resolution up.
+  it.each(compilers.filter(({ alias }) => alias !== 'typescript-newest'))(
+    'with TypeScript $version, node10, every subpath',
+    ({ alias }) => {
+      const setting = { alias, moduleResolution: 'node10', exactOptionalPropertyTypes: true }
+      expect(compile('subpaths', everySubpath, setting)).toBe('')
       expect(compile('right', program, setting)).toBe('')
     },
   )
@@ -74,10 +90,20 @@ interface Setting {
   readonly exactOptionalPropertyTypes: boolean
 }
 
+const modules: Readonly<Record<string, string>> = { bundler: 'ESNext', node10: 'CommonJS' }
+
 function compile(name: string, code: string, { alias, moduleResolution, exactOptionalPropertyTypes }: Setting): string {
   const folder = join(consumer, `${name}-${alias}-${moduleResolution}-${exactOptionalPropertyTypes}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'app.ts'), code)
-  const module = moduleResolution === 'bundler' ? 'ESNext' : 'NodeNext'
-  return compileFolder(folder, alias, { module, moduleResolution, exactOptionalPropertyTypes, skipLibCheck: false })
+  const module = modules[moduleResolution] ?? 'NodeNext'
+  // The declarations of zod need both under the old resolution.
+  const old = moduleResolution === 'node10' ? { esModuleInterop: true, skipLibCheck: true } : {}
+  return compileFolder(folder, alias, {
+    module,
+    moduleResolution,
+    exactOptionalPropertyTypes,
+    skipLibCheck: false,
+    ...old,
+  })
 }

@@ -17,7 +17,7 @@ export interface PackedPackage {
 declare module 'vitest' {
   interface ProvidedContext {
     packed: readonly PackedPackage[]
-    /** Empty npm project in which all tarballs are installed, with the optional peers and the compilers, nothing else. */
+    /** Empty npm project in which all tarballs are installed, with the optional peers, the compilers and Jest, nothing else. */
     consumer: string
   }
 }
@@ -60,6 +60,15 @@ function pack(location: string, folder: string): PackedPackage {
 /** What a README tells to install beside a package, for one of its entries or one of its ways to run. */
 const optionalPeers = { '@opentelemetry/api': '1.10.0', libsql: '0.5.29', oauth4webapi: '3.8.8', zod: '4.6.7' }
 
+/** The test runner of many who write CommonJS, with the two compilers that it is mostly used with. */
+const jest = {
+  jest: '30.5.2',
+  '@jest/globals': '30.5.2',
+  'ts-jest': '29.4.15',
+  '@swc/core': '1.16.22',
+  '@swc/jest': '0.2.39',
+}
+
 /** The compilers that a user may have: the oldest one, the newest of the old kind, and the native one. */
 const compilers = {
   'typescript-oldest': 'npm:typescript@5.5.4',
@@ -74,7 +83,7 @@ function install(consumer: string, packed: readonly PackedPackage[]): void {
     name: 'consumer',
     private: true,
     type: 'module',
-    dependencies: { ...dependencies, ...optionalPeers, ...compilers },
+    dependencies: { ...dependencies, ...optionalPeers, ...compilers, ...jest, typescript: '5.9.3' },
   }
   writeFileSync(join(consumer, 'package.json'), JSON.stringify(manifest))
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: consumer, stdio: 'inherit' })

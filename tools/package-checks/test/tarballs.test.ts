@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { parseAst } from 'rollup/parseAst'
 import { describe, expect, inject, it } from 'vitest'
 
+const root = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
 const packed = inject('packed')
 const consumer = inject('consumer')
 
@@ -17,10 +19,7 @@ describe.each(packed)('tarball of $name', ({ name, tarball, entries }) => {
 
   it('gives the right types to ESM, CommonJS and bundlers', async () => {
     const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
-    // node10 knows no exports map, so subpaths cannot resolve there.
-    const problems = analysis.types
-      ? analysis.problems.filter((p) => !('resolutionKind' in p) || p.resolutionKind !== 'node10')
-      : ['no types']
+    const problems = analysis.types ? analysis.problems : ['no types']
     expect(problems).toEqual([])
   })
 
@@ -35,6 +34,24 @@ describe.each(packed)('tarball of $name', ({ name, tarball, entries }) => {
     expect(manifest.sideEffects).toBe(false)
   })
 
+  it('says where it comes from, and links to what a reader of its page on npm can open', () => {
+    const folder = join(consumer, 'node_modules', name)
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    expect(manifest).toMatchObject({ bugs: root.bugs, keywords: root.keywords, repository: root.repository })
+    expect(manifest.homepage).toBe(
+      root.homepage.replace('#readme', `/tree/main/${manifest.repository.directory}#readme`),
+    )
+    const links = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, to]) => to)
+    expect(links.filter((to) => !/^(?:https:\/\/|#)/.test(to ?? ''))).toEqual([])
+  })
+
+  it('loads by require alone what its CommonJS files load on use', () => {
+    const folder = join(consumer, 'node_modules', name, 'dist')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cjs'))
+    expect(files).not.toEqual([])
+    expect(files.filter((file) => importsOnUse(readFileSync(join(folder, file), 'utf8')))).toEqual([])
+  })
+
   it.each(entries)('imports %s from ESM', (entry) => {
     expect(exportsOf('--input-type=module', `import * as entry from '${entry}'; ${printExports}`)).toMatch(/^[\w,$]*$/)
   })
@@ -45,6 +62,17 @@ describe.each(packed)('tarball of $name', ({ name, tarball, entries }) => {
     expect(required).toBe(imported)
   })
 })
+
+function importsOnUse(code: string): boolean {
+  let found = false
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    found ||= 'type' in node && node.type === 'ImportExpression'
+    for (const child of Object.values(node)) visit(child)
+  }
+  visit(parseAst(code))
+  return found
+}
 
 const printExports = `console.log(Object.keys(entry).filter((name) => name !== 'default').sort().join())`
 
