@@ -105,6 +105,22 @@ function throughUtf8<T>(value: T): T {
   return JSON.parse(new TextDecoder().decode(new TextEncoder().encode(JSON.stringify(value))))
 }
 
+describe('while long lists are read', () => {
+  it.each([1, 8])('the event loop turns at least once for each page of %i readers', async (readers) => {
+    let turns = 0
+    let done = false
+    const turn = () => {
+      turns++
+      if (!done) setImmediate(turn)
+    }
+    setImmediate(turn)
+    await Promise.all(Array.from({ length: readers }, async () => (await fetchHere('/Groups/large')).text()))
+    done = true
+    expect(pagesRead).toBe(readers * (Math.ceil(total / 1_000) + 1))
+    expect(turns).toBeGreaterThanOrEqual(readers * Math.floor(total / 1_000))
+  })
+})
+
 describe('a group with more members than one page', () => {
   it('is answered whole through fetch, each member once', async () => {
     const response = await fetchHere('/Groups/large')

@@ -34,8 +34,22 @@ export async function* readMemberList(
     }
     if (text !== '') yield text
     after = page?.next
+    if (after !== undefined) await turnOfOnesOwn()
   } while (after !== undefined)
   yield separator === '[' ? '[]' : ']'
+}
+
+let lastTurn: Promise<void> = Promise.resolve()
+
+/**
+ * Waits for a turn of the event loop that no other list has: a store in memory and a fast client never make a reader
+ * wait, so that one list would hold up every other request, and lists that yield together would do so together.
+ */
+function turnOfOnesOwn(): Promise<void> {
+  lastTurn = lastTurn.then(
+    () => new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve))),
+  )
+  return lastTurn
 }
 
 /** What stands around the values of a member: the same for all members of a type. */
