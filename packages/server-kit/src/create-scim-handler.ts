@@ -64,6 +64,7 @@ export interface DirectHandler extends ScimServiceProvider {
  */
 export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvider {
   const service = createService(options)
+  if (isNode()) import('./load-at-start.js').then(({ loadAtStart }) => loadAtStart(service)).catch(() => undefined)
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
     redeliver: async ({ signal } = {}) => (await import('./hooks/redeliver.js')).redeliver(service, signal),
@@ -77,6 +78,12 @@ export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvi
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler
+}
+
+/** Elsewhere a failed import is tried again, and what nobody uses stays unloaded. */
+function isNode(): boolean {
+  const { process } = globalThis as { process?: { readonly release?: { readonly name?: string } } } // absent elsewhere
+  return process?.release?.name === 'node'
 }
 
 function createService(options: ScimHandlerOptions): Service {

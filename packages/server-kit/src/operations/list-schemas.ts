@@ -35,8 +35,13 @@ export async function getSchema(context: RequestContext, urn: string): Promise<A
 
 const loaded = new WeakMap<Service, Promise<ReadonlyMap<string, Schema>>>()
 
-/** Descriptions are loaded when somebody asks for schemas, once. */
-function findDocuments(service: Service): Promise<ReadonlyMap<string, Schema>> {
+/**
+ * Loads the documents of all schemas with their descriptions, once.
+ *
+ * @param service Service provider.
+ * @returns Documents by folded URN.
+ */
+export function findDocuments(service: Service): Promise<ReadonlyMap<string, Schema>> {
   const known = loaded.get(service)
   if (known) return known
   const loading = loadDocuments(service)
