@@ -28,7 +28,13 @@ export function library(entry: Record<string, string>, options: Options = {}): O
   return [
     { ...common, format: 'esm', esbuildPlugins: [keepModules('.js')] },
     // For Node, esbuild writes down the names that a module exports; without them `import` of it would find none.
-    { ...common, format: 'cjs', platform: 'node', esbuildPlugins: [keepModules('.cjs')], esbuildOptions: loadByRequire },
+    {
+      ...common,
+      format: 'cjs',
+      platform: 'node',
+      esbuildPlugins: [keepModules('.cjs')],
+      esbuildOptions: loadByRequire,
+    },
     { ...common, entry, format: ['esm', 'cjs'], dts: { entry, only: true } },
   ]
 }
