@@ -370,6 +370,29 @@ describe('queries', () => {
     expect((await store.query(users, query)).totalResults).toBe(1_200)
   })
 
+  it('bring what they remember up to date from their own tenant alone, where others have the same ids', async () => {
+    const store = testStore()
+    const other = contextOf('User', 'other')
+    for (const context of [users, other]) {
+      for (const id of ['a', 'b']) await store.create(context, newUser(id, { title: 't' }))
+    }
+    const query = { filter: parseFilter('title pr'), page: { startIndex: 1, count: 10 } }
+    const find = async (context: StoreContext) => {
+      const { resources, totalResults } = await store.query(context, query)
+      return [totalResults, ...resources.map(({ id }) => id)]
+    }
+    expect([await find(users), await find(other)]).toEqual([
+      [2, 'a', 'b'],
+      [2, 'a', 'b'],
+    ])
+    await store.delete(users, newUser('a'))
+    await store.replace(other, newUser('b'), changed(newUser('b'), {}))
+    expect([await find(users), await find(other)]).toEqual([
+      [1, 'b'],
+      [1, 'a'],
+    ])
+  })
+
   it.each([
     ['a plain write', (store: SqlStore) => store.create(users, newUser('late', { title: 't' }))],
     [
