@@ -18,6 +18,7 @@ import { hookRequiredRules } from './http/hook-required-rules.js'
 import { hookRules } from './http/hook-rules.js'
 import { hookTimeRules } from './http/hook-time-rules.js'
 import { type Host, type StartHost, startHost, type Transport } from './http/host.js'
+import { keyRules } from './http/key-rules.js'
 import { lenientRules } from './http/lenient-rules.js'
 import { listRules } from './http/list-rules.js'
 import { meRules } from './http/me-rules.js'
@@ -41,6 +42,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['reading', readingRules],
   ['create', createRules],
   ['lenient readings', lenientRules],
+  ['names of members', keyRules],
   ['read and list', listRules],
   ['names in queries', queryNameRules],
   ['parts in filters', filterPartRules],

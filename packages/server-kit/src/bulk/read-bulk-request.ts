@@ -1,4 +1,5 @@
 import { ScimError, urns } from '@scimkit/core/schema'
+import { assumeSchemas } from '../compatibility/assume-schemas.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
 import { listReferences } from './bulk-references.js'
@@ -39,9 +40,7 @@ export async function readBulkRequest(context: RequestContext): Promise<BulkPlan
   const { limits } = context.service
   const body = await readBody(context.incoming, { ...limits, maxBodyBytes: limits.maxBulkBytes })
   const { schemas, Operations, failOnErrors } = body
-  if (!Array.isArray(schemas) || !schemas.includes(urns.bulkRequest)) {
-    throw invalidSyntax(`schemas must list ${urns.bulkRequest}`)
-  }
+  assumeSchemas(schemas, urns.bulkRequest, 'messageWithoutSchemas', context.reading)
   if (!Array.isArray(Operations)) throw invalidSyntax('Operations must be a list')
   if (Operations.length > limits.maxBulkOperations) {
     throw new ScimError(413, `A bulk request may hold ${limits.maxBulkOperations} operations (maxOperations)`)

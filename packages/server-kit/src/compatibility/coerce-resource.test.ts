@@ -145,10 +145,8 @@ describe('coerceResource', () => {
   const faults: { name: string; given: unknown; want: string }[] = [
     { name: 'a body that is no object', given: [], want: 'invalidSyntax' },
     { name: 'null', given: null, want: 'invalidSyntax' },
-    { name: 'a body without schemas', given: { userName: 'ada' }, want: 'invalidSyntax' },
     { name: 'schemas as a text', given: { schemas: urns.user }, want: 'invalidSyntax' },
     { name: 'schemas of numbers', given: { schemas: [2] }, want: 'invalidSyntax' },
-    { name: 'an empty list', given: { schemas: [] }, want: 'invalidSyntax' },
     { name: 'a list without the base schema', given: { schemas: [urns.enterpriseUser] }, want: 'invalidSyntax' },
     { name: 'a list of unknown URIs', given: { schemas: ['urn:example:x'] }, want: 'invalidSyntax' },
     { name: 'a URN of an attribute', given: { schemas: [`${urns.user}:userName`] }, want: 'invalidSyntax' },
@@ -159,6 +157,19 @@ describe('coerceResource', () => {
   })
 
   const letter: { name: string; given: unknown; want: string }[] = [
+    { name: 'a body without schemas', given: { userName: 'ada' }, want: 'invalidSyntax' },
+    { name: 'an empty list', given: { schemas: [], userName: 'ada' }, want: 'invalidSyntax' },
+    { name: 'a URI twice', given: { schemas: [urns.user, urns.user], userName: 'ada' }, want: 'invalidSyntax' },
+    {
+      name: 'a URI twice in two cases',
+      given: { schemas: [urns.user, urns.user.toUpperCase()], userName: 'ada' },
+      want: 'invalidSyntax',
+    },
+    {
+      name: 'an extension whose URN is missing',
+      given: { schemas: [urns.user], [urns.enterpriseUser]: { department: 'x' } },
+      want: 'invalidSyntax',
+    },
     { name: 'an unknown URI', given: { schemas: [urns.user, 'urn:example:x'] }, want: 'invalidSyntax' },
     {
       name: 'the URI of SCIM 1.1',

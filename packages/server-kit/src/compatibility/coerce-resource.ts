@@ -1,5 +1,6 @@
 import { type Attribute, canonicalizeNames, type ResourceDefinition } from '@scimkit/core/schema'
 import { patchError } from '../patch/patch-error.js'
+import { expandKeys } from './expand-keys.js'
 import { ignoreUnknownAttribute } from './ignore-unknown-attribute.js'
 import { readReference } from './read-reference.js'
 import { readSchemas } from './read-schemas.js'
@@ -23,7 +24,9 @@ type Members = Readonly<Record<string, unknown>>
  */
 export function coerceResource(definition: ResourceDefinition, body: unknown, reading: Reading): Members {
   if (!isMembers(body)) throw patchError('invalidSyntax', 'The body must be a resource')
-  const { resource, unknown } = canonicalizeNames(definition, body)
+  const named = canonicalizeNames(definition, body)
+  const { resource, unknown } =
+    named.unknown.length === 0 ? named : canonicalizeNames(definition, expandKeys(definition, named, reading))
   for (const path of unknown) ignoreUnknownAttribute(path, reading)
   const schemas = readSchemas(definition, resource, reading)
   const listed = schemas === resource.schemas ? resource : { ...resource, schemas }

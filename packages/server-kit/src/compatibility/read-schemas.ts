@@ -1,7 +1,9 @@
-import { isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
+import { foldCase, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
 import { patchError } from '../patch/patch-error.js'
+import { listUsedSchemas } from '../request/list-used-schemas.js'
+import { isWithoutSchemas } from './assume-schemas.js'
 import { ignoreUnknownSchema } from './ignore-unknown-schema.js'
-import type { Reading } from './reading.js'
+import { allows, type Reading } from './reading.js'
 
 /**
  * Reads `schemas` of a resource that a client sends: registered spelling, each URI once, and every extension that the
@@ -21,8 +23,13 @@ export function readSchemas(
 ): readonly string[] {
   const { id } = definition.schema
   const given: unknown = resource.schemas
+  if (isWithoutSchemas(given)) {
+    const detail = `a body without schemas was read as a ${definition.name}`
+    if (allows(reading, 'resourceWithoutSchemas', 'schemas', detail)) return listUsedSchemas(definition, resource)
+  }
   if (!isTexts(given)) throw patchError('invalidSyntax', `schemas must be a list that holds ${id}`)
   if (isExact(definition, resource, given)) return given
+  refuseRepeated(given, reading)
   const known = new Set<string>()
   for (const uri of given) {
     const registered = ignoreUnknownSchema(definition, uri, reading)
@@ -30,10 +37,30 @@ export function readSchemas(
   }
   if (!known.has(id)) throw patchError('invalidSyntax', `schemas must hold ${id}`)
   for (const { extension } of definition.extensions) {
-    if (!isUnassigned(resource[extension.urn])) known.add(extension.urn)
+    if (known.has(extension.urn) || isUnassigned(resource[extension.urn])) continue
+    const detail = 'the URN of an extension in use was added to schemas'
+    if (!allows(reading, 'inexactSchemas', 'schemas', detail)) {
+      throw patchError('invalidSyntax', `schemas must hold ${extension.urn}, since the body uses it`)
+    }
+    known.add(extension.urn)
   }
   const schemas = [...known]
   return schemas.length === given.length && schemas.every((uri, at) => uri === given[at]) ? given : schemas
+}
+
+/**
+ * Refuses a list that holds a URI twice, without regard to case. Rule `inexactSchemas`: it counts once.
+ *
+ * @param schemas Value for `schemas`.
+ * @param reading Rules and the receiver of notes.
+ * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
+ */
+export function refuseRepeated(schemas: readonly unknown[], reading: Reading): void {
+  const folded = schemas.map((uri) => (typeof uri === 'string' ? foldCase(uri) : uri))
+  if (new Set(folded).size === schemas.length) return
+  if (allows(reading, 'inexactSchemas', 'schemas', 'a URI that is listed twice was read once')) return
+  throw patchError('invalidSyntax', 'schemas lists a URI twice; list it once')
 }
 
 /** Most clients list exactly what they use, in the registered spelling. */

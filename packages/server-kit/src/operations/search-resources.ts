@@ -1,4 +1,5 @@
-import { ScimError, urns } from '@scimkit/core/schema'
+import { urns } from '@scimkit/core/schema'
+import { assumeSchemas } from '../compatibility/assume-schemas.js'
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
 import type { RequestContext } from '../request-context.js'
@@ -26,8 +27,8 @@ export async function searchResources(context: RequestContext, served: ServedRes
  * @returns The parameters of the query as the client wrote them.
  * @throws {ScimError} 400 `invalidSyntax` for another message.
  */
-export async function readSearchRequest({ incoming, service }: RequestContext): Promise<GivenQuery> {
+export async function readSearchRequest({ incoming, service, reading }: RequestContext): Promise<GivenQuery> {
   const { schemas, ...given } = await readBody(incoming, service.limits)
-  if (Array.isArray(schemas) && schemas.includes(urns.searchRequest)) return given
-  throw new ScimError(400, `schemas must list ${urns.searchRequest}`, { scimType: 'invalidSyntax' })
+  assumeSchemas(schemas, urns.searchRequest, 'messageWithoutSchemas', reading)
+  return given
 }

@@ -23,7 +23,9 @@ export function applyOperation(draft: Draft, operation: PatchOperation): void {
   if (path === undefined) {
     const members = value as Members // readOperation lets nothing else pass
     for (const key of Object.keys(members)) {
-      applyToTarget(draft, selectMember(draft.definition, key, draft), { op, value: members[key] })
+      const target = selectMember(draft.definition, key, draft)
+      if (target) applyToTarget(draft, target, { op, value: members[key] })
+      else ignoreUnknownAttribute(key, draft)
     }
   } else {
     applyToTarget(draft, rememberTarget(draft.definition, path, draft), operation)

@@ -1,5 +1,6 @@
 import { isUnassigned, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
 import { ignoreUnknownSchema } from '../compatibility/ignore-unknown-schema.js'
+import { refuseRepeated } from '../compatibility/read-schemas.js'
 import type { Reading } from '../compatibility/reading.js'
 import { changeAttribute } from './change-attribute.js'
 import { listOf } from './change-value.js'
@@ -43,6 +44,7 @@ export function changeSchemas(draft: Draft, selection: AttributeSelection, opera
 function registeredUris(definition: ResourceDefinition, value: unknown, reading: Reading): unknown {
   if (typeof value === 'string') return ignoreUnknownSchema(definition, value, reading) ?? []
   if (!Array.isArray(value)) return value
+  refuseRepeated(value, reading)
   // What is ignored is no value, which a list drops.
   return value.map((uri) => (typeof uri === 'string' ? ignoreUnknownSchema(definition, uri, reading) : uri))
 }

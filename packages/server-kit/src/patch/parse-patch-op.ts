@@ -1,6 +1,6 @@
-import { type Compatibility, foldCase, type PatchOperation } from '@scimkit/core/schema'
+import { type Compatibility, foldCase, type PatchOperation, urns } from '@scimkit/core/schema'
 import { allowEmptyOperations } from '../compatibility/allow-empty-operations.js'
-import { assumePatchSchemas } from '../compatibility/assume-patch-schemas.js'
+import { assumeSchemas } from '../compatibility/assume-schemas.js'
 import { findMessageMember } from '../compatibility/find-message-member.js'
 import { ignoreNote, type OnNote } from '../compatibility/note.js'
 import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
@@ -29,7 +29,7 @@ export function parsePatchOp(
   const reading = { rules, onNote }
   const message = wrapBareOperations(body, reading)
   if (!isMembers(message)) throw patchError('invalidSyntax', 'The body must be a PatchOp message')
-  assumePatchSchemas(findMessageMember(message, 'schemas', reading), reading)
+  assumeSchemas(findMessageMember(message, 'schemas', reading), urns.patchOp, 'patchWithoutSchemas', reading)
   const given = allowEmptyOperations(findMessageMember(message, 'Operations', reading), reading)
   const operations = given.map((operation) => readOperation(operation, reading))
   if (!rules.repeatedTargets) checkTargetsOnce(operations)

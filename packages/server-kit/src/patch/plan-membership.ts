@@ -3,7 +3,7 @@ import type { Reading } from '../compatibility/reading.js'
 import { joinSteps, type MembershipStep } from './membership-step.js'
 import { planStep } from './plan-step.js'
 import { selectMember } from './select-member.js'
-import { type AttributeSelection, selectTarget } from './select-target.js'
+import { type AttributeSelection, type PatchTarget, selectTarget } from './select-target.js'
 import type { Members } from './write-member.js'
 
 /** A PATCH request on a group whose members are a relation of their own. */
@@ -75,12 +75,12 @@ function splitValue(
 function selectMembers(
   definition: ResourceDefinition,
   path: string,
-  select: typeof selectTarget,
+  select: (definition: ResourceDefinition, path: string, reading: Reading) => PatchTarget | undefined,
   reading: Reading,
 ): AttributeSelection | undefined {
   // Other paths are parsed where they are applied.
   if (!/members/i.test(path)) return undefined
   const target = select(definition, path, reading)
-  const isGroupAttribute = target.attribute !== undefined && target.extension === undefined
-  return isGroupAttribute && target.attribute.name === 'members' ? target : undefined
+  if (!target?.attribute || target.extension) return undefined
+  return target.attribute.name === 'members' ? target : undefined
 }

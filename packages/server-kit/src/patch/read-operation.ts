@@ -1,7 +1,7 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import { findMessageMember } from '../compatibility/find-message-member.js'
 import { foldOpCase } from '../compatibility/fold-op-case.js'
-import type { Reading } from '../compatibility/reading.js'
+import { allows, type Reading } from '../compatibility/reading.js'
 import { patchError } from './patch-error.js'
 import { isMembers } from './write-member.js'
 
@@ -20,11 +20,19 @@ export function readOperation(operation: unknown, reading: Reading): PatchOperat
   if (op === undefined) throw patchError('invalidSyntax', 'op must be add, remove or replace')
   // `"path": null` is how some serialisers write that there is none.
   const path = findMessageMember(operation, 'path', reading) ?? undefined
-  const value = findMessageMember(operation, 'value', reading)
+  const given = findMessageMember(operation, 'value', reading)
+  const value = path === undefined && op !== 'remove' ? unwrapPathless(given, reading) : given
   if (path !== undefined && typeof path !== 'string') throw patchError('invalidPath', 'path must be a text')
   checkParts(op, path, value, reading)
   if (path === undefined) return { op, value }
   return value === undefined ? { op, path } : { op, path, value }
+}
+
+/** Rule `pathlessList`: reads a list of one object, the value of an operation without path, as that object. */
+function unwrapPathless(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value) || value.length !== 1 || !isMembers(value[0])) return value
+  const detail = 'a list of one object was read as that object'
+  return allows(reading, 'pathlessList', 'value', detail) ? value[0] : value
 }
 
 function checkParts(op: PatchOperation['op'], path: string | undefined, value: unknown, reading: Reading): void {

@@ -1,4 +1,6 @@
-import { foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
+import { findAttribute, foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
+import { ignoreNote } from '../compatibility/note.js'
+import { readAttributePath } from '../compatibility/read-attribute-path.js'
 import { allows, type Reading } from '../compatibility/reading.js'
 import { patchError } from './patch-error.js'
 import { rememberTarget } from './remember-target.js'
@@ -11,15 +13,25 @@ import type { PatchTarget } from './select-target.js'
  * @param definition Definition whose schemas name the attributes.
  * @param key Name of the member.
  * @param reading Rules and the receiver of notes.
- * @returns The target.
- * @throws {ScimError} As `selectTarget`; `invalidPath` for a path where the rule is off.
+ * @returns The target; `undefined` when no schema knows the name.
+ * @throws {ScimError} As `selectTarget` for what is in brackets; `invalidPath` for a path where the rule is off.
  */
-export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget {
+export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget | undefined {
+  if (!isKnown(definition, key, reading)) return undefined
   const target = rememberTarget(definition, key, reading)
   // The name of a container is a URN, which looks like a path.
   if (!target.attribute || !/[.:[]/.test(key)) return target
   if (allows(reading, 'dottedKeys', target.path, 'the name of a member was read as a path')) return target
   throw patchError('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
+}
+
+/** A name is known when that before the brackets is; what stands in them is a matter of the path. */
+function isKnown(definition: ResourceDefinition, key: string, { rules }: Reading): boolean {
+  const bracket = key.indexOf('[')
+  const name = bracket < 0 ? key : key.slice(0, bracket)
+  if (findAttribute(definition, name)) return true
+  const colon = readAttributePath(definition, name, { rules, onNote: ignoreNote })
+  return colon !== name && findAttribute(definition, colon) !== undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Attribute, findAttribute, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
 import { FilterSyntaxError, type PatchPath, parsePath } from '@scimkit/filter-parser'
+import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
 import type { Reading } from '../compatibility/reading.js'
 import { toParseOptions } from '../compatibility/to-parse-options.js'
 import { patchError } from './patch-error.js'
@@ -39,12 +40,16 @@ export type PatchTarget = AttributeSelection | ExtensionSelection
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function selectTarget(definition: ResourceDefinition, path: string, reading: Reading): PatchTarget {
-  const plain = toTarget(definition, path, path)
+  const known = toTarget(definition, path, path)
+  if (known) return known
+  const colon = readAttributePath(definition, path, reading)
+  const plain = colon === path ? undefined : toTarget(definition, colon, colon)
   if (plain) return plain
-  const parsed = parse(path, reading)
+  const parsed = parse(colon, reading)
   const label = labelOf(parsed)
   const target = toTarget(definition, parsed, label)
-  if (!target) throw patchError('invalidPath', `${label} is no attribute of ${definition.name}`)
+  if (!target)
+    throw patchError('invalidPath', `${label} is no attribute of ${definition.name}${hintColon(definition, label)}`)
   if (!parsed.filter) return target
   if (!target.attribute?.multiValued) {
     throw patchError('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)

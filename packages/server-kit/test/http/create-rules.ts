@@ -79,8 +79,6 @@ export function createRules(start: StartHost): void {
   })
 
   it.each([
-    ['no schemas', { userName: 'ada' }],
-    ['empty schemas', { schemas: [], userName: 'ada' }],
     ['schemas that is no list', { schemas: urns.user, userName: 'ada' }],
     ['another base schema', { schemas: [urns.group], userName: 'ada' }],
     ['an extension alone', { schemas: [enterprise], userName: 'ada' }],

@@ -162,7 +162,8 @@ export function createUser(
   userName: string,
   attributes: object = {},
 ): Promise<Body & { readonly id: string }> {
-  return create(host, '/Users', { schemas: [urns.user], userName, ...attributes })
+  const extensions = Object.keys(attributes).filter((name) => name.startsWith('urn:'))
+  return create(host, '/Users', { schemas: [urns.user, ...extensions], userName, ...attributes })
 }
 
 /**

@@ -180,10 +180,32 @@ describe('PA-12: values without path', () => {
     expect(refused([{ op: 'replace', value }])).toBe('invalidValue')
   })
 
-  it('an unknown key is an unknown path', () => {
-    expect(refused([{ op: 'replace', value: { colour: 'red' } }])).toBe('invalidPath')
-    expect(refused([{ op: 'replace', value: { 'name.colour': 'red' } }])).toBe('invalidPath')
-    expect(refused([{ op: 'replace', value: { [enterprise]: { 'manager.colour': 'red' } } }])).toBe('invalidPath')
+  it.each([
+    { colour: 'red' },
+    { 'name.colour': 'red' },
+    { [enterprise]: { 'manager.colour': 'red' } },
+    { [enterprise]: { colour: 'red' } },
+    { 'urn:example:unknown:2.0:User': { colour: 'red' } },
+    { name: { colour: 'red' } },
+    { 'a b': 1, ' ': 2, '': 3 },
+  ])('EP-11: an unknown key is passed over as everywhere, and strict refuses it: %j', (unknown) => {
+    const value = { active: false, ...unknown }
+    const { resource, rules } = patch(user, ada, [{ op: 'replace', value }])
+    expect(resource).toEqual({ ...ada, active: false })
+    expect(rules).toContain('ignoreUnknownAttributes')
+    expect(refusal(() => patch(user, ada, [{ op: 'replace', value }], 'strict'))).toBe('invalidSyntax')
+  })
+
+  it('what is in brackets is a matter of the path', () => {
+    expect(refused([{ op: 'replace', value: { 'emails[colour eq "red"].value': 'x' } }])).toBe('invalidPath')
+    expect(refused([{ op: 'replace', value: { 'emails[type eq': 'x' } }])).toBe('invalidFilter')
+  })
+
+  it('pathlessList: a list of one object is that object', () => {
+    const { resource, rules } = patch(user, ada, [{ op: 'replace', value: [{ active: false }] }])
+    expect([resource.active, rules]).toEqual([false, ['pathlessList']])
+    expect(refused([{ op: 'replace', value: [{ active: false }, { title: 'x' }] }])).toBe('invalidValue')
+    expect(refusal(() => patch(user, ada, [{ op: 'add', value: [{ active: false }] }], 'strict'))).toBe('invalidValue')
   })
 
   it('an add sets what is singular and appends to what is not', () => {
