@@ -10,6 +10,7 @@ import type { CodegenPlugin, ZodPackage } from './plugins/codegen-plugin.js'
 import { PluginError, runPlugins } from './plugins/run-plugins.js'
 import { type DocumentSource, readSources, type SourceFault } from './read-sources.js'
 import type { OnProgress } from './show-progress.js'
+import { plainLine } from './source-text.js'
 
 /** Options of {@link generate}. */
 export interface GenerateOptions extends SchemaChoice {
@@ -61,7 +62,13 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   const names = nameAll(models, typeNames, options.names ?? {})
   const linked = resourceTypes.map((source) => ({ ...source, ...linkResource(source, names) }))
   const faults = linked.flatMap((link) => link.faults)
-  const warnings = [...sources.warnings, ...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
+  const renames = schemas.flatMap(({ file }, index) => {
+    const model = models[index]
+    const type = model && names.renamed.has(model) ? names.schemas.get(model)?.type : undefined
+    return model && type ? [{ file, path: model.id, message: sayRenamed(model.name, type) }] : []
+  })
+  const guesses = [...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
+  const warnings = [...sources.warnings, ...guesses, ...renames]
   if (faults.length > 0) return failed(faults, warnings)
 
   try {
@@ -83,6 +90,10 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
     if (!(error instanceof PluginError)) throw error
     return failed([{ file: `plug-in ${error.plugin}`, path: '', message: error.message }], warnings)
   }
+}
+
+function sayRenamed(name: string, type: string): string {
+  return `the type of ${plainLine(name)} is called ${type}; names of the configuration gives it another name by its URN`
 }
 
 function failed(faults: readonly SourceFault[], warnings: readonly SourceFault[]): GeneratedCode {

@@ -64,8 +64,38 @@ describe('nameAll', () => {
     ])
   })
 
-  it('gives the later one of two equal names a number', () => {
+  it('gives one of two equal names a number, and the order of the files does not decide which', () => {
     expect(typesOf({ name: 'Acme User' }, { name: 'acme-user' })).toEqual([['AcmeUser'], ['AcmeUser2']])
+    const models = modelsOf([{ name: 'Acme User', complex: ['name'] }, { name: 'acme-user' }, { name: 'Acme user' }])
+    const outputs = [models, models.toReversed()].map((order) => {
+      const named = nameAll(order, ['Acme', 'acme'], {})
+      expect([...named.schemas.keys()]).toEqual(order)
+      const types = models.map((model) => [named.schemas.get(model)?.type, named.renamed.has(model)])
+      return [types, named.resourceTypes.get('acme')?.value]
+    })
+    expect(outputs[0]).toEqual(outputs[1])
+    expect(outputs[0]?.[0]).toEqual([
+      ['AcmeUser', false],
+      ['AcmeUser2', true],
+      ['AcmeUser3', true],
+    ])
+  })
+
+  it.each([
+    ['urn:example:params:scim:schemas:extension:acme:2.0:Badge', 'Badge'],
+    ['https://example.com/schemas/Desk#', 'Desk'],
+    ['3D Printer', 'Schema3DPrinter'],
+    ['550e8400-e29b-41d4-a716-446655440000', 'User'],
+    ['Meta', 'Meta2'],
+    ['42', 'Schema42'],
+  ])('makes of the name %s the type %s, which counts as renamed', (name, type) => {
+    const models = modelsOf([{ name }])
+    const named = nameAll(models, [], {})
+    expect([...named.schemas.values()].map((own) => own.type)).toEqual([type])
+    expect([...named.renamed]).toEqual(models)
+    const given = Object.fromEntries(models.map(({ id }) => [id, 'Chosen']))
+    const chosen = nameAll(models, [], given)
+    expect([[...chosen.schemas.values()][0]?.type, chosen.renamed.size]).toEqual(['Chosen', 0])
   })
 
   it('keeps attributes from taking the names of other schemas', () => {

@@ -60,11 +60,13 @@ export interface ResourceTypeNames {
 export interface RunNames {
   readonly schemas: ReadonlyMap<SchemaModel, SchemaNames>
   readonly resourceTypes: ReadonlyMap<string, ResourceTypeNames>
+  /** Schemas whose type has another name than their own name makes, and what was not asked for. */
+  readonly renamed: ReadonlySet<SchemaModel>
 }
 
 /**
- * Gives every schema, complex attribute and resource type its identifiers. Equal input gives equal names; where two
- * would clash, the later one gets a number.
+ * Gives every schema, complex attribute and resource type its identifiers. Equal input gives equal names, in whatever
+ * order it comes; where two would clash, the one whose URN is later in the alphabet gets a number.
  *
  * @param schemas Schemas in the order of the run.
  * @param resourceTypes Names of the resource types in the order of the run.
@@ -77,13 +79,37 @@ export function nameAll(
   given: Readonly<Record<string, string>>,
 ): RunNames {
   const registry = new Registry(schemas)
-  const claimed = resourceTypes.map((name): [string, ResourceTypeNames] => [name, claimResourceType(name, registry)])
-  const roots = schemas.map((schema) => claimRoot(schema, given, registry))
-  const names = schemas.map((schema, index): [SchemaModel, SchemaNames] => {
-    const root = roots[index] as Omit<SchemaNames, 'complex'> // made from the same list
-    return [schema, keepSame(schema, { ...root, complex: claimComplex(schema, root.type, registry) })]
+  const claimed = [...resourceTypes]
+    .sort()
+    .map((name): [string, ResourceTypeNames] => [name, claimResourceType(name, registry)])
+  const turn = sortForClaims(schemas, given)
+  const roots = turn.map((schema) => [schema, claimRoot(schema, given, registry)] as const)
+  const names = new Map(
+    roots.map(([schema, root]) => {
+      return [schema, keepSame(schema, { ...root, complex: claimComplex(schema, root.type, registry) })] as const
+    }),
+  )
+  const ordered = schemas.flatMap((schema) => {
+    const own = names.get(schema)
+    return own ? [[schema, own] as const] : []
   })
-  return { schemas: new Map(names), resourceTypes: new Map(claimed) }
+  const renamed = roots.filter(
+    ([{ id, name }, { type }]) => type !== (given[id] ?? toTypeName(name)) || /^\d/.test(name),
+  )
+  return {
+    schemas: new Map(ordered),
+    resourceTypes: new Map(claimed),
+    renamed: new Set(renamed.flatMap(([schema]) => (Object.hasOwn(given, schema.id) ? [] : [schema]))),
+  }
+}
+
+/** Names that were asked for come first, then base schemas, so that an extension of their name takes the number. */
+function sortForClaims(
+  schemas: readonly SchemaModel[],
+  given: Readonly<Record<string, string>>,
+): readonly SchemaModel[] {
+  const rankOf = ({ id, kind }: SchemaModel) => (Object.hasOwn(given, id) ? 0 : kind === 'extension' ? 2 : 1)
+  return [...schemas].sort((left, right) => rankOf(left) - rankOf(right) || (left.id < right.id ? -1 : 1))
 }
 
 /** Names of an earlier run stay the same object where they are the same, so that work done with them can be kept. */
@@ -119,13 +145,26 @@ function claimRoot(
   registry: Registry,
 ): Omit<SchemaNames, 'complex'> {
   const wanted = Object.hasOwn(given, schema.id) ? given[schema.id] : undefined
-  const name = wanted ?? (toTypeName(schema.name) || toTypeName(schema.id.split(':').at(-1) ?? '') || 'Schema')
+  const name = wanted ?? ([schema.name, lastPart(schema.id)].map(plainName).find(Boolean) || 'Schema')
   const type = registry.claim(name, (candidate) => [
     ...typeSuffixes.map((suffix) => candidate + suffix),
     ...valueSuffixes.map((suffix) => toValueName(candidate) + suffix),
     `${toFileName(candidate)}.file`,
   ])
   return { type, value: toValueName(type), file: toFileName(type) }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A type name of the name of a schema: the last part of a URN; nothing of a UUID; no digit comes first. */
+function plainName(name: string): string {
+  const text = /^[a-z][a-z0-9+.-]*:\S+$/i.test(name) ? lastPart(name) : name
+  if (uuid.test(text)) return ''
+  return toTypeName(/^\d/.test(text) ? `Schema ${text}` : text)
+}
+
+function lastPart(uri: string): string {
+  return uri.split(/[:/#]/).findLast((part) => part !== '') ?? ''
 }
 
 function claimComplex(
