@@ -85,7 +85,7 @@ async function readConfig(connection: Connection, scope: CallScope): Promise<Con
   learned.config = old as ServiceProviderConfig // believed
   return {
     document: learned.config,
-    findings: [{ document: 'ServiceProviderConfig', path: '', detail }],
+    findings: [{ document: 'ServiceProviderConfig', path: '', detail, weight: 'difference' }],
   }
 }
 

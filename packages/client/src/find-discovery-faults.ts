@@ -1,4 +1,5 @@
-import { type Attribute, foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
+import { foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
+import { compareAttributes, type FindingWeight, type Report } from './compare-attributes.js'
 import { isObject } from './read-resource.js'
 
 /** Where a document of the server is missing, at odds with another one, or with the client's definitions. */
@@ -7,6 +8,7 @@ export interface DiscoveryFinding {
   /** Such as `bulk.maxOperations`, `User.schema` or `urn:…:User:emails.type`; empty for the document as a whole. */
   readonly path: string
   readonly detail: string
+  readonly weight: FindingWeight
 }
 
 /** The documents as they came, whatever they are. */
@@ -16,7 +18,6 @@ export interface DiscoveryDocuments {
   readonly schemas: unknown
 }
 
-type Report = (path: string, detail: string) => void
 type Document = Readonly<Record<string, unknown>>
 
 /**
@@ -34,7 +35,7 @@ export function findDiscoveryFaults(
 ): DiscoveryFinding[] {
   const findings: DiscoveryFinding[] = []
   const reportIn = (document: DiscoveryFinding['document']): Report => {
-    return (path, detail) => findings.push({ document, path, detail })
+    return (path, detail, weight = 'fault') => findings.push({ document, path, detail, weight })
   }
   const { serviceProviderConfig, resourceTypes, schemas } = documents
   checkConfig(serviceProviderConfig, reportIn('ServiceProviderConfig'))
@@ -63,7 +64,7 @@ function checkConfig(config: unknown, report: Report): void {
   }
   checkLimits(config, { feature: 'bulk', limits: ['maxOperations', 'maxPayloadSize'] }, report)
   checkLimits(config, { feature: 'filter', limits: ['maxResults'] }, report)
-  if (!Array.isArray(config.authenticationSchemes)) report('authenticationSchemes', 'is missing')
+  if (!Array.isArray(config.authenticationSchemes)) report('authenticationSchemes', 'is missing', 'difference')
   if (isObject(config.pagination)) checkPagination(config.pagination, report)
 }
 
@@ -77,7 +78,7 @@ function checkLimits(
   for (const limit of limits) {
     const value = said[limit]
     if (!(typeof value === 'number' && value > 0))
-      report(`${feature}.${limit}`, 'is no number above 0, yet the feature is supported')
+      report(`${feature}.${limit}`, 'is not a number above 0, yet the feature is supported')
   }
 }
 
@@ -97,7 +98,7 @@ function checkPagination(pagination: Document, report: Report): void {
 
 function checkList(list: unknown, report: Report): Document[] | undefined {
   if (list === undefined) report('', 'is missing')
-  else if (!Array.isArray(list)) report('', 'is no list')
+  else if (!Array.isArray(list)) report('', 'is not a list')
   return Array.isArray(list) ? list.filter(isObject) : undefined
 }
 
@@ -151,35 +152,6 @@ function sameUrn(value: unknown, urn: string): boolean {
 }
 
 function checkSchema(wanted: SchemaDefinition, said: Document | undefined, report: Report): void {
-  if (said) compareAttributes(wanted.attributes, said.attributes, { report, prefix: `${wanted.id}:` })
+  if (said) compareAttributes(wanted.attributes, said.attributes, { report, prefix: `${wanted.id}:`, readOnly: false })
   else report(wanted.id, 'is missing')
-}
-
-/** Characteristics that change what a client may send or will get; what the server leaves out is no contradiction. */
-const compared = ['type', 'multiValued', 'required', 'mutability', 'returned', 'uniqueness', 'caseExact'] as const
-
-function compareAttributes(
-  wanted: readonly Attribute[],
-  given: unknown,
-  { report, prefix }: { readonly report: Report; readonly prefix: string },
-): void {
-  const said = Array.isArray(given) ? given.filter(isObject) : []
-  for (const attribute of wanted) {
-    const path = prefix + attribute.name
-    const other = said.find(({ name }) => typeof name === 'string' && foldCase(name) === foldCase(attribute.name))
-    if (!other) {
-      report(path, 'is missing')
-      continue
-    }
-    for (const name of compared) {
-      if (other[name] !== undefined && other[name] !== attribute[name]) {
-        report(
-          path,
-          `has ${name} ${JSON.stringify(other[name])} where the definition has ${JSON.stringify(attribute[name])}`,
-        )
-      }
-    }
-    if (attribute.subAttributes)
-      compareAttributes(attribute.subAttributes, other.subAttributes, { report, prefix: `${path}.` })
-  }
 }

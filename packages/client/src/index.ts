@@ -13,6 +13,7 @@ export {
   type SentRequest,
   type TransportErrorOptions,
 } from './client-errors.js'
+export type { FindingWeight } from './compare-attributes.js'
 export type { ClientHooks, ClientNote, RequestEvent, ResponseEvent, RetryEvent } from './connection.js'
 export { createScimClient, type ScimClient, type ScimClientOptions, type ServiceClient } from './create-scim-client.js'
 export type { Discovery } from './discovery-client.js'

@@ -99,6 +99,9 @@ describe('a patch', () => {
     const builder = patch(users)
     expect(builder.replace(`${urns.enterpriseUser}:manager.value`, '2').operations).toHaveLength(1)
     expect(builder.remove(urns.enterpriseUser).operations).toHaveLength(1)
-    expect((builder as typeof untyped).remove('EMAILS[TYPE eq "x"].Value')).toBeDefined()
+    const remove = (path: string) => (builder as typeof untyped).remove(path) as typeof builder // it builds on itself
+    expect(remove('EMAILS[TYPE eq "x"].Value').operations).toEqual([
+      { op: 'remove', path: 'EMAILS[TYPE eq "x"].Value' },
+    ])
   })
 })

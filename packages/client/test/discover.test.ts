@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { enterpriseUser, groupResource, userResource } from '@scimkit/core/schema'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bearer, createScimClient } from '../src/index.js'
 import { createProvider, token } from './provider.js'
 import { json, scimError } from './scripted-fetch.js'
@@ -36,8 +38,8 @@ test('says which documents are missing', async () => {
   })
   expect(schemas).toBeUndefined()
   expect(findings).toEqual([
-    { document: 'ServiceProviderConfig', path: '', detail: 'is missing' },
-    { document: 'Schemas', path: '', detail: 'is missing' },
+    { document: 'ServiceProviderConfig', path: '', detail: 'is missing', weight: 'fault' },
+    { document: 'Schemas', path: '', detail: 'is missing', weight: 'fault' },
   ])
 })
 
@@ -72,9 +74,9 @@ test('says which schemas resource types name and nobody describes', async () => 
     if (group) group.endpoint = '/Teams'
   })
   expect(findings).toEqual([
-    { document: 'ResourceTypes', path: 'User', detail: expect.stringContaining(enterpriseUser.urn) },
-    { document: 'ResourceTypes', path: 'Group', detail: 'has no resource type at /Groups' },
-    { document: 'Schemas', path: enterpriseUser.urn, detail: 'is missing' },
+    { document: 'ResourceTypes', path: 'User', detail: expect.stringContaining(enterpriseUser.urn), weight: 'fault' },
+    { document: 'ResourceTypes', path: 'Group', detail: 'has no resource type at /Groups', weight: 'fault' },
+    { document: 'Schemas', path: enterpriseUser.urn, detail: 'is missing', weight: 'fault' },
   ])
 })
 
@@ -105,4 +107,81 @@ test('takes a bare list for a list', async () => {
   })
   expect(schemas).toEqual(whole.schemas)
   expect(findings).toEqual([])
+})
+
+interface Published {
+  readonly source: string
+  readonly licence: string
+  readonly serviceProviderConfig: unknown
+  readonly resourceTypes: readonly unknown[]
+  readonly schemas: readonly unknown[]
+}
+
+describe('the documents that other implementations publish', () => {
+  const folder = join(import.meta.dirname, 'fixtures/discovery')
+  const published = readdirSync(folder).map((name) => {
+    return [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as Published] as const // ours, in this shape
+  })
+
+  test.each(published)('%s have no fault, though they differ from the definitions', async (_, documents) => {
+    const fetch = async ({ url }: Request) => {
+      if (url.endsWith('/ServiceProviderConfig')) return json(200, documents.serviceProviderConfig)
+      const Resources = url.endsWith('/Schemas') ? documents.schemas : documents.resourceTypes
+      return json(200, { totalResults: Resources.length, Resources })
+    }
+    const { findings } = await createScimClient({ baseUrl: 'https://scim.test', resources, fetch }).discover()
+    expect(findings.length).toBeGreaterThan(0)
+    expect(findings.filter(({ weight }) => weight === 'fault')).toEqual([])
+    expect(documents.source && documents.licence).toBeTruthy()
+  })
+})
+
+describe('what a characteristic of another value weighs', () => {
+  const user = userResource.schema.id
+  const table: readonly { path: string; change: Record<string, unknown>; want: 'fault' | 'difference' }[] = [
+    { path: 'title', change: { type: 'integer' }, want: 'fault' },
+    { path: 'title', change: { type: 'reference' }, want: 'difference' },
+    { path: 'active', change: { type: 'string' }, want: 'fault' },
+    { path: 'photos.value', change: { type: 'string' }, want: 'difference' },
+    { path: 'title', change: { multiValued: true }, want: 'fault' },
+    { path: 'groups', change: { multiValued: false }, want: 'fault' },
+    { path: 'title', change: { required: true }, want: 'fault' },
+    { path: 'userName', change: { required: false }, want: 'difference' },
+    { path: 'groups', change: { required: true }, want: 'difference' },
+    { path: 'title', change: { mutability: 'readOnly' }, want: 'fault' },
+    { path: 'title', change: { mutability: 'immutable' }, want: 'fault' },
+    { path: 'title', change: { mutability: 'writeOnly' }, want: 'fault' },
+    { path: 'groups', change: { mutability: 'readWrite' }, want: 'difference' },
+    { path: 'groups.display', change: { mutability: 'immutable' }, want: 'difference' },
+    { path: 'password', change: { mutability: 'readWrite' }, want: 'difference' },
+    { path: 'password', change: { mutability: 'readOnly' }, want: 'fault' },
+    { path: 'title', change: { returned: 'never' }, want: 'fault' },
+    { path: 'title', change: { returned: 'request' }, want: 'fault' },
+    { path: 'title', change: { returned: 'always' }, want: 'difference' },
+    { path: 'password', change: { returned: 'request' }, want: 'difference' },
+    { path: 'userName', change: { uniqueness: 'none' }, want: 'fault' },
+    { path: 'userName', change: { uniqueness: 'global' }, want: 'difference' },
+    { path: 'title', change: { uniqueness: 'server' }, want: 'difference' },
+    { path: 'userName', change: { caseExact: true }, want: 'fault' },
+    { path: 'password', change: { caseExact: false }, want: 'difference' },
+    { path: 'profileUrl', change: { caseExact: false }, want: 'difference' },
+    { path: 'groups.value', change: { caseExact: false }, want: 'difference' },
+    { path: 'active', change: { caseExact: true }, want: 'difference' },
+    { path: 'name', change: { name: 'nom' }, want: 'fault' },
+    { path: 'groups', change: { name: 'gruppen' }, want: 'difference' },
+    { path: 'groups.display', change: { name: 'anzeige' }, want: 'difference' },
+  ]
+  test.each(table)('$path with $change is a $want', async ({ path, change, want }) => {
+    const { findings } = await discover(({ Schemas: schemas }) => {
+      type Described = Record<string, unknown> & { name: string; subAttributes?: Described[] }
+      const schema = schemas?.Resources?.find(({ id }) => id === user)
+      let attributes = schema?.attributes as Described[] | undefined // a schema document of ours
+      for (const [at, name] of path.split('.').entries()) {
+        const found = attributes?.find((attribute) => attribute.name === name)
+        if (at === path.split('.').length - 1 && found) Object.assign(found, change)
+        attributes = found?.subAttributes
+      }
+    })
+    expect(findings).toMatchObject([{ document: 'Schemas', path: `${user}:${path}`, weight: want }])
+  })
 })

@@ -195,6 +195,7 @@ describe('Salesforce', () => {
       document: 'ServiceProviderConfig',
       path: '',
       detail: 'is at /ServiceProviderConfigs, the name of SCIM 1.1',
+      weight: 'difference',
     })
     expect(fetch.requests.map(({ url }) => url.pathname)).toContain('/v2/ServiceProviderConfig')
   })
