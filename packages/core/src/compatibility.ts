@@ -66,6 +66,8 @@ export type CompatibilityRule =
   | 'unchangedRequired'
   /** `"password": null` in a PUT counts as absent; on in `interop` too. */
   | 'nullPassword'
+  /** A member sent with another `display` than it has keeps the one it has; on in `interop` too. */
+  | 'memberDisplay'
   /** `add` with one element instead of a list; the interoperability profile alone refuses it. */
   | 'addSingleElement'
   /** An operation without `path`; the interoperability profile alone refuses it. */

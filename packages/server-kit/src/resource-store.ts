@@ -85,6 +85,8 @@ export interface MembershipChange {
   readonly added: readonly string[]
   /** Ids that were really removed. */
   readonly removed: readonly string[]
+  /** Ids of given members that were there already with another `display`, and keep it; may be absent for none. */
+  readonly differing?: readonly string[] | undefined
 }
 
 /** Options of a write to a group's members. */
@@ -104,6 +106,7 @@ export interface MembershipWrite {
  * the same transaction. What becomes of a group's members when the group is deleted is the store's to do in `delete`.
  */
 export interface MembershipPort {
+  /** A member that is there already gets the `display` that is given where it has none; that alone is a change, too. */
   add(
     context: StoreContext,
     groupId: string,
@@ -117,7 +120,7 @@ export interface MembershipPort {
     ids: readonly string[],
     write: MembershipWrite,
   ): Promise<MembershipChange>
-  /** Makes the given members the only ones. */
+  /** Makes the given members the only ones; those that are there already are treated as by `add`. */
   replace(
     context: StoreContext,
     groupId: string,

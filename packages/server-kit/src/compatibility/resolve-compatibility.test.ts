@@ -20,7 +20,7 @@ describe('resolveCompatibility', () => {
       'repeatedTargets',
       'mergeOnReplace',
     ])
-    expect(byName('interop', true)).toEqual(['removeByValue', 'unchangedRequired', 'nullPassword'])
+    expect(byName('interop', true)).toEqual(['removeByValue', 'unchangedRequired', 'nullPassword', 'memberDisplay'])
   })
 
   it('switches single rules of a base', () => {

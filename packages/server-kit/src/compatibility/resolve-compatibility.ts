@@ -37,6 +37,7 @@ const strict: CompatibilityRules = Object.freeze({
   absentRemoval: false,
   unchangedRequired: false,
   nullPassword: false,
+  memberDisplay: false,
   addSingleElement: true,
   pathlessOperations: true,
   elementTargets: true,
@@ -49,7 +50,16 @@ const bases: ReadonlyMap<string, CompatibilityRules> = new Map<CompatibilityBase
   ['lenient', Object.freeze({ ...switchAll(true), skipUnknownMembers: false })],
   ['strict', strict],
   // The profile does not say what a value of `remove` means; read by the letter, it would empty a group.
-  ['interop', Object.freeze({ ...switchAll(false), removeByValue: true, unchangedRequired: true, nullPassword: true })],
+  [
+    'interop',
+    Object.freeze({
+      ...switchAll(false),
+      removeByValue: true,
+      unchangedRequired: true,
+      nullPassword: true,
+      memberDisplay: true,
+    }),
+  ],
 ])
 
 const resolved = new WeakSet<object>(bases.values())

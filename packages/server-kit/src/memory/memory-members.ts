@@ -14,6 +14,11 @@ import type { MemoryTenant } from './memory-tenant.js'
 /** Runs one synchronous step on the tenant of a request, as soon as no other's transaction is open. */
 export type RunInTenant = <R>(context: Pick<StoreContext, 'tenantId'>, work: (tenant: MemoryTenant) => R) => Promise<R>
 
+/** What a write did; `named` where a known member got its `display`. */
+interface Changed extends Partial<Omit<MembershipChange, 'meta'>> {
+  readonly named?: boolean
+}
+
 /**
  * Makes the membership port of a memory store.
  *
@@ -29,25 +34,26 @@ export function memoryMembers(
     context: StoreContext,
     groupId: string,
     write: MembershipWrite,
-    work: (tenant: MemoryTenant) => Pick<MembershipChange, 'added' | 'removed'>,
+    work: (tenant: MemoryTenant) => Changed,
   ): Promise<MembershipChange> =>
     run(context, (tenant) => {
       const table = tableOf(tenant, context.resourceType)
       const group = requireGroup(table, groupId, write.expectedVersion)
-      const { added, removed } = work(tenant)
-      if (added.length === 0 && removed.length === 0) return { meta: group.meta, added, removed }
-      return { meta: touch(tenant, table, group, write.now).meta, added, removed }
+      const { added = [], removed = [], named = false, differing } = work(tenant)
+      const isChanged = named || added.length > 0 || removed.length > 0
+      const { meta } = isChanged ? touch(tenant, table, group, write.now) : group
+      return { meta, added, removed, differing }
     })
   return {
     add: (context, groupId, members, write) =>
-      change(context, groupId, write, (tenant) => ({ added: addAll(tenant, groupId, members), removed: [] })),
+      change(context, groupId, write, (tenant) => addAll(tenant, groupId, members)),
     remove: (context, groupId, ids, write) =>
-      change(context, groupId, write, (tenant) => ({ added: [], removed: removeAll(tenant, groupId, ids) })),
+      change(context, groupId, write, (tenant) => ({ removed: removeAll(tenant, groupId, ids) })),
     replace: (context, groupId, members, write) =>
       change(context, groupId, write, (tenant) => {
         const wanted = new Set(members.map(({ value }) => value))
         const surplus = allMembers(tenant, groupId).flatMap(({ value }) => (wanted.has(value) ? [] : [value]))
-        return { removed: removeAll(tenant, groupId, surplus), added: addAll(tenant, groupId, members) }
+        return { removed: removeAll(tenant, groupId, surplus), ...addAll(tenant, groupId, members) }
       }),
     has: (context, groupId, ids) =>
       run(context, ({ relation }) => new Set(ids.filter((id) => relation.has(groupId, id)))),
@@ -104,12 +110,28 @@ function touch(tenant: MemoryTenant, table: MemoryTable, group: StoredResource, 
   return next
 }
 
-function addAll(tenant: MemoryTenant, groupId: string, members: readonly Member[]): string[] {
-  return members.flatMap((member) => {
-    if (!tenant.relation.add(groupId, member)) return []
-    tenant.undoable(() => tenant.relation.remove(groupId, member.value))
-    return [member.value]
-  })
+function addAll(tenant: MemoryTenant, groupId: string, members: readonly Member[]): Changed {
+  const added: string[] = []
+  const differing: string[] = []
+  let named = false
+  for (const member of members) {
+    const { value, display } = member
+    const known = tenant.relation.find(groupId, value)
+    if (!known) {
+      put(tenant, groupId, member)
+      added.push(value)
+    } else if (display !== undefined && known.display === undefined) {
+      removeAll(tenant, groupId, [value])
+      put(tenant, groupId, { ...known, display })
+      named = true
+    } else if (display !== undefined && known.display !== display) differing.push(value)
+  }
+  return { added, named, differing }
+}
+
+function put(tenant: MemoryTenant, groupId: string, member: Member): void {
+  tenant.relation.add(groupId, member)
+  tenant.undoable(() => tenant.relation.remove(groupId, member.value))
 }
 
 /** Also used when a group is deleted: its relation goes with it. */

@@ -41,6 +41,11 @@ export class MemoryRelation {
     return member
   }
 
+  /** @returns The member as it is kept; `undefined` when it is none. */
+  find(groupId: string, memberId: string): Member | undefined {
+    return this.#members.get(groupId)?.byId.get(memberId)
+  }
+
   has(groupId: string, memberId: string): boolean {
     return this.#members.get(groupId)?.byId.has(memberId) ?? false
   }

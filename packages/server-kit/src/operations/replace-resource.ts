@@ -16,6 +16,7 @@ import { raiseVersion } from './raise-version.js'
 import { requireResource } from './require-resource.js'
 import { preparePassword, setPassword } from './set-password.js'
 import { writeAgain } from './write-again.js'
+import { checkDisplays } from './write-members.js'
 
 /**
  * `PUT /Users/{id}`
@@ -62,5 +63,5 @@ async function replaceOnce(
   if (!served.members || (keep === 'keep' && !('members' in given.checked))) return stored
   const members = await findMembers(context, served, given.members ?? [], store)
   const change = await store.members?.replace(storeContext, id, members, { now: context.now })
-  return change ? { ...stored, meta: change.meta } : stored
+  return change ? { ...stored, meta: checkDisplays(context, change).meta } : stored
 }

@@ -1,5 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
+import { allows } from '../compatibility/reading.js'
 import type { MembershipStep } from '../patch/membership-step.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
@@ -65,10 +66,21 @@ async function writeStep(
 ): Promise<MembershipChange | undefined> {
   const { context, served, groupId, store, port, storeContext } = writing
   switch (step.kind) {
-    case 'add':
-      return port.add(storeContext, groupId, await findMembers(context, served, step.members, store), write)
-    case 'replace':
-      return port.replace(storeContext, groupId, await findMembers(context, served, step.members, store), write)
+    case 'add': {
+      const members = await findMembers(context, served, step.members, store)
+      return checkDisplays(context, await port.add(storeContext, groupId, members, write))
+    }
+    case 'replace': {
+      const members = await findMembers(context, served, step.members, store)
+      return checkDisplays(context, await port.replace(storeContext, groupId, members, write))
+    }
+    case 'name': {
+      await requireMember(writing, step)
+      const members = await findMembers(context, served, [step.member], store)
+      const change = await port.add(storeContext, groupId, members, write)
+      if (change.differing?.length) throw step.refusal
+      return change
+    }
     case 'remove':
       return port.remove(storeContext, groupId, step.ids, write)
     case 'removeAll':
@@ -88,13 +100,33 @@ async function writeStep(
   }
 }
 
-async function requireMember(writing: Writing, step: Extract<MembershipStep, { kind: 'require' }>): Promise<void> {
+/**
+ * Rule `memberDisplay`: what comes beside the id of a member that is there already says nothing new.
+ *
+ * @param context Request with the rules of reading.
+ * @param change What a write to the members led to.
+ * @returns The same.
+ * @throws {ScimError} 400 `mutability` for a member with another `display`, where the rule is off.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
+ */
+export function checkDisplays({ reading }: RequestContext, change: MembershipChange): MembershipChange {
+  if (!change.differing?.length) return change
+  if (allows(reading, 'memberDisplay', 'members.display', 'a member has another display, which it keeps')) return change
+  throw new ScimError(400, 'members.display is immutable and has a value; leave it as it is', {
+    scimType: 'mutability',
+  })
+}
+
+async function requireMember(
+  writing: Writing,
+  step: Extract<MembershipStep, { kind: 'require' | 'name' }>,
+): Promise<void> {
   const { groupId, port, storeContext } = writing
   const exists = step.ids
     ? (await port.has(storeContext, groupId, step.ids)).size > 0
     : (await findMatching(writing, step.filter)).length > 0
   if (!exists) throw new ScimError(400, 'members: the filter of the path matches no member', { scimType: 'noTarget' })
-  if (step.refusal) throw step.refusal
+  if (step.kind === 'require' && step.refusal) throw step.refusal
 }
 
 /** Members per page while a filter is asked; the list is never held as a whole. */

@@ -23,6 +23,14 @@ export type MembershipStep =
   | { readonly kind: 'removeAll' }
   | { readonly kind: 'removeWhere'; readonly filter: Filter }
   | {
+      /** Gives a member that is there its `display`; `refusal` is the answer when it has another. */
+      readonly kind: 'name'
+      readonly filter: Filter
+      readonly ids: readonly string[]
+      readonly member: GivenMember
+      readonly refusal: ScimError
+    }
+  | {
       readonly kind: 'require'
       /** Names are bare sub-attributes of `members`. */
       readonly filter: Filter
@@ -52,7 +60,7 @@ export function joinSteps(steps: readonly MembershipStep[]): readonly Membership
 type JoinedStep =
   | { readonly kind: 'add'; readonly members: GivenMember[] }
   | { readonly kind: 'remove'; readonly ids: string[] }
-  | Extract<MembershipStep, { kind: 'replace' | 'removeAll' | 'removeWhere' | 'require' }>
+  | Extract<MembershipStep, { kind: 'replace' | 'removeAll' | 'removeWhere' | 'name' | 'require' }>
 
 function openStep(step: MembershipStep): JoinedStep {
   if (step.kind === 'add') return { kind: 'add', members: [...step.members] }

@@ -78,7 +78,7 @@ function planRemoval({ filter }: ElementFilter, { rules }: Reading): readonly Me
 
 /**
  * Through a filter, `add` makes the member that the filter names unless it is there. Everything else that a filter can
- * reach is immutable, so it either repeats what is known or is refused.
+ * reach is immutable, so it gives a first `display`, repeats what is known, or is refused.
  */
 function planEdit(
   { filter }: ElementFilter,
@@ -93,6 +93,10 @@ function planEdit(
   const describes = repeats || (!subAttribute && given.value === undefined)
   if (op === 'add' && id && describes && rules.createOnUnmatchedFilter) {
     return { kind: 'add', members: [{ ...given, value: id }] }
+  }
+  const { display } = given
+  if (id !== undefined && typeof display === 'string' && Object.keys(given).length === 1) {
+    return { kind: 'name', filter, ids: [id], member: { value: id, display }, refusal: alteredInPlace(path) }
   }
   const refusal: ScimError | undefined = repeats ? undefined : alteredInPlace(path)
   return { kind: 'require', filter, ids, refusal }

@@ -152,6 +152,25 @@ function reading(test: StoreTest): void {
     await again()
   })
 
+  test('a known member gets the display that it lacks, in one new version, and keeps the one it has', async (fixture) => {
+    await fixture.createGroup('g1')
+    await add(fixture, 'g1', ['u1', 'u2'])
+    const ada = { value: 'u1', type: 'User', display: 'Ada' }
+    const write = { now: later }
+    const named = await fixture.members.add(fixture.groups, 'g1', [ada], write)
+    same([named.added, named.removed, named.differing ?? [], named.meta.version], [[], [], [], '3'], 'named')
+    const again = await fixture.members.add(fixture.groups, 'g1', [ada], write)
+    same([again.differing ?? [], again.meta.version], [[], '3'], 'the same once more')
+    const other = [
+      { ...ada, display: 'Countess' },
+      { value: 'u2', type: 'User' },
+    ]
+    const kept = await fixture.members.replace(fixture.groups, 'g1', other, write)
+    same([kept.differing, kept.meta.version], [['u1'], '3'], 'another')
+    const { members } = await fixture.members.page(fixture.groups, 'g1', { count: 10 })
+    same(members, [ada, { value: 'u2', type: 'User' }], 'members')
+  })
+
   test('has tells which of many are members', async (fixture) => {
     await fixture.createGroup('g1')
     await add(fixture, 'g1', ['u1', 'u2'])

@@ -33,6 +33,51 @@ export function groupRules(start: StartHost): void {
     return members.map(({ value }) => value)
   }
 
+  it.each(['strict', 'interop', 'lenient'] as const)(
+    'PU-4, PU-10: a member gets the display that it lacks, and keeps the one it has, in %s',
+    async (compatibility) => {
+      const after: unknown[] = []
+      const note = ({ kind }: { readonly kind: string }) => void after.push(kind)
+      let next = 0
+      const hooks = { after: { join: note, leave: note } }
+      const host = await start({ compatibility, hooks, createId: () => `id-${++next}` })
+      await createUser(host, 'ada')
+      const send = async (method: string, body: object) => {
+        const { status, body: answer } = await host.send(method, '/Groups/id-2', { body })
+        const { members, meta } = (await host.send('GET', '/Groups/id-2')).body as {
+          members: { display?: string }[]
+          meta: { version: string }
+        } // as the schema has it
+        return [answer.scimType ?? status < 300, members[0]?.display, meta.version]
+      }
+      const member = (display: string) => ({ members: [{ value: 'id-1', display }] })
+      const put = (display: string) => ({ schemas: [urns.group], displayName: 'g', ...member(display) })
+      const add = (display: string) => patchOp({ op: 'add', path: 'members', ...{ value: member(display).members } })
+      const edit = (op: string, value: string) => patchOp({ op, path: 'members[value eq "id-1"].display', value })
+      const ways: readonly (readonly [string, (display: string) => object])[] = [
+        ['PUT', put],
+        ['PATCH', add],
+        ['PATCH', (display) => edit('add', display)],
+        ['PATCH', (display) => edit('replace', display)],
+      ]
+      for (const [method, body] of ways) {
+        next = 1
+        await createGroup(host, 'g', ['id-1'])
+        after.length = 0
+        const [, , given] = await send('PATCH', patchOp({ op: 'replace', path: 'displayName', value: 'g' }))
+        const named = await send(method, body('Ada'))
+        expect(named.slice(0, 2)).toEqual([true, 'Ada'])
+        expect(named[2]).not.toBe(given)
+        expect(await send(method, body('Ada'))).toEqual(named)
+        const isEdit = ways.findIndex(([, way]) => way === body) > 1
+        const other = await send(method, body('Countess'))
+        expect(other).toEqual([compatibility === 'strict' || isEdit ? 'mutability' : true, 'Ada', named[2]])
+        expect(after).toEqual([])
+        await host.send('DELETE', '/Groups/id-2')
+      }
+    },
+  )
+
   it('RD-8: members are answered with type and $ref, groups of users with name and type', async () => {
     const host = await company()
     const group = await host.send('GET', '/Groups/id-4')

@@ -222,15 +222,22 @@ describe('steps that only require', () => {
   it('one that would be altered is refused where it is there', () => {
     const altering = [
       { op: 'replace', path: 'members[value eq "u1"]', value: { value: 'u2' } },
-      { op: 'replace', path: 'members[value eq "u1"]', value: { display: 'x' } },
       { op: 'replace', path: 'members[value eq "u1"].value', value: 'u2' },
-      { op: 'add', path: 'members[value eq "u1"].display', value: 'x' },
       { op: 'add', path: 'members[value eq "u1"]', value: { value: 'u2' } },
     ]
     for (const operation of altering) {
       const refusal = expect.objectContaining({ status: 400, scimType: 'mutability' })
       expect(steps(operation)).toEqual([{ kind: 'require', filter, ids: ['u1'], refusal }])
     }
+  })
+
+  it('PA-5: a display may be given to one that has none', () => {
+    const refusal = expect.objectContaining({ status: 400, scimType: 'mutability' })
+    const named = { kind: 'name', filter, ids: ['u1'], member: { value: 'u1', display: 'x' }, refusal }
+    for (const op of ['add', 'replace']) {
+      expect(plan([{ op, path: 'members[value eq "u1"].display', value: 'x' }], 'strict').steps).toEqual([named])
+    }
+    expect(steps({ op: 'replace', path: 'members[value eq "u1"]', value: { display: 'x' } })).toEqual([named])
   })
 
   it('several members, or any that a filter finds, cannot be made', () => {

@@ -1,9 +1,16 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { Member, MembershipChange, MembershipWrite, StoreContext } from '@scimkit/server-kit'
+import type { SqlConnection } from '../database/sql-connection.js'
 import type { WriteAccess } from '../database/sql-session.js'
 import { fromSqlText } from '../database/to-sql-text.js'
 import { readGroupsOfMember } from '../tables/membership-graph.js'
-import { deleteMembership, insertMembership, readMemberIds } from '../tables/memberships-table.js'
+import {
+  deleteMembership,
+  insertMembership,
+  nameMembership,
+  readMemberDisplay,
+  readMemberIds,
+} from '../tables/memberships-table.js'
 import { findScopedRow, readMeta, type ScopedRow, touchRow } from '../tables/resources-table.js'
 import { findTenant } from '../tables/scopes-table.js'
 import { changedMeanwhile, record } from './write-resources.js'
@@ -87,12 +94,27 @@ function applyChanges(
 ): MembershipChange {
   const { connection } = access
   const removed = changes.remove.filter((id) => deleteMembership(connection, group.resource, id))
-  const added = changes.add
-    .filter((member) => insertMembership(connection, group.resource, group.tenant, member))
-    .map(({ value }) => value)
-  if (added.length + removed.length === 0) return { meta: readMeta(group, context.resourceType), added, removed }
+  const { added, named, differing } = addMembers(connection, group, changes.add)
+  if (!named && added.length + removed.length === 0) {
+    return { meta: readMeta(group, context.resourceType), added, removed, differing }
+  }
   const at = touchRow(connection, group.resource, now)
   const meta = readMeta({ ...group, version: group.version + 1, last_modified: at }, context.resourceType)
   record(access, group, context, { id: fromSqlText(group.id), kind: 'members', version: meta.version, at })
-  return { meta, added, removed }
+  return { meta, added, removed, differing }
+}
+
+/** A member that is there already gets the display that is given where it has none. */
+function addMembers(connection: SqlConnection, group: ScopedRow, members: readonly Member[]) {
+  const added: string[] = []
+  const differing: string[] = []
+  let named = false
+  for (const member of members) {
+    const { value, display } = member
+    if (insertMembership(connection, group.resource, group.tenant, member)) added.push(value)
+    else if (display === undefined) continue
+    else if (nameMembership(connection, group.resource, value, display)) named = true
+    else if (readMemberDisplay(connection, group.resource, value) !== display) differing.push(value)
+  }
+  return { added, named, differing }
 }

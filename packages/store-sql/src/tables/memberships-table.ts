@@ -19,6 +19,23 @@ export function insertMembership(connection: SqlConnection, group: number, tenan
   )
 }
 
+/** Gives a member its display where it has none. @returns Whether it had none. */
+export function nameMembership(connection: SqlConnection, group: number, member: string, display: string): boolean {
+  return (
+    connection
+      .statement('UPDATE memberships SET display = ? WHERE group_resource = ? AND member = ? AND display IS NULL')
+      .run(toSqlText(display), group, toSqlText(member)) === 1
+  )
+}
+
+/** @returns The display of a member; `undefined` when it has none. */
+export function readMemberDisplay(connection: SqlConnection, group: number, member: string): string | undefined {
+  const row = connection
+    .statement<{ display: string | null }>('SELECT display FROM memberships WHERE group_resource = ? AND member = ?')
+    .get(group, toSqlText(member))
+  return typeof row?.display === 'string' ? fromSqlText(row.display) : undefined
+}
+
 /** Takes a member out. @returns Whether it was one. */
 export function deleteMembership(connection: SqlConnection, group: number, member: string): boolean {
   return (
