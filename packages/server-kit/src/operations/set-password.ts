@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { runWithin } from '../hooks/run-within.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
 
@@ -30,7 +31,9 @@ export function preparePassword(
   write.hasPassword = true
   const hash = service.hooks?.hashPassword
   if (!hash || password === null) return password
-  return write.requireHash(password, (text) => hash(text, context.storeContext(served)))
+  return write.requireHash(password, (text) =>
+    runWithin(service.limits.hookTimeout, 'hooks.hashPassword', () => hash(text, context.storeContext(served))),
+  )
 }
 
 /**
@@ -47,9 +50,15 @@ export async function setPassword(
   id: string,
   password: PasswordChange,
 ): Promise<void> {
-  const { hooks } = context.service.options
-  if (password === null) await hooks?.removePassword?.(context.storeContext(served), id)
-  else if (password !== undefined) await hooks?.setPassword?.(context.storeContext(served), id, password)
+  const { options, limits } = context.service
+  const { setPassword: set, removePassword: remove } = options.hooks ?? {}
+  const storeContext = context.storeContext(served)
+  // A hook that hangs would hold up every other writer with its transaction.
+  if (password === null && remove) {
+    await runWithin(limits.hookTimeout, 'hooks.removePassword', () => remove(storeContext, id))
+  } else if (typeof password === 'string' && set) {
+    await runWithin(limits.hookTimeout, 'hooks.setPassword', () => set(storeContext, id, password))
+  }
 }
 
 function refusal(scimType: 'invalidValue' | 'mutability', detail: string): ScimError {

@@ -77,6 +77,27 @@ export function hookTimeRules(start: StartHost): void {
     expect((await host.send('GET', `/Users/${id}`)).body).not.toHaveProperty('title')
   })
 
+  it.each(['hashPassword', 'setPassword', 'removePassword'])(
+    '%s that never settles ends its own request, and holds up no other writer for ever',
+    async (name) => {
+      const passwords = {
+        hashPassword: (text: string) => text,
+        setPassword: () => undefined,
+        removePassword: () => undefined,
+      }
+      const host = await start({ limits: { hookTimeout: 30 }, hooks: { ...passwords, [name]: hang } })
+      const { id, meta } = await createUser(host, 'ada')
+      const operation =
+        name === 'removePassword' ? { op: 'remove', path: 'password' } : { op: 'add', path: 'password', value: 'x' }
+      const both = [
+        patch(host, `/Users/${id}`, operation, { op: 'add', path: 'title', value: 'x' }),
+        createUser(host, 'bob'),
+      ]
+      expect((await Promise.all(both))[0]).toBe(500)
+      expect((await host.send('GET', `/Users/${id}`)).body).toMatchObject({ meta })
+    },
+  )
+
   it('a change that fails as often as maxHookAttempts says is parked, reported, listed, told on demand and dropped', async () => {
     const calls: string[] = []
     const reported: RequestInfo[] = []
