@@ -2,7 +2,7 @@
 import.meta.glob(
   [
     '../src/**/*.test.ts',
-    './{backup,contract,cursor-secrets,differential,faults,feed,members,queries,resources,transactions}.test.ts',
+    './{backup,contract,cursor-secrets,faults,feed,members,queries,resources,transactions}.test.ts',
   ],
   { eager: true },
 )
