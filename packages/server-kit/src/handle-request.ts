@@ -1,4 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
+import { joinSlashes } from './compatibility/fold-keyword.js'
 import type { Authenticate } from './handler-options.js'
 import type { Principal } from './principal.js'
 import { reportFailure } from './report-failure.js'
@@ -40,9 +41,11 @@ async function answerCaller(
   requestId: string,
 ): Promise<Answer> {
   try {
-    const route = findRoute(service, pathOf(incoming), (within) => answerCaller(service, within, principal, requestId))
+    const context = new RequestContext({ service, incoming, principal, requestId })
+    const path = joinSlashes(pathOf(incoming), context.reading)
+    const route = findRoute(service, path, (within) => answerCaller(service, within, principal, requestId))
     checkReach(principal, route)
-    return await answerRoute(route, new RequestContext({ service, incoming, principal, requestId }))
+    return await answerRoute(route, context)
   } catch (error) {
     return answerFailure(service, incoming, error, { requestId, principal })
   }

@@ -251,8 +251,8 @@ describe('bulk requests', () => {
   const faults = [
     { name: 'a POST without bulkId', operation: { method: 'POST', path: '/Users', data: user('a') }, want: '400' },
     {
-      name: 'a method in lower case',
-      operation: { method: 'post', path: '/Users', bulkId: 'a', data: user('a') },
+      name: 'a method that is not one of the four',
+      operation: { method: 'merge', path: '/Users', bulkId: 'a', data: user('a') },
       want: '400',
     },
     { name: 'GET', operation: { method: 'GET', path: '/Users/1' }, want: '400' },

@@ -6,6 +6,7 @@ import { createRules } from './http/create-rules.js'
 import { cursorRules } from './http/cursor-rules.js'
 import { deleteRules } from './http/delete-rules.js'
 import { discoveryRules } from './http/discovery-rules.js'
+import { edgeRules } from './http/edge-rules.js'
 import { endpointRules } from './http/endpoint-rules.js'
 import { evolutionRules } from './http/evolution-rules.js'
 import { filterPartRules } from './http/filter-part-rules.js'
@@ -37,6 +38,7 @@ import { versionRules } from './http/version-rules.js'
 
 const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['endpoints', endpointRules],
+  ['ids, slashes and keywords', edgeRules],
   ['content', contentRules],
   ['texts', textRules],
   ['reading', readingRules],

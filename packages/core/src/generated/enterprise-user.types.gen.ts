@@ -35,7 +35,7 @@ export interface EnterpriseUserManagerInput {
   $ref?: string | null | undefined
 }
 
-/** What may be written to a Enterprise User; `null` unassigns an attribute. */
+/** What may be written to a EnterpriseUser; `null` unassigns an attribute. */
 export interface EnterpriseUserInput {
   /** Identifier the organization gave to the person. [readWrite, returned: default, any case] */
   employeeNumber?: string | null | undefined

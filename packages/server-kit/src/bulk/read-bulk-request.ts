@@ -1,5 +1,6 @@
 import { ScimError, urns } from '@scimkit/core/schema'
 import { assumeSchemas } from '../compatibility/assume-schemas.js'
+import { foldKeyword, joinSlashes } from '../compatibility/fold-keyword.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
 import { listReferences } from './bulk-references.js'
@@ -61,13 +62,18 @@ function readFailOnErrors(value: unknown): number {
 function readOperation(given: unknown, known: Set<string>, context: RequestContext): BulkOperation {
   const operation = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {} // JSON
   const { data } = operation
-  const method = textOf(operation.method) ?? ''
-  const path = textOf(operation.path) ?? ''
+  const method = foldKeyword(methods, textOf(operation.method) ?? '', 'method', context.reading)
+  const path = withoutSlash(joinSlashes(textOf(operation.path) ?? '', context.reading))
   const bulkId = textOf(operation.bulkId)
   const version = textOf(operation.version)
   const fault = findFault(operation, { method, path, bulkId, version }, known, context)
   if (bulkId !== undefined && method === 'POST') known.add(bulkId)
   return { method, path, bulkId, version, data, references: listReferences([path, data]), fault }
+}
+
+/** A slash at the end changes nothing, as in a URL. */
+function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 
 function textOf(value: unknown): string | undefined {

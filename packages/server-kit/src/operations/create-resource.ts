@@ -8,6 +8,7 @@ import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import type { ServedResource } from '../served-resource.js'
 import { findMembers } from './find-members.js'
+import { makeId } from './make-id.js'
 import { preparePassword, setPassword } from './set-password.js'
 
 /**
@@ -52,7 +53,7 @@ function storeResource(context: RequestContext, served: ServedResource, given: G
 function newResource(context: RequestContext, served: ServedResource, given: GivenResource): StoredResource {
   return {
     schemas: given.schemas,
-    id: context.service.createId(),
+    id: makeId(context.service),
     ...given.attributes,
     meta: { resourceType: served.definition.name, created: context.now, lastModified: context.now, version: '1' },
   }

@@ -1,4 +1,5 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
+import { allows } from '../compatibility/reading.js'
 import type { RequestContext } from '../request-context.js'
 import type { Member, ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
@@ -34,6 +35,11 @@ export async function findMembers(
       throw invalidMember('members: each element needs the id as its value')
     if (members.has(value)) continue
     const found = await findType(context, group, orderTypes(types, type), value, store)
+    if (found === undefined) {
+      const detail = 'a member that does not exist was passed over'
+      if (allows(context.reading, 'skipUnknownMembers', 'members', detail)) continue
+      throw invalidMember('members: an element names no resource that can be a member')
+    }
     members.set(value, { value, type: found, ...(typeof display === 'string' && { display }) })
   }
   return [...members.values()]
@@ -59,13 +65,13 @@ async function findType(
   types: readonly ServedResource[],
   id: string,
   store: ResourceStore,
-): Promise<string> {
+): Promise<string | undefined> {
   for (const type of types) {
     const source = type.store === group.store ? store : type.store
     const found: StoredResource | undefined = await source.get(context.storeContext(type), id)
     if (found) return type.definition.name
   }
-  throw invalidMember('members: an element names no resource that can be a member')
+  return undefined
 }
 
 function invalidMember(detail: string): ScimError {

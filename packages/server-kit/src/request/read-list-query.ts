@@ -1,5 +1,6 @@
 import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
+import { foldKeyword } from '../compatibility/fold-keyword.js'
 import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
@@ -65,7 +66,7 @@ export async function readListQuery(
     projection: readProjection(context, served, given),
     filter: filter === undefined ? undefined : await readFilter(context, served, filter),
     sortBy: readSortBy(context, served, readText(given.sortBy, 'sortBy')),
-    sortOrder: readSortOrder(readText(given.sortOrder, 'sortOrder')),
+    sortOrder: readSortOrder(context, readText(given.sortOrder, 'sortOrder')),
     startIndex: cursor === undefined ? Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER) : undefined,
     cursor,
     count: Math.min(Math.max(count ?? limits.defaultPageSize, 0), limits.maxPageSize),
@@ -86,9 +87,10 @@ function readInteger(value: unknown, parameter: string): number | undefined {
   throw invalidValue(`${parameter} must be an integer`)
 }
 
-function readSortOrder(value: string | undefined): 'ascending' | 'descending' {
-  if (value === undefined || value === 'ascending' || value === '') return 'ascending'
-  if (value === 'descending') return value
+function readSortOrder({ reading }: RequestContext, value: string | undefined): 'ascending' | 'descending' {
+  if (value === undefined || value === '') return 'ascending'
+  const order = foldKeyword(['ascending', 'descending'], value, 'sortOrder', reading)
+  if (order === 'ascending' || order === 'descending') return order
   throw invalidValue('sortOrder must be ascending or descending')
 }
 

@@ -221,15 +221,7 @@ export function endpointRules(start: StartHost): void {
     for (const path of ['/Users/%', '/Users/%zz', '/Users/%ff', '/%C3/x']) {
       expect([path, (await host.send('GET', path)).status]).toEqual([path, 400])
     }
-    for (const path of [
-      '/Users/a%00b',
-      '/Users/a%2Fb',
-      `/Users/%2525`,
-      '/Users//',
-      '/Users/a/b',
-      '/users',
-      '/Nothing/at/all',
-    ]) {
+    for (const path of ['/Users/a%00b', '/Users/a%2Fb', `/Users/%2525`, '/Users/a/b', '/users', '/Nothing/at/all']) {
       expect([path, (await host.send('GET', path)).status]).toEqual([path, 404])
     }
   })
