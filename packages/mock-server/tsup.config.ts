@@ -7,6 +7,6 @@ export default defineConfig(
       index: 'src/index.ts',
       'scim-mock-server': 'src/scim-mock-server.ts',
     },
-    { platform: 'node' },
+    { platform: 'node', shims: true }, // the command reads its version from its package
   ),
 )

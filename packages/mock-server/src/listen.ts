@@ -52,6 +52,7 @@ export async function listen(answerers: Answerers, basePath: string, options: Li
     async fetch(request) {
       if (request.headers.get('host')?.includes(',')) return answerers.answer(request) // which refuses two of them
       if (local && !isLocalRequest(request)) return refuseForeign()
+      if (inspector && isRoot(request)) return new Response(null, { status: 302, headers: { location: inspectorPath } })
       return (inspector && answerers.inspect(request)) || answerers.answer(request)
     },
   })
@@ -83,7 +84,12 @@ function isLocalRequest({ headers }: Request): boolean {
   return origin === null || origin === `http://${host}`
 }
 
+function isRoot({ method, url }: Request): boolean {
+  return method === 'GET' && new URL(url).pathname === '/'
+}
+
 function refuseForeign(): Response {
-  const detail = 'This server answers local programs alone: use its address as it was printed, not from other pages'
+  const detail =
+    'This server answers local programs alone, under the address that it printed. Behind a tunnel or a proxy start it with --host 0.0.0.0 and a --token (listen({ host }) in a program)'
   return answerError(new ScimError(403, detail))
 }

@@ -164,7 +164,7 @@ describe('every answer may neither be stored nor be taken for another type', () 
       status: 403,
     },
     { name: 'of the inspector', line: 'GET /inspector', headers: [], status: 200 },
-    { name: 'elsewhere', line: 'GET /', headers: [right], status: 404 },
+    { name: 'elsewhere', line: 'GET /nothing', headers: [right], status: 404 },
   ])('$name', async ({ line, headers, status }) => {
     const { port } = await start()
     const answer = await answerTo(port, line, headers)
@@ -184,5 +184,31 @@ describe('every answer may neither be stored nor be taken for another type', () 
   it.each(['/scim/v2/Users', '/inspector/requests'])('two Host headers are refused: %s', async (path) => {
     const { port } = await start()
     expect(await answerTo(port, `GET ${path}`, [right, 'host: 127.0.0.1'])).toMatch(/^HTTP\/1\.1 400 /)
+  })
+})
+
+describe('who comes another way than by the printed address', () => {
+  it('is sent from the root to the inspector', async () => {
+    const { port } = await start()
+    expect(await answerTo(port, 'GET /', [])).toMatch(/^HTTP\/1\.1 302 [\s\S]*location: \/inspector\r/i)
+  })
+
+  it('is told by a SCIM Error which flag is for a tunnel', async () => {
+    const server = createMockServer({ token })
+    servers.push(server)
+    const { port } = await server.listen()
+    const { request } = await import('node:http')
+    const body = await new Promise<string>((resolve) => {
+      request({ port, path: '/scim/v2/Users', headers: { host: 'mine.tunnel.example' } }, async (response) => {
+        let text = ''
+        for await (const piece of response) text += String(piece)
+        resolve(text)
+      }).end()
+    })
+    expect(JSON.parse(body)).toMatchObject({
+      schemas: [urns.error],
+      status: '403',
+      detail: expect.stringContaining('--host'),
+    })
   })
 })

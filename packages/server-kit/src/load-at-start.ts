@@ -1,3 +1,4 @@
+import { beginLoading } from './load-on-use.js'
 import type { Service } from './service.js'
 
 /**
@@ -8,6 +9,7 @@ import type { Service } from './service.js'
  * @param service Service provider, whose schemas' descriptions are loaded too.
  */
 export function loadAtStart(service: Service): void {
+  beginLoading()
   const schemas = () => import('./operations/list-schemas.js').then(({ findDocuments }) => findDocuments(service))
   for (const load of [...operations, schemas]) {
     load().catch(() => undefined) // whoever needs it tries again, and tells of it

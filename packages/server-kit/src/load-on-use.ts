@@ -1,3 +1,18 @@
+const waiting: (() => Promise<void>)[] = []
+let started = false
+
+/**
+ * Begins to load what would be loaded on use, also what modules that come later would. A module that is held need not be
+ * found again, even when its file has gone.
+ */
+export function beginLoading(): void {
+  started = true
+  for (const begin of waiting.splice(0)) begin().catch(ignore)
+}
+
+/** Whoever needs the module tries again, and tells of a failure. */
+function ignore(): void {}
+
 /**
  * Makes a function of one that lies in a module of its own, which is loaded when it is first called. Once it is there,
  * nobody waits for it any more: asking the platform's loader each time costs more than a request.
@@ -11,6 +26,11 @@ export function loadOnUse<Module, Parameters extends readonly unknown[], Result>
   run: (module: Module, ...parameters: Parameters) => Result,
 ): (...parameters: Parameters) => Result | Promise<Awaited<Result>> {
   let loaded: Module | undefined
+  const begin = async (): Promise<void> => {
+    loaded ??= await load()
+  }
+  if (started) begin().catch(ignore)
+  else waiting.push(begin)
   const wait = async (parameters: Parameters): Promise<Awaited<Result>> => {
     loaded = await load()
     return await run(loaded, ...parameters)

@@ -244,11 +244,29 @@ describe('closing', () => {
     socket.write(`${head}\r\n`)
     await until(() => finish !== undefined)
     const closed = server.close()
+    await new Promise((resolve) => setTimeout(resolve, 50))
     await expect(openRaw(server.port)).rejects.toThrow(/ECONNREFUSED/)
     finish?.()
     await Promise.all([closed, ended])
     expect(received()).toMatch(/connection: close/i)
     expect(received()).toContain('done')
+  })
+
+  it('answers what was sent on connections that were just made', async () => {
+    const server = await start({ timeouts: { grace: 60_000 } })
+    const texts = Array.from({ length: 20 }, async () => {
+      const socket = connect(server.port, '127.0.0.1')
+      socket.write(`${head}\r\n`)
+      let text = ''
+      for await (const piece of socket) text += String(piece)
+      return text
+    })
+    await server.close()
+    for (const text of await Promise.all(texts)) expect(text).toMatch(/^HTTP\/1.1 200 [\s\S]*connection: close/i)
+  })
+
+  it('refuses a backlog that is none', async () => {
+    await expect(start({ backlog: 0 })).rejects.toThrow('backlog')
   })
 
   it('ends connections that wait for a next request, and those that never sent one', async () => {

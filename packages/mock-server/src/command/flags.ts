@@ -19,6 +19,7 @@ export interface Flags {
   readonly compatibility: 'lenient' | 'strict' | 'interop'
   readonly inspector: boolean
   readonly help: boolean
+  readonly version: boolean
 }
 
 /** What `--help` prints. */
@@ -27,7 +28,8 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
   --host HOST            address to listen on (127.0.0.1)
   --port PORT            port; 0 takes a free one (0)
   --base-path PATH       path of the service root (/scim/v2)
-  --token TOKEN          bearer token that requests need; without it one is made and printed
+  --token TOKEN          bearer token that requests need; without it SCIM_MOCK_TOKEN of the environment, else
+                         one is made and printed
   --no-auth              requests need no token; on loopback addresses alone
   --seed FILE|N          resources to begin with: a JSON file {"User": [...]}, or a number of sample users
   --schema FILE          schema of an extension of User, or schemas with their ResourceType; may be repeated
@@ -35,6 +37,7 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
   --backup COPY          copies the file of --database, also while a server runs on it, and ends
   --compatibility MODE   lenient, strict or interop (lenient)
   --no-inspector         serves the protocol alone, without the page that shows the requests
+  --version              prints the version
   --help                 prints this
 `
 
@@ -52,20 +55,24 @@ const options = {
   tenants: { type: 'boolean' },
   'no-inspector': { type: 'boolean' },
   help: { type: 'boolean' },
+  version: { type: 'boolean' },
 } as const
 
 /**
  * Reads the arguments of the command.
  *
  * @param args Arguments behind the command's name.
+ * @param environment Variables of the process; `SCIM_MOCK_TOKEN` stands for `--token`.
  * @throws {UsageError} That names the flag at fault.
  */
-export function readFlags(args: readonly string[]): Flags {
+export function readFlags(args: readonly string[], environment: Environment = process.env): Flags {
   const values = parse(args)
+  const { token = values['no-auth'] ? undefined : environment.SCIM_MOCK_TOKEN } = values
   if (values.tenants) throw new UsageError('--tenants is not built yet; start one server for each tenant')
   if (values.token !== undefined && values['no-auth']) throw new UsageError('--token and --no-auth exclude each other')
-  if (values.token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/.test(values.token)) {
-    throw new UsageError('--token may hold A-Z a-z 0-9 - . _ ~ + / and end in =')
+  if (token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/.test(token)) {
+    const name = values.token === undefined ? 'SCIM_MOCK_TOKEN' : '--token'
+    throw new UsageError(`${name} may hold A-Z a-z 0-9 - . _ ~ + / and end in =`)
   }
   if (values.backup !== undefined && values.database === undefined) {
     throw new UsageError('--backup copies the file of --database; give both')
@@ -74,26 +81,41 @@ export function readFlags(args: readonly string[]): Flags {
     host: readText(values.host, '--host') ?? '127.0.0.1',
     port: readNumber(values.port ?? '0', '--port', 65_535),
     basePath: readBasePath(values['base-path'] ?? '/scim/v2'),
-    token: values['no-auth'] ? null : values.token,
-    seed: /^\d+$/.test(values.seed ?? '')
-      ? readNumber(values.seed ?? '', '--seed', 100_000)
-      : readText(values.seed, '--seed'),
+    token: values['no-auth'] ? null : token,
+    seed: readSeedFlag(values.seed),
     schemas: values.schema ?? [],
     database: readText(values.database, '--database'),
     backup: readText(values.backup, '--backup'),
     compatibility: readCompatibility(values.compatibility ?? 'lenient'),
     inspector: !values['no-inspector'],
     help: values.help ?? false,
+    version: values.version ?? false,
   }
 }
 
-function parse(args: readonly string[]) {
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What looks like a number is one; a file of such a name is given with its folder. */
+function readSeedFlag(value: string | undefined): string | number | undefined {
+  return /^[-+]?[\d.]+$/.test(value ?? '') ? readNumber(value ?? '', '--seed', 100_000) : readText(value, '--seed')
+}
+
+function parse(given: readonly string[]) {
+  // parseArgs would take a negative number for another flag, and say so.
+  const args = given.flatMap((one, at) => {
+    if (at > 0 && isNegativeValue(given, at)) return []
+    return isNegativeValue(given, at + 1) ? [`${one}=${given[at + 1]}`] : [one]
+  })
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
   } catch (error) {
     const [first = ''] = (error as Error).message.split(/\.? To specify|\n/) // parseArgs throws errors
     throw new UsageError(first)
   }
+}
+
+function isNegativeValue(args: readonly string[], at: number): boolean {
+  return /^-\d/.test(args[at] ?? '') && /^--(?:seed|port)$/.test(args[at - 1] ?? '')
 }
 
 function readText(value: string | undefined, flag: string): string | undefined {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { urns } from '@scimkit/core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { UsageError } from './flags.js'
+import { readFlags, UsageError } from './flags.js'
 import { runCommand } from './run-command.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'mock-server-'))
@@ -79,6 +79,10 @@ describe('wrong use of the command', () => {
     { args: ['--no-auth', '--host', '0.0.0.0'], says: '--no-auth' },
     { args: ['--seed', ''], says: '--seed' },
     { args: ['--seed', '9999999'], says: '--seed' },
+    { args: ['--seed', '-1'], says: '--seed must be a number from 0 to 100000, not "-1"' },
+    { args: ['--seed=-1'], says: '--seed must be a number from 0 to 100000, not "-1"' },
+    { args: ['--seed', '1.5'], says: '--seed must be a number from 0 to 100000, not "1.5"' },
+    { args: ['--port', '-8080'], says: '--port must be a number from 0 to 65535, not "-8080"' },
     { args: ['--seed', 'missing.json'], says: '--seed: missing.json does not exist' },
     { args: ['--schema', 'missing.json'], says: '--schema: missing.json does not exist' },
     { args: ['--database', join(folder, 'missing', 'scim.db')], says: '--database: ' },
@@ -111,5 +115,22 @@ describe('wrong use of the command', () => {
     const { port } = other.address() as AddressInfo // it listens on a port
     expect(await refusal('--port', String(port))).toBe(`--port: ${port} is in use on 127.0.0.1`)
     other.close()
+  })
+})
+
+describe('the command', () => {
+  it('prints its version', async () => {
+    const printed: string[] = []
+    expect(await runCommand(['--version'], (line) => printed.push(line))).toBeUndefined()
+    expect(printed).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/)])
+  })
+
+  it('takes its token from the environment, unless a flag says otherwise, and prints none then', () => {
+    const environment = { SCIM_MOCK_TOKEN: 'of-the-environment' }
+    expect(readFlags([], environment).token).toBe('of-the-environment')
+    expect(readFlags(['--token', 'of-the-flag'], environment).token).toBe('of-the-flag')
+    expect(readFlags(['--no-auth'], environment).token).toBeNull()
+    expect(readFlags([], {}).token).toBeUndefined()
+    expect(() => readFlags([], { SCIM_MOCK_TOKEN: 'a b' })).toThrow('SCIM_MOCK_TOKEN may hold')
   })
 })

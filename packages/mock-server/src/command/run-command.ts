@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { createMockServer, type MockServer } from '../create-mock-server.js'
 import { isLoopback, type Listener } from '../listen.js'
 import { checkSeed, type SeedResources } from '../seed-resources.js'
@@ -18,7 +19,7 @@ export interface RunningCommand {
  * @param args Arguments behind the command's name.
  * @param print Receives each line of standard output.
  * @param warn Receives each warning about a file.
- * @returns What was started; `undefined` when there was only help to print or a copy to write.
+ * @returns What was started; `undefined` when there was only text to print or a copy to write.
  * @throws {UsageError} For wrong flags and files; its message is the line for standard error.
  */
 export async function runCommand(
@@ -29,6 +30,10 @@ export async function runCommand(
   const flags = readFlags(args)
   if (flags.help) {
     print(help.trimEnd())
+    return undefined
+  }
+  if (flags.version) {
+    print(createRequire(import.meta.url)('../../package.json').version)
     return undefined
   }
   if (flags.database !== undefined && flags.backup !== undefined) {

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, ListenOptions as NetListenOptions } from 'node:net'
 import { toContinueListener } from '../adapters/expect-continue.js'
 import { toNodeListener } from '../adapters/to-node-listener.js'
 import type { ScimHandler } from '../create-scim-handler.js'
@@ -27,6 +27,8 @@ export interface ListenOptions {
   readonly host?: string | undefined
   /** Port; 0, the default, takes a free one. */
   readonly port?: number | undefined
+  /** Connections that the system holds until they are accepted, as far as it allows (`somaxconn`). Default 2,048. */
+  readonly backlog?: number | undefined
   /** Certificate for HTTPS; absent for plain HTTP, such as behind a proxy. */
   readonly tls?: TlsOptions | undefined
   readonly timeouts?: ListenTimeouts | undefined
@@ -69,7 +71,9 @@ export async function listen(
   handler: ScimHandler | RequestListener,
   options: ListenOptions = {},
 ): Promise<ScimListener> {
-  const { host = '127.0.0.1', port = 0, tls } = options
+  const { host = '127.0.0.1', port = 0, backlog = 2_048, tls } = options
+  if (!Number.isSafeInteger(backlog) || backlog < 1)
+    throw new TypeError('listen: backlog must be a whole number from 1')
   const { idle = 120_000, grace = 10_000, ...slow } = options.timeouts ?? {}
   const answer = typeof handler === 'function' ? handler : toNodeListener(handler)
   const certificate = tls && (await keepCertificate(tls))
@@ -80,7 +84,7 @@ export async function listen(
   server.on('checkContinue', toContinueListener(answer))
   if (certificate) server.prependListener('request', stayWithHttps).prependListener('checkContinue', stayWithHttps)
   const close = prepareClosing(server, grace)
-  await open(server, host, port)
+  await open(server, { host, port, backlog })
   certificate?.watch((context) => 'setSecureContext' in server && server.setSecureContext(context))
   const { port: taken } = server.address() as AddressInfo // it listens on a port, not on a pipe
   return {
@@ -112,10 +116,10 @@ function toServerOptions({ headers = 10_000, request = 60_000, keepAlive = 65_00
   }
 }
 
-function open(server: Server, host: string, port: number): Promise<void> {
+function open(server: Server, address: NetListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port }, () => {
+    server.listen(address, () => {
       server.off('error', reject)
       resolve()
     })

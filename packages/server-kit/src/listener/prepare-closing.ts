@@ -4,6 +4,9 @@ import type { Socket } from 'node:net'
 /** Milliseconds that a connection without a first byte may take: it may be on its way, or opened ahead and never used. */
 const patience = 1_000
 
+/** Turns of the event loop that a flood of new connections can put off the end. */
+const mostTurns = 2_048
+
 /**
  * Prepares the end of a server: its connections are known from the first one on.
  *
@@ -15,8 +18,10 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
   const sockets = new Set<Socket>()
   const open = new Set<ServerResponse>()
   let closing: Promise<void> | undefined
+  let accepted = 0
 
   server.on('connection', (socket: Socket) => {
+    accepted++
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
@@ -30,6 +35,15 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
     })
   }
   server.prependListener('request', follow).prependListener('checkContinue', follow)
+
+  /** Closing resets what waits to be accepted; each turn brings a connection or more, the next one what was sent on it. */
+  const untilAccepted = async (): Promise<void> => {
+    for (let before = -1, turns = 0; before !== accepted && turns < mostTurns; turns++) {
+      before = accepted
+      await nextTurn()
+      await nextTurn()
+    }
+  }
 
   const end = (): Promise<void> =>
     new Promise((resolve) => {
@@ -53,9 +67,13 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
     })
 
   return () => {
-    closing ??= end()
+    closing ??= untilAccepted().then(end)
     return closing
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** The client is told not to use the connection again. */

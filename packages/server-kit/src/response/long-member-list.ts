@@ -1,8 +1,14 @@
+import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
 
 /** The port gives members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000
+
+const readMembers = /* @__PURE__ */ loadOnUse(
+  () => import('./read-member-list.js'),
+  (module, ...given: Parameters<typeof module.readMemberList>) => module.readMemberList(...given),
+)
 
 /**
  * Members of a group that are too many to be held at once: they are read while the answer is written. In an answer it
@@ -35,7 +41,6 @@ export class LongMemberList {
 
   /** @returns JSON text of the list, in pieces of one page; what reads it is loaded with the first such list. */
   async *read(): AsyncGenerator<string, void, undefined> {
-    const { readMemberList } = await import('./read-member-list.js')
-    yield* readMemberList(this.#context, this.#served, this.#groupId, this.#parts)
+    yield* await readMembers(this.#context, this.#served, this.#groupId, this.#parts)
   }
 }
