@@ -30,6 +30,31 @@ export interface MockServerOptions
   readonly onNote?: ((note: Note) => void) | undefined
 }
 
+const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
+  resources: true,
+  basePath: true,
+  token: true,
+  compatibility: true,
+  seed: true,
+  store: true,
+  keptRequests: true,
+  onNote: true,
+  limits: true,
+  hooks: true,
+  now: true,
+  createId: true,
+  cursorSecrets: true,
+  omittedOnReplace: true,
+}
+
+function checkNames(options: MockServerOptions): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name))
+  if (unknown === undefined) return
+  throw new TypeError(
+    `createMockServer: ${unknown} is not an option; the options are ${Object.keys(optionNames).join(', ')}`,
+  )
+}
+
 /** A SCIM service provider for tests and laptops. */
 export interface MockServer {
   /** URL of the service root: an address that does not exist until the server listens, so that only `fetch` reaches it. */
@@ -67,6 +92,7 @@ export interface MockServer {
  * server.failNext({ method: 'POST', path: '/Users', status: 429 })
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
+  checkNames(options)
   const { basePath = '/scim/v2', keptRequests = 10_000 } = options
   const rules = createFailureRules()
   const onNote: NonNullable<ScimHandlerOptions['onNote']> = (note, { requestId }) => {

@@ -165,6 +165,11 @@ describe('an application under test', () => {
     await expect(server.ready()).rejects.toThrow(/User\[1\] is refused: .*userName/)
   })
 
+  it('is told of an option that there is not', () => {
+    const options = { tokens: 'a' } as object
+    expect(() => createMockServer(options)).toThrow('tokens is not an option; the options are resources, basePath')
+  })
+
   it('serves definitions of its own', async () => {
     const server = createMockServer({ resources: [userResource.extend(enterpriseUser)] })
     const types = await (await server.fetch(`${server.url}/ResourceTypes`)).json()
