@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { applyPatch } from 'diff'
@@ -212,6 +212,29 @@ describe('scim-codegen generate', () => {
       expect.stringContaining('no schema is left to make anything of; mend a document, or exclude fewer'),
     ])
     expect((await runCommandLine(['diff', path('all.json'), path('all.json'), '--exclude', bad.id])).status).toBe(0)
+  })
+
+  it('names faults from the working folder, wherever the package.json is', async () => {
+    mkdirSync(path('sub/deep'), { recursive: true })
+    save('package.json', {})
+    save('sub/deep/bad.json', { ...schema, attributes: [{ name: '1' }] })
+    const before = process.cwd()
+    process.chdir(path('sub'))
+    try {
+      const { errors } = await generate('--schemas', 'deep/bad.json', '--out', 'out')
+      expect(errors[0]).toMatch(/^deep\/bad\.json: attributes\[0\]: /)
+    } finally {
+      process.chdir(before)
+    }
+  })
+
+  it('notes an extension that no resource type has', async () => {
+    const type = { name: 'User', endpoint: '/Users', schema: 'urn:ietf:params:scim:schemas:core:2.0:User' }
+    save('all.json', [schema, type])
+    const args = ['--schemas', path('all.json'), '--out', path('out')]
+    expect((await generate(...args)).errors).toEqual([
+      expect.stringMatching(/: no resource type has this extension; list it in the schemaExtensions of one$/),
+    ])
   })
 
   it('mentions --lenient only where it would help, also in openapi, docs, samples and diff', async () => {

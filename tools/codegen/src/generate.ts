@@ -4,7 +4,7 @@ import { createContext } from './emit-context.js'
 import { findShadowed } from './find-shadowed.js'
 import { type CodeFormat, formatCode } from './format-code.js'
 import { nameAll } from './identifier-names.js'
-import { findGuesses, linkResource, rolesOf } from './link-resource.js'
+import { findGuesses, findUnused, linkResource, rolesOf } from './link-resource.js'
 import { choosePlugins, defaultPlugins, type PluginName } from './plugins/choose-plugins.js'
 import type { CodegenPlugin, ZodPackage } from './plugins/codegen-plugin.js'
 import { PluginError, runPlugins } from './plugins/run-plugins.js'
@@ -85,7 +85,8 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
       command: options.command ?? 'scim-codegen generate',
       onProgress: options.onProgress,
     })
-    return { files: await formatCode(files, options.format ?? 'ts'), faults: [], warnings }
+    const made = await formatCode(files, options.format ?? 'ts')
+    return { files: made, faults: [], warnings: [...warnings, ...findUnused(schemas, roles)] }
   } catch (error) {
     if (!(error instanceof PluginError)) throw error
     return failed([{ file: `plug-in ${error.plugin}`, path: '', message: error.message }], warnings)

@@ -98,9 +98,25 @@ export function findGuesses(schemas: readonly SourcedSchema[], roles: SchemaRole
     const urn = foldCase(schema.definition.id)
     return !roles.bases.has(urn) && !roles.extensions.has(urn) && !/:(extension|core):/.test(urn)
   })
-  return guesses.map(({ file, schema }) => ({
-    file,
-    path: schema.definition.id,
-    message: 'the schema is taken for an extension; --resource-types says what is not one',
-  }))
+  return warnOf(guesses, 'the schema is taken for an extension; --resource-types says what is not one')
+}
+
+/**
+ * Names the extensions that a run makes and no resource type of it has.
+ *
+ * @param schemas Schemas of the run.
+ * @param roles What resource types say; nothing is said where there are none.
+ * @returns A warning for each.
+ */
+export function findUnused(schemas: readonly SourcedSchema[], roles: SchemaRoles): readonly SourceFault[] {
+  if (roles.bases.size === 0) return []
+  const unused = schemas.filter(({ schema }) => {
+    const urn = foldCase(schema.definition.id)
+    return urn.includes(':extension:') && !roles.bases.has(urn) && !roles.extensions.has(urn)
+  })
+  return warnOf(unused, 'no resource type has this extension; list it in the schemaExtensions of one')
+}
+
+function warnOf(schemas: readonly SourcedSchema[], message: string): readonly SourceFault[] {
+  return schemas.map(({ file, schema }) => ({ file, path: schema.definition.id, message }))
 }

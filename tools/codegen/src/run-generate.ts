@@ -45,8 +45,13 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   try {
     const options = { ...run, schemas: schemas.documents, resourceTypes: withoutTwins(resourceTypes, schemas) }
     const { files, faults, warnings } = await generate({ ...options, plugins: pluginsOf(run) })
-    const notes = warnings.map((warning) => `warning: ${faultLine(warning)}`)
-    if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faultLines(faults)] }
+    const known = new Set([...schemas.documents, ...resourceTypes.documents].map(({ file }) => file))
+    const fromHere = (fault: SourceFault): SourceFault => {
+      const file = toSlashes(relative('.', resolve(base, fault.file)))
+      return known.has(fault.file) && !file.startsWith('../') ? { ...fault, file } : fault
+    }
+    const notes = warnings.map((warning) => `warning: ${faultLine(fromHere(warning))}`)
+    if (faults.length > 0) return { status: 2, output: [], errors: [...notes, ...faultLines(faults.map(fromHere))] }
     const { check = false, owned = true, command = 'scim-codegen generate', onProgress } = run
     return await settleFiles(run.out, files, { check, owned, command: run.fix ?? command, notes, onProgress })
   } catch (cause) {

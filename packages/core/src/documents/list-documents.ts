@@ -24,6 +24,10 @@ export function listDocuments(document: unknown, faults: DocumentFaults): readon
   }
   const list = memberOf(document, 'Resources') ?? openContainer(document, faults) ?? document
   if (!Array.isArray(list)) return [list]
+  const total = memberOf(document, 'totalResults')
+  if (typeof total === 'number' && total > list.length) {
+    faults.note('', `the list holds ${list.length} of ${total} documents; save the other pages as well`)
+  }
   if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
   const foreign = list.length > 1 && list.every((item) => isJsonObject(item) && !isDocument(item))
   if (!foreign) return list

@@ -406,6 +406,14 @@ describe('readSchemas', () => {
     ])
   })
 
+  it('notes a list that holds less than it says', () => {
+    const list = { schemas: [urns.listResponse], totalResults: 3, Resources: [schemaWith()] }
+    expect(readSchemas(list).warnings.map(({ message }) => message)).toEqual([
+      'the list holds 1 of 3 documents; save the other pages as well',
+    ])
+    expect(readSchemas({ ...list, totalResults: 1 }).warnings).toEqual([])
+  })
+
   it('notes constraints that no validator looks at', () => {
     const { faults, warnings } = readSchemas(schemaWith({ name: 'a', Pattern: '^a$', minimum: 1 }))
     expect(faults).toEqual([])
