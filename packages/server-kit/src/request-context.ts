@@ -52,7 +52,7 @@ export class RequestContext {
     this.spansTypes = spansTypes
     this.refuseUnknown = service.refuseUnknown && !spansTypes
     const query = incoming.target.indexOf('?')
-    this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1))
+    this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1), this)
   }
 
   /** URL of the service root, without a slash at the end. */

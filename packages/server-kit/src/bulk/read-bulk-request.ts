@@ -1,5 +1,6 @@
 import { ScimError, urns } from '@scimkit/core/schema'
 import { assumeSchemas } from '../compatibility/assume-schemas.js'
+import { findMessageMembers } from '../compatibility/find-message-member.js'
 import { foldKeyword, joinSlashes } from '../compatibility/fold-keyword.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
@@ -27,6 +28,8 @@ export interface BulkPlan {
   readonly failOnErrors: number
 }
 
+const requestNames = ['schemas', 'Operations', 'failOnErrors'] as const
+const operationNames = ['method', 'path', 'bulkId', 'version', 'data'] as const
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
@@ -34,13 +37,14 @@ const methods = ['POST', 'PUT', 'PATCH', 'DELETE']
  *
  * @param context Request whose body is a BulkRequest.
  * @returns The operations in order.
- * @throws {ScimError} 413 that names the limit, 400 `invalidSyntax` for what is no bulk request.
+ * @throws {ScimError} 413 that names the limit, 400 `invalidSyntax` for what is no bulk request, `invalidValue` for
+ * a member in another case where rule `messageKeyCase` is off.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
 export async function readBulkRequest(context: RequestContext): Promise<BulkPlan> {
   const { limits } = context.service
   const body = await readBody(context.incoming, { ...limits, maxBodyBytes: limits.maxBulkBytes })
-  const { schemas, Operations, failOnErrors } = body
+  const { schemas, Operations, failOnErrors } = findMessageMembers(body, requestNames, context.reading)
   assumeSchemas(schemas, urns.bulkRequest, 'messageWithoutSchemas', context.reading)
   if (!Array.isArray(Operations)) throw invalidSyntax('Operations must be a list')
   if (Operations.length > limits.maxBulkOperations) {
@@ -60,7 +64,7 @@ function readFailOnErrors(value: unknown): number {
 }
 
 function readOperation(given: unknown, known: Set<string>, context: RequestContext): BulkOperation {
-  const operation = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {} // JSON
+  const operation = findMessageMembers(isObject(given) ? given : {}, operationNames, context.reading)
   const { data } = operation
   const method = foldKeyword(methods, textOf(operation.method) ?? '', 'method', context.reading)
   const path = withoutSlash(joinSlashes(textOf(operation.path) ?? '', context.reading))
@@ -74,6 +78,10 @@ function readOperation(given: unknown, known: Set<string>, context: RequestConte
 /** A slash at the end changes nothing, as in a URL. */
 function withoutSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function textOf(value: unknown): string | undefined {

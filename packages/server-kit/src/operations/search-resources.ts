@@ -1,7 +1,9 @@
 import { urns } from '@scimkit/core/schema'
 import { assumeSchemas } from '../compatibility/assume-schemas.js'
+import { findMessageMember, findMessageMembers } from '../compatibility/find-message-member.js'
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
+import { queryNames } from '../request/read-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import type { ServedResource } from '../served-resource.js'
@@ -25,10 +27,11 @@ export async function searchResources(context: RequestContext, served: ServedRes
  *
  * @param context Request whose body is a SearchRequest.
  * @returns The parameters of the query as the client wrote them.
- * @throws {ScimError} 400 `invalidSyntax` for another message.
+ * @throws {ScimError} 400 `invalidSyntax` for another message, `invalidValue` for a member in another case where rule
+ * `messageKeyCase` is off.
  */
 export async function readSearchRequest({ incoming, service, reading }: RequestContext): Promise<GivenQuery> {
-  const { schemas, ...given } = await readBody(incoming, service.limits)
-  assumeSchemas(schemas, urns.searchRequest, 'messageWithoutSchemas', reading)
-  return given
+  const body = await readBody(incoming, service.limits)
+  assumeSchemas(findMessageMember(body, 'schemas', reading), urns.searchRequest, 'messageWithoutSchemas', reading)
+  return findMessageMembers(body, queryNames, reading)
 }

@@ -1,4 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
+import { checkMemberCase } from '../compatibility/find-message-member.js'
+import type { Reading } from '../compatibility/reading.js'
 
 /** Parameters of a query, decoded; of a list of values given twice both count. */
 export interface QueryParameters {
@@ -12,7 +14,8 @@ export interface QueryParameters {
   readonly excludedAttributes?: string | undefined
 }
 
-const names: ReadonlySet<string> = new Set([
+/** Names of the parameters; the list of a SearchRequest's members too. */
+export const queryNames = [
   'filter',
   'sortBy',
   'sortOrder',
@@ -21,7 +24,9 @@ const names: ReadonlySet<string> = new Set([
   'cursor',
   'attributes',
   'excludedAttributes',
-] satisfies (keyof QueryParameters)[])
+] as const satisfies readonly (keyof QueryParameters)[]
+
+const byFolded: ReadonlyMap<string, string> = new Map(queryNames.map((name) => [name.toLowerCase(), name]))
 
 const none: QueryParameters = Object.freeze({})
 
@@ -29,17 +34,21 @@ const none: QueryParameters = Object.freeze({})
  * Reads the parameters that SCIM knows; all others are ignored.
  *
  * @param query Text behind the question mark; `+` is a space.
+ * @param request What holds the rules of reading; it is asked for names in another case alone.
  * @returns The decoded parameters.
- * @throws {ScimError} 400 `invalidSyntax` for broken percent-encoding, `invalidValue` for a parameter given twice.
+ * @throws {ScimError} 400 `invalidSyntax` for broken percent-encoding, `invalidValue` for a parameter given twice
+ * or, without rule `messageKeyCase`, in another case.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
-export function readQuery(query: string): QueryParameters {
+export function readQuery(query: string, request: { readonly reading: Reading }): QueryParameters {
   if (query === '') return none
   const found: Record<string, string> = {}
   for (const pair of query.split('&')) {
     const equals = pair.indexOf('=')
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals), 'the query')
-    if (!names.has(name)) continue
+    const given = decode(equals < 0 ? pair : pair.slice(0, equals), 'the query')
+    const name = byFolded.get(given.toLowerCase())
+    if (name === undefined) continue
+    if (given !== name) checkMemberCase(given, name, request.reading)
     const value = decode(equals < 0 ? '' : pair.slice(equals + 1), name)
     if (!Object.hasOwn(found, name)) found[name] = value
     else if (name === 'attributes' || name === 'excludedAttributes') found[name] += `,${value}`

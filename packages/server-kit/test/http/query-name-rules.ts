@@ -68,4 +68,76 @@ export function queryNameRules(start: StartHost): void {
       }
     },
   )
+
+  /** Requests that would answer everybody, or do something else, if the member in another case were not seen. */
+  const otherCase = (id: string) => {
+    const search = (members: object) => ({ schemas: [urns.searchRequest], ...members })
+    const rename = { op: 'replace', path: 'title', value: 'y' }
+    const create = { method: 'POST', path: '/Users', bulkId: 'a', data: { schemas: [urns.user], userName: 'new' } }
+    const { method, data, ...rest } = create
+    return [
+      ['GET', '/Users?Filter=userName+eq+%22ada%22', undefined],
+      ['GET', '/Users?count=5&ATTRIBUTES=userName', undefined],
+      ['POST', '/Users/.search', search({ Filter: 'userName eq "ada"' })],
+      ['POST', '/Users/.search', { Schemas: [urns.searchRequest], filter: 'userName eq "ada"' }],
+      ['POST', '/.search', search({ startindex: 1, COUNT: 1 })],
+      ['PATCH', `/Users/${id}`, { schemas: [urns.patchOp], operations: [rename] }],
+      [
+        'PATCH',
+        `/Users/${id}`,
+        { schemas: [urns.patchOp], Operations: [{ op: 'replace', Path: 'title', value: 'y' }] },
+      ],
+      ['POST', '/Bulk', { schemas: [urns.bulkRequest], operations: [create] }],
+      ['POST', '/Bulk', { schemas: [urns.bulkRequest], FailOnErrors: 1, Operations: [{ ...create, bulkId: 'b' }] }],
+      ['POST', '/Bulk', { schemas: [urns.bulkRequest], Operations: [{ Method: method, Data: data, ...rest }] }],
+    ] as const
+  }
+
+  it('SE-1, BU-2, PA-1, messageKeyCase: lenient reads known names in another case in every message, and says so', async () => {
+    const notes: Note[] = []
+    const host = await people({ onNote: (note) => notes.push(note) })
+    const { id } = await createUser(host, 'zoe')
+    for (const [method, path, body] of otherCase(id)) {
+      notes.length = 0
+      const answer = await host.send(method, path, { body })
+      expect([path, answer.status]).toEqual([path, 200])
+      expect(notes.map(({ rule }) => rule)).toContain('messageKeyCase')
+      if (/filter/i.test(path + JSON.stringify(body))) expect(answer.body.totalResults).toBe(1)
+    }
+    expect((await host.send('GET', `/Users/${id}`)).body.title).toBe('y')
+    expect(await names(host, filtered('userName eq "new"'))).toEqual(['new'])
+  })
+
+  it.each(['strict', 'interop'] as const)(
+    'SE-1, BU-2, PA-1, messageKeyCase: %s refuses known names in another case and does nothing',
+    async (base) => {
+      const host = await people({ compatibility: base })
+      const { id } = await createUser(host, 'zoe')
+      for (const [method, path, body] of otherCase(id)) {
+        const answer = await host.send(method, path, { body })
+        expect([path, answer.status, answer.body.scimType]).toEqual([path, 400, 'invalidValue'])
+        expect(answer.body.detail).toContain('must be spelt')
+      }
+      expect((await host.send('GET', `/Users/${id}`)).body).not.toHaveProperty('title')
+      expect(await names(host, '?nosuch=1&sort=userName')).toHaveLength(3)
+    },
+  )
+
+  it.each(['strict', 'lenient'] as const)(
+    'messageKeyCase: %s refuses a name that is given in two spellings',
+    async (base) => {
+      const host = await people({ compatibility: base })
+      const filter = 'userName eq "ada"'
+      for (const [method, path, body] of [
+        ['GET', `/Users${filtered(filter)}&Filter=id+pr`, undefined],
+        ['POST', '/Users/.search', { schemas: [urns.searchRequest], filter, FILTER: 'id pr' }],
+        ['PATCH', `/Users/${host.boss}`, { schemas: [urns.patchOp], Operations: [], operations: [] }],
+        ['POST', '/Bulk', { schemas: [urns.bulkRequest], Operations: [], OPERATIONS: [] }],
+      ] as const) {
+        const answer = await host.send(method, path, { body })
+        expect([path, answer.status, answer.body.scimType]).toEqual([path, 400, 'invalidValue'])
+        expect(answer.body.detail).toMatch(/given twice|must be spelt/)
+      }
+    },
+  )
 }

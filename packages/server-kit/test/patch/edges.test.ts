@@ -56,7 +56,7 @@ describe('notes', () => {
     applyPatch(user, ada, operations, { onNote })
     expect(notes).toEqual([
       { rule: 'bareOperations', detail: 'a list of operations was read as a PatchOp message' },
-      { rule: 'messageKeyCase', path: 'op', detail: 'member "Op" was read as "op"' },
+      { rule: 'messageKeyCase', path: 'op', detail: '"Op" was read as "op"' },
       { rule: 'opCaseInsensitive', path: 'op', detail: 'op "Replace" was read as "replace"' },
       { rule: 'stringBooleans', path: 'roles[primary]', detail: 'text "True" was read as the boolean true' },
       { rule: 'unwrapSingleElement', path: 'roles[…].value', detail: 'a list of one element was read as that element' },

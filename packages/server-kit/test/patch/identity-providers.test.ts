@@ -210,7 +210,7 @@ const users: readonly Request[] = [
     body: { Schemas: [urns.patchOp], operations: [{ Op: 'replace', Path: 'title', VALUE: 'Countess' }] },
     want: { title: 'Countess' },
     rules: ['messageKeyCase', 'messageKeyCase', 'messageKeyCase', 'messageKeyCase', 'messageKeyCase'],
-    strict: 'invalidSyntax',
+    strict: 'invalidValue',
   },
   {
     name: 'BU-12: the operations alone',
