@@ -186,6 +186,11 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   changes?(tenantId: TenantId, after: number, limit: number): Promise<readonly StoreChange[]>
   readonly members?: MembershipPort | undefined
   /**
+   * Whether `query` answers the terms of a filter on `members` and `groups` itself. Where it does not say so, the handler
+   * looks at every resource that the rest of the filter leaves, and asks `members` about each.
+   */
+  readonly resolvesMembership?: boolean | undefined
+  /**
    * Whether resources that were given never change: what takes the place of one is another object. Answers are then
    * made of what was made of the same object before.
    */

@@ -175,6 +175,7 @@ function createPort(parts: PortParts): Port {
       return session.transaction((inner) => work(createPort({ ...parts, support: within(support, inner) })))
     },
     members: createMembershipPort(session),
+    resolvesMembership: true,
     outbox: createOutboxPort(session),
   }
 }

@@ -50,6 +50,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
     ...storeWithin(runAlone, tableOf),
     outbox: memoryOutboxPort(runAlone, tenants),
     immutable: true,
+    resolvesMembership: true,
     serve(definition) {
       definitions.set(definition.name, definition)
       for (const { tables } of tenants.values()) {

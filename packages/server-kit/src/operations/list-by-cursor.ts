@@ -8,6 +8,7 @@ import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import type { Service } from '../service.js'
+import { queryStore } from './query-store.js'
 
 const cursorsOf = new WeakMap<Service, Cursors>()
 
@@ -34,7 +35,7 @@ export async function listByCursor(
   const binding = bindingOf(context, served, query)
   const state = cursor === '' ? undefined : await cursors.open(cursor, binding, now().getTime())
   const count = pageSize(query, state)
-  const page = await served.store.query(context.storeContext(served), {
+  const page = await queryStore(context, served, {
     filter: query.filter,
     sortBy: query.sortBy,
     sortOrder: query.sortOrder,

@@ -7,6 +7,7 @@ import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
 import { createSortOrder, type SortKey, type SortOrder } from '../sort-resources.js'
+import { queryStore } from './query-store.js'
 import { readSearchRequest } from './search-resources.js'
 
 /** A query as it is put to one type. */
@@ -92,7 +93,7 @@ async function pageInTurn(
   const found: Found[] = []
   let totalResults = 0
   for (const { served, query } of queries) {
-    const page = await served.store.query(context.storeContext(served), {
+    const page = await queryStore(context, served, {
       filter: query.filter,
       page: { startIndex: Math.max(1, startIndex - totalResults), count: count - found.length },
     })
@@ -119,7 +120,7 @@ async function pageSorted(
   for (const { served, query } of queries) {
     const { filter, sortBy, sortOrder } = query
     const own = sortBy && createSortOrder(sortBy, sortOrder)
-    const page = await served.store.query(context.storeContext(served), {
+    const page = await queryStore(context, served, {
       filter,
       sortBy,
       sortOrder,

@@ -5,6 +5,7 @@ import type { Answer } from '../response/answer.js'
 import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../served-resource.js'
+import { queryStore } from './query-store.js'
 
 const listByCursor = /* @__PURE__ */ loadOnUse(
   () => import('./list-by-cursor.js'),
@@ -40,7 +41,7 @@ export async function answerQuery(context: RequestContext, served: ServedResourc
     return listByCursor(context, served, query, query.cursor)
   }
   const { filter, sortBy, sortOrder, startIndex = 1, count } = query
-  const page = await served.store.query(context.storeContext(served), {
+  const page = await queryStore(context, served, {
     filter,
     sortBy,
     sortOrder,
