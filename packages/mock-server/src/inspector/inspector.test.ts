@@ -19,7 +19,11 @@ describe('the inspector', () => {
     serve(async (origin, server) => {
       const root = `${origin}/scim/v2`
       await fetch(`${root}/Users?filter=${encodeURIComponent('userName eq "nobody"')}&count=5`)
-      await fetch(`${root}/Users`, { method: 'POST', headers: json, body: '{"schemas":[]}' })
+      await fetch(`${root}/Users`, {
+        method: 'POST',
+        headers: json,
+        body: '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}',
+      })
       const operations = [{ op: 'Replace', path: 'active', value: 'False' }]
       await fetch(`${root}/Users/user-1`, {
         method: 'PATCH',
