@@ -31,7 +31,7 @@ function update(directory) {
 function complete(manifest, directory) {
   const { name, version, description, license, type, sideEffects, ...rest } = manifest
   for (const member of ['homepage', 'bugs', 'repository', 'keywords', 'typesVersions']) delete rest[member]
-  const page = homepage.replace(/#.*$/, `/tree/main/${directory}#readme`)
+  const page = homepage.replace(/#.*/, `/tree/main/${directory}#readme`)
   const own = { homepage: page, bugs, repository: { ...repository, directory }, keywords }
   const typesVersions = subpathTypes(manifest.exports)
   const all = { name, version, description, license, ...own, type, sideEffects, ...rest }

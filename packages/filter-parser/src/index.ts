@@ -11,6 +11,7 @@ export type {
   ValuePathFilter,
 } from './ast.js'
 export { compareBy, compareKeys, type SortKey, sortKeyOf } from './compare-by.js'
+export { readInstant } from './compare-instants.js'
 export { type CompileOptions, compileFilter } from './compile-filter.js'
 export { type FilterBuilder, f } from './filter-builder.js'
 export {

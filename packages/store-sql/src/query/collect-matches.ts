@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type SortKey, sortKeyOf } from '@scimkit/filter-parser'
 import type { StoredResource, StoreQuery } from '@scimkit/server-kit'
 import type { SqlConnection } from '../database/sql-connection.js'
 import type { SqlSession } from '../database/sql-session.js'
@@ -8,7 +9,7 @@ import type { Scope } from '../tables/scopes-table.js'
 import { compileMatcher, viewRelation } from './compile-matcher.js'
 import { type Candidate, findCandidates } from './find-candidates.js'
 import type { Candidates } from './plan-candidates.js'
-import { compareBy, readSortKey, type SortKey } from './sort-key.js'
+import { comparePositions } from './position.js'
 
 /** A resource of a listing, without its attributes. */
 export interface Match extends Candidate {
@@ -44,7 +45,7 @@ export async function collectMatches(session: SqlSession, target: QueryTarget, q
   const matches: Match[] = []
   const pick = compileJudge(target, query, plan?.exact === true)
   for await (const found of readBatches(session, target, { plan, pick })) matches.push(...found)
-  return query.sortBy ? matches.sort(compareBy(query.sortOrder)) : matches
+  return query.sortBy ? matches.sort(comparePositions(query.sortOrder)) : matches
 }
 
 /**
@@ -69,7 +70,7 @@ export function renewListing(
     return (row && judge(row, parseDocument(row.document), connection)) ?? []
   })
   const rest = listing.filter(({ id }) => !ids.has(id))
-  return [...rest, ...renewed].sort(compareBy(query.sortBy && query.sortOrder))
+  return [...rest, ...renewed].sort(comparePositions(query.sortBy && query.sortOrder))
 }
 
 /** Makes a match of a resource, if it is one. */
@@ -78,10 +79,11 @@ type Judge = (row: StoredRow, document: StoredResource, connection: SqlConnectio
 function compileJudge({ type, scope }: QueryTarget, { filter, sortBy }: StoreQuery, isExact: boolean): Judge {
   const matcher = filter && !isExact ? compileMatcher(filter, type, scope) : undefined
   const view = sortBy && viewRelation(sortBy, scope)
+  const keyOf = sortBy && sortKeyOf(sortBy)
   return ({ resource }, document, connection) => {
     if (matcher && !matcher(document, connection)) return undefined
     const { id } = document
-    return sortBy && view ? { id, resource, key: readSortKey(sortBy, view(document, connection)) } : { id, resource }
+    return keyOf && view ? { id, resource, key: keyOf(view(document, connection)) ?? null } : { id, resource }
   }
 }
 

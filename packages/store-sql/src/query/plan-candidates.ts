@@ -1,5 +1,5 @@
 import { findAttribute } from '@scimkit/core/schema'
-import type { ComparisonFilter, Filter } from '@scimkit/filter-parser'
+import { type ComparisonFilter, type Filter, readInstant } from '@scimkit/filter-parser'
 import { indexPath, isRelation, toIndexText } from '../indexes/indexed-attributes.js'
 import type { NumberedAttribute, ServedType } from '../indexes/served-type.js'
 
@@ -145,10 +145,11 @@ function successor(prefix: string): string | undefined {
 }
 
 function planModified(operator: ComparisonFilter['operator'], value: string): Candidates | undefined {
-  const instant = Date.parse(value)
-  if (Number.isNaN(instant)) return undefined
+  const instant = readInstant(value)
+  if (instant === undefined) return undefined
   // A millisecond to both sides, since literals may be finer than what is stored.
-  const around = (shift: number) => new Date(instant + shift).toISOString()
+  const milliseconds = Date.parse(`${instant.slice(0, 23)}Z`)
+  const around = (shift: number) => new Date(milliseconds + shift).toISOString()
   const bounds = { from: '', to: '\u{10ffff}', kind: 'modified', exact: false, rank: 5 } as const
   switch (operator) {
     case 'eq':

@@ -1,11 +1,25 @@
-import { ScimError } from '@scimkit/core/schema'
-import type { SortKey } from './sort-key.js'
+import { compareText, ScimError } from '@scimkit/core/schema'
+import { compareKeys, type SortKey } from '@scimkit/filter-parser'
 
 /** A place in a listing: behind the resource with this id and, in a sorted listing, this key. */
 export interface Position {
   readonly id: string
   /** `null` for a resource without a value to sort by; absent in a listing that is not sorted. */
   readonly key?: SortKey | null | undefined
+}
+
+/**
+ * Orders places; resources without a key come last in ascending order and first in descending order.
+ *
+ * @param order `descending` turns everything but the ids around.
+ * @returns A comparison of two places, by key and then by id.
+ */
+export function comparePositions(
+  order: 'ascending' | 'descending' | undefined,
+): (left: Position, right: Position) => number {
+  const sign = order === 'descending' ? -1 : 1
+  return (left, right) =>
+    sign * compareKeys(left.key ?? undefined, right.key ?? undefined) || compareText(left.id, right.id)
 }
 
 /**
@@ -29,7 +43,7 @@ export function stringifyPosition(position: Position): string {
 export function parsePosition(text: string, sorted: boolean): Position {
   const parts = readJson(Buffer.from(text, 'base64url').toString())
   const [id, key] = Array.isArray(parts) ? parts : []
-  const fits = sorted ? key === null || typeof key === 'string' || typeof key === 'number' : key === undefined
+  const fits = sorted ? key === null || ['string', 'number', 'boolean'].includes(typeof key) : key === undefined
   if (typeof id === 'string' && fits) return sorted ? { id, key } : { id }
   throw new ScimError(400, 'The cursor does not belong to this query', { scimType: 'invalidCursor' })
 }

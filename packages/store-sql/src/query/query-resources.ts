@@ -15,9 +15,8 @@ import {
 import { readReach } from './compile-matcher.js'
 import { readUnique } from './find-candidates.js'
 import { isUnique, planCandidates, type UniqueCandidate } from './plan-candidates.js'
-import { parsePosition, stringifyPosition } from './position.js'
+import { comparePositions, parsePosition, stringifyPosition } from './position.js'
 import type { QueryMemory } from './query-memory.js'
-import { compareBy } from './sort-key.js'
 
 type Page = StorePage<StoredResource>
 
@@ -171,7 +170,7 @@ function listingKey({ scope }: QueryTarget, { filter, sortBy, sortOrder }: Store
 function findPlace(listing: Listing, query: StoreQuery, after: string | undefined): number {
   if (after === undefined) return 0
   const position = parsePosition(after, query.sortBy !== undefined)
-  const compare = compareBy(query.sortOrder)
+  const compare = comparePositions(query.sortOrder)
   const place = listing.findIndex((match) => compare(match, position) > 0)
   return place < 0 ? listing.length : place
 }
