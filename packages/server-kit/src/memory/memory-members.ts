@@ -1,4 +1,4 @@
-import { ScimError } from '@scimkit/core/schema'
+import { compareText, ScimError } from '@scimkit/core/schema'
 import type {
   Member,
   Membership,
@@ -76,7 +76,7 @@ export function memoryMembers(
     forget: (context, memberId, now) =>
       run(context, (tenant) => {
         const table = tableOf(tenant, context.resourceType)
-        for (const groupId of [...tenant.relation.groupsOf(memberId)]) {
+        for (const groupId of [...tenant.relation.groupsOf(memberId)].sort(compareText)) {
           removeAll(tenant, groupId, [memberId])
           const group = table.byId.get(groupId)
           if (group) touch(tenant, table, group, now)
