@@ -21,13 +21,13 @@ export const environment = {
  *
  * @param {string} command Program to run.
  * @param {readonly string[]} args Its arguments.
- * @param {{ env?: Record<string, string>, quiet?: boolean }} [options] Extra environment; `quiet` shows the output of a failure alone.
+ * @param {{ env?: Record<string, string>, quiet?: boolean, cwd?: string }} [options] Extra environment; `quiet` shows the output of a failure alone; `cwd` is the folder to run in, the root where it is absent.
  * @returns {Promise<number>} Exit status; 1 when a signal ended it.
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...environment, ...options.env },
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })

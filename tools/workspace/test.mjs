@@ -1,4 +1,4 @@
-// npm test: set-up and every check. npm run test:quick: unit and type tests alone.
+// npm test: set-up and every check; with --mutants also a sample of mutants. npm run test:quick: unit and type tests alone.
 // The closing line counts what the test runner reports, plus one failure for each other check that failed.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { root, run } from './run.mjs'
 import { install, setup } from './setup.mjs'
 
 const quick = process.argv.includes('--quick')
+const mutants = process.argv.includes('--mutants')
 const report = join(root, 'reports', quick ? 'vitest-quick.json' : 'vitest.json')
 
 const failedChecks = quick ? await prepareQuick() : await runChecks()
@@ -32,6 +33,7 @@ async function runChecks() {
     ['unused code', () => run('knip', [])],
     ['changesets', () => run('changeset', ['status', `--since=${findChangeBase(root)}`], { quiet: true })],
     ['types', () => run('turbo', ['run', 'typecheck', '--output-logs=errors-only'])],
+    ...(mutants ? [['mutants', () => run(process.execPath, ['tools/workspace/mutation.mjs', '--sample', '60'])]] : []),
   ]
   const failures = []
   for (const [name, check] of checks) {

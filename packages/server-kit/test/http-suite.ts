@@ -78,9 +78,12 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
  * Node server on a loopback socket.
  *
  * @param createStore Makes an empty store for one test.
+ * @param transports How requests reach the handler; both ways where it is absent.
  */
-export function describeHttp(createStore: () => StoreUnderTest | Promise<StoreUnderTest>): void {
-  const transports: readonly Transport[] = ['web handler', 'Node server']
+export function describeHttp(
+  createStore: () => StoreUnderTest | Promise<StoreUnderTest>,
+  transports: readonly Transport[] = ['web handler', 'Node server'],
+): void {
   describe.each(transports)('%s', (transport) => {
     const closing: (() => void | Promise<void>)[] = []
     const start: StartHost = async (options = {}): Promise<Host> => {
