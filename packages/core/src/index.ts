@@ -101,4 +101,5 @@ export { ScimError, type ScimErrorOptions, type ScimErrorResponse, type ScimType
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js'
 export { compareText } from './text/compare-text.js'
 export { foldCase } from './text/fold-case.js'
+export { nearestName } from './text/nearest-name.js'
 export { urns } from './urns.js'

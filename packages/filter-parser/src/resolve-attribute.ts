@@ -4,13 +4,13 @@ import {
   type AttributeTarget,
   findAttribute,
   foldCase,
+  nearestName,
   type ResourceDefinition,
   ScimError,
   subAttributeIndex,
 } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue } from './ast.js'
 import { readInstant } from './compare-instants.js'
-import { nearestName } from './nearest-name.js'
 import { stringifyPath } from './stringify-filter.js'
 
 /** What is done with an attribute that no schema of the definition has. */

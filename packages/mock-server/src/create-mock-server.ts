@@ -16,6 +16,12 @@ export interface MockServerOptions
   readonly resources?: readonly ResourceDefinition[] | undefined
   /** Path of the service root; `/scim/v2`. */
   readonly basePath?: string | undefined
+  /**
+   * URL under which clients reach the service root from elsewhere, such as `https://x.tunnel.example/scim/v2`; `basePath`
+   * is added to one without a path. Locations and references begin with it, and a server that listens on loopback
+   * answers requests to its host too. Default: the address of each request.
+   */
+  readonly baseUrl?: string | undefined
   /** Bearer token that requests need; none when absent. `GET /ServiceProviderConfig` is open in any case. */
   readonly token?: string | undefined
   /** What is read beyond the RFC's letter; `lenient`. */
@@ -33,6 +39,7 @@ export interface MockServerOptions
 const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
   resources: true,
   basePath: true,
+  baseUrl: true,
   token: true,
   compatibility: true,
   seed: true,
@@ -48,7 +55,8 @@ const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
 }
 
 function checkNames(options: MockServerOptions): void {
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name))
+  const [unknown] =
+    Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(optionNames, name)) ?? []
   if (unknown === undefined) return
   throw new TypeError(
     `createMockServer: ${unknown} is not an option; the options are ${Object.keys(optionNames).join(', ')}`,
@@ -138,7 +146,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
       if (listener) throw new TypeError('listen: the server listens already')
       listener = import('./listen.js').then(({ listen }) => {
         const inspect = (request: Request) => answerInspector(request, recorder)
-        return listen({ answer, inspect }, basePath, address)
+        return listen({ answer, inspect }, { basePath, baseUrl: options.baseUrl }, address)
       })
       try {
         const open = await listener

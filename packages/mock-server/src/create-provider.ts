@@ -40,9 +40,11 @@ export function createProvider(
   const store = options.store ?? assignRequired(memoryStore(), definitions)
   const createId = options.createId ?? (() => crypto.randomUUID())
   let nextId: string | undefined
+  const { compatibility, limits, hooks, now, cursorSecrets, omittedOnReplace, baseUrl } = options
   const common: Omit<ScimHandlerOptions, 'authenticate' | 'onNote'> = {
-    ...options,
+    ...{ compatibility, limits, hooks, now, cursorSecrets, omittedOnReplace },
     basePath,
+    baseUrl: baseUrl === undefined ? undefined : completeBaseUrl(baseUrl, basePath),
     resources: definitions.map((definition) => mount(definition, store)),
     createId: () => nextId ?? createId(),
   }
@@ -69,6 +71,11 @@ export function createProvider(
     admits: async (request) => (await authenticate(request)) !== null,
     definitions,
   }
+}
+
+/** The URL of a tunnel ends at its host; the path of the service root lies behind it. */
+function completeBaseUrl(url: string, basePath: string): string {
+  return /^https?:\/\/[^/?#]+\/?$/.test(url) ? url.replace(/\/$/, '') + basePath : url
 }
 
 function schemasOf(definitions: readonly ResourceDefinition[], endpoint: string): readonly string[] {

@@ -32,25 +32,36 @@ export interface Answerers {
   inspect(request: Request): Response | undefined
 }
 
+/** Where the service root is. */
+export interface ServiceRoot {
+  readonly basePath: string
+  /** URL under which clients reach it from elsewhere. */
+  readonly baseUrl: string | undefined
+}
+
 /**
  * Serves a mock server over HTTP.
  *
  * On a loopback address it serves local programs alone: a page of another origin in a local browser is refused, whatever
- * name it has made point here.
+ * name it has made point here. Requests to the host of `baseUrl` come through a tunnel and are answered, by the service
+ * provider alone: the inspector shows what was recorded to this machine only.
  *
  * @param answerers Service provider and inspector.
- * @param basePath Path of the service root.
+ * @param root Path of the service root, and its URL elsewhere.
  * @param options Where to listen.
  * @returns The listening server.
  * @throws {Error} When the address cannot be listened on; Node's error with its `code`.
  */
-export async function listen(answerers: Answerers, basePath: string, options: ListenOptions): Promise<Listener> {
+export async function listen(answerers: Answerers, root: ServiceRoot, options: ListenOptions): Promise<Listener> {
+  const { basePath } = root
+  const elsewhere = findElsewhere(root)
   const { host = '127.0.0.1', port = 0 } = options
   const local = isLoopback(host)
   const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
   const answer = toNodeListener({
     async fetch(request) {
       if (request.headers.get('host')?.includes(',')) return answerers.answer(request) // which refuses two of them
+      if (elsewhere && isMeantFor(elsewhere, request)) return answerers.answer(request)
       if (local && !isLocalRequest(request)) return refuseForeign()
       if (inspector && isRoot(request)) return new Response(null, { status: 302, headers: { location: inspectorPath } })
       return (inspector && answerers.inspect(request)) || answerers.answer(request)
@@ -75,13 +86,27 @@ export function isLoopback(host: string): boolean {
 }
 
 /** The name in Host gives away a page whose domain was made to point at this machine, the others one of another site. */
-function isLocalRequest({ headers }: Request): boolean {
-  const host = headers.get('host') ?? ''
-  const origin = headers.get('origin')
+function isLocalRequest(request: Request): boolean {
+  const host = request.headers.get('host') ?? ''
+  return isLoopback(host.replace(/:\d+$/, '')) && isOfSite(`http://${host}`, request)
+}
+
+function findElsewhere({ baseUrl }: ServiceRoot): URL | undefined {
+  const url = baseUrl === undefined ? undefined : new URL(baseUrl)
+  return url && !isLoopback(url.hostname) ? url : undefined
+}
+
+function isMeantFor({ protocol, host, hostname, port, origin }: URL, request: Request): boolean {
+  const given = request.headers.get('host')?.toLowerCase()
+  const withPort = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
+  return (given === host || given === withPort) && isOfSite(origin, request)
+}
+
+/** Programs send neither of the headers, pages of the site itself its own origin. */
+function isOfSite(own: string, { headers }: Request): boolean {
   const site = headers.get('sec-fetch-site') ?? 'none'
-  if (!isLoopback(host.replace(/:\d+$/, ''))) return false
-  if (site !== 'none' && site !== 'same-origin') return false
-  return origin === null || origin === `http://${host}`
+  const origin = headers.get('origin')
+  return (site === 'none' || site === 'same-origin') && (origin === null || origin === own)
 }
 
 function isRoot({ method, url }: Request): boolean {
@@ -90,6 +115,6 @@ function isRoot({ method, url }: Request): boolean {
 
 function refuseForeign(): Response {
   const detail =
-    'This server answers local programs alone, under the address that it printed. Behind a tunnel or a proxy start it with --host 0.0.0.0 and a --token (listen({ host }) in a program)'
+    'This server answers local programs alone, under the address that it printed. Behind a tunnel start it with --base-url and the URL that clients use, on other machines with --host 0.0.0.0 and a --token (createMockServer({ baseUrl }) and listen({ host }) in a program)'
   return answerError(new ScimError(403, detail))
 }

@@ -197,18 +197,73 @@ describe('who comes another way than by the printed address', () => {
     const server = createMockServer({ token })
     servers.push(server)
     const { port } = await server.listen()
-    const { request } = await import('node:http')
-    const body = await new Promise<string>((resolve) => {
-      request({ port, path: '/scim/v2/Users', headers: { host: 'mine.tunnel.example' } }, async (response) => {
-        let text = ''
-        for await (const piece of response) text += String(piece)
-        resolve(text)
-      }).end()
-    })
+    const { body } = await ask(port, '/scim/v2/Users', { host: 'mine.tunnel.example' })
     expect(JSON.parse(body)).toMatchObject({
       schemas: [urns.error],
       status: '403',
-      detail: expect.stringContaining('--host'),
+      detail: expect.stringMatching(/--base-url.*--host/),
     })
   })
+
+  it.each([
+    { baseUrl: 'https://mine.tunnel.example', root: 'https://mine.tunnel.example/scim/v2' },
+    { baseUrl: 'https://mine.tunnel.example/tenants/a/', root: 'https://mine.tunnel.example/tenants/a' },
+  ])('is answered under $baseUrl, in locations and references too', async ({ baseUrl, root }) => {
+    const users = [{ id: 'u1', userName: 'ada' }]
+    const groups = [{ id: 'g1', displayName: 'g', members: [{ value: 'u1' }] }]
+    const server = createMockServer({ baseUrl, token, seed: { User: users, Group: groups } })
+    servers.push(server)
+    const { port } = await server.listen()
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+    for (const host of ['mine.tunnel.example', 'Mine.Tunnel.example:443', `127.0.0.1:${port}`]) {
+      const user = await ask(port, '/scim/v2/Users/u1', { ...headers, host })
+      expect(JSON.parse(user.body)).toMatchObject({
+        meta: { location: `${root}/Users/u1` },
+        groups: [{ $ref: `${root}/Groups/g1` }],
+      })
+      expect(JSON.parse((await ask(port, '/scim/v2/Groups/g1', { ...headers, host })).body).members).toMatchObject([
+        { $ref: `${root}/Users/u1` },
+      ])
+    }
+    const body = JSON.stringify({ schemas: [urns.user], userName: 'grace' })
+    const created = await ask(port, '/scim/v2/Users', { ...headers, host: 'mine.tunnel.example' }, body)
+    expect([created.status, created.location]).toEqual([201, `${root}/Users/${JSON.parse(created.body).id}`])
+  })
+
+  it('is shown no inspector through the tunnel, and pages of other sites are refused there', async () => {
+    const server = createMockServer({ baseUrl: 'https://mine.tunnel.example' })
+    servers.push(server)
+    const { port } = await server.listen({ inspector: true })
+    const host = 'mine.tunnel.example'
+    const statusOf = async (path: string, headers: object) => (await ask(port, path, { ...headers })).status
+    expect(await statusOf('/inspector', { host })).toBe(404)
+    expect(await statusOf('/inspector/requests', { host })).toBe(404)
+    expect(await statusOf('/', { host })).toBe(404)
+    expect(await statusOf('/inspector', { host: `127.0.0.1:${port}` })).toBe(200)
+    expect(await statusOf('/scim/v2/Users', { host, origin: `https://${host}` })).toBe(200)
+    expect(await statusOf('/scim/v2/Users', { host, origin: 'https://evil.example' })).toBe(403)
+    expect(await statusOf('/scim/v2/Users', { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await statusOf('/scim/v2/Users', { host: 'evil.example' })).toBe(403)
+  })
+
+  it('keeps the inspector where the base URL is another port of this machine, as of a container', async () => {
+    const server = createMockServer({ baseUrl: 'http://localhost:8080/scim/v2' })
+    servers.push(server)
+    const { port } = await server.listen({ inspector: true })
+    expect((await ask(port, '/inspector', { host: 'localhost:8080' })).status).toBe(200)
+    expect((await ask(port, '/', { host: 'localhost:8080' })).status).toBe(302)
+  })
 })
+
+/** Asks with a Host of one's own, which fetch does not send. */
+async function ask(port: number, path: string, headers: Record<string, string>, body?: string) {
+  const { request } = await import('node:http')
+  return new Promise<{ status: number | undefined; location: string | undefined; body: string }>((resolve, reject) => {
+    const sent = request({ port, path, headers, method: body === undefined ? 'GET' : 'POST' }, async (response) => {
+      let text = ''
+      for await (const piece of response) text += String(piece)
+      resolve({ status: response.statusCode, location: response.headers.location, body: text })
+    })
+    sent.on('error', reject).end(body)
+  })
+}

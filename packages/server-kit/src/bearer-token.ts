@@ -1,3 +1,4 @@
+import { checkNames } from './check-names.js'
 import type { Authenticate } from './handler-options.js'
 import type { Principal } from './principal.js'
 
@@ -35,6 +36,7 @@ export function bearerToken(
   options: BearerTokenOptions = {},
 ): Authenticate {
   const list = typeof credentials === 'string' ? [{ token: credentials, subject: 'bearer' }] : credentials
+  checkNames('bearerToken: ', options, ['minimumLength'])
   checkCredentials(list, options.minimumLength ?? 16)
   const digest = createDigest()
   const principals = Promise.all(

@@ -1,3 +1,4 @@
+import { checkNames } from './check-names.js'
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
 import type { CursorSecrets } from './cursors.js'
 import { handleRequest } from './handle-request.js'
@@ -122,13 +123,38 @@ function readStoredSecrets(mounts: readonly Mount[]): CursorSecrets | Promise<Cu
   return keeper?.store.cursorSecrets?.() ?? []
 }
 
+const optionNames: Readonly<Record<keyof ScimHandlerOptions, true>> = {
+  basePath: true,
+  resources: true,
+  authenticate: true,
+  baseUrl: true,
+  compatibility: true,
+  limits: true,
+  cursorSecrets: true,
+  hooks: true,
+  onNote: true,
+  onError: true,
+  authenticationSchemes: true,
+  openServiceProviderConfig: true,
+  checkReferences: true,
+  omittedOnReplace: true,
+  documentationUri: true,
+  createId: true,
+  now: true,
+}
+
 function checkOptions(options: ScimHandlerOptions): void {
+  checkNames('createScimHandler: ', options, Object.keys(optionNames))
   const { basePath, resources, authenticate, baseUrl, cursorSecrets } = options
   if (typeof basePath !== 'string' || !/^\/(?:[A-Za-z0-9\-._~]+(?:\/[A-Za-z0-9\-._~]+)*)?$/.test(basePath)) {
     throw new TypeError('createScimHandler: basePath must be a path such as /scim/v2, without a slash at its end')
   }
   if (!Array.isArray(resources) || resources.length === 0) {
     throw new TypeError('createScimHandler: resources must list at least one mount(definition, store)')
+  }
+  for (const [at, one] of resources.entries()) {
+    if (one?.definition && one.store) continue
+    throw new TypeError(`createScimHandler: resources[${at}] is not a mount; give mount(definition, store)`)
   }
   if (typeof authenticate !== 'function') throw new TypeError('createScimHandler: authenticate must be a function')
   if (typeof baseUrl === 'string' && !/^https?:\/\/[^?#]+$/.test(baseUrl)) {
@@ -146,9 +172,13 @@ function indexBy(
   keyOf: (resource: ServedResource) => string,
   what: string,
 ): ReadonlyMap<string, ServedResource> {
-  const index = new Map(served.map((resource) => [keyOf(resource), resource]))
-  if (index.size === served.length) return index
-  throw new TypeError(`createScimHandler: resources holds two mounts with the same ${what}`)
+  const index = new Map<string, ServedResource>()
+  for (const resource of served) {
+    const key = keyOf(resource)
+    if (index.has(key)) throw new TypeError(`createScimHandler: resources holds two mounts with the ${what} ${key}`)
+    index.set(key, resource)
+  }
+  return index
 }
 
 const bearerScheme: AuthenticationScheme = {

@@ -1,3 +1,5 @@
+import { checkNames } from './check-names.js'
+
 /** Bounds that the handler keeps; each has a default. */
 export interface HandlerLimits {
   /** Largest request body, bytes. Default 1,048,576: 8,000 members of a group are about 800,000. */
@@ -55,13 +57,13 @@ const defaults: HandlerLimits = {
  *
  * @param given Limits that differ from the defaults.
  * @returns All limits.
- * @throws {TypeError} For an unknown limit or one that is no positive integer.
+ * @throws {TypeError} For an unknown limit or one that is not a positive integer.
  */
 export function resolveLimits(given: Partial<HandlerLimits> = {}): HandlerLimits {
+  checkNames('createScimHandler: limits.', given, Object.keys(defaults))
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaults, name)) throw new TypeError(`limits.${name} is no limit of createScimHandler`)
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
-      throw new TypeError(`limits.${name} must be a positive integer`)
+      throw new TypeError(`createScimHandler: limits.${name} must be a positive integer`)
     }
   }
   const set = Object.entries(given).filter(([, value]) => value !== undefined)

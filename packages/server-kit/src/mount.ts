@@ -17,8 +17,8 @@ export interface Mount {
  * @param definition Definition with validators, as `@scimkit/core` exports it.
  * @param store Store of these resources.
  * @returns The mount, for `createScimHandler`.
- * @throws {TypeError} When the definition has no validators, its endpoint is no single path segment, or the store has
- * the membership port without transactions.
+ * @throws {TypeError} When the definition has no validators, its endpoint is not a single path segment, the store is not a store, or
+ * it has the membership port without transactions.
  */
 export function mount<D extends ResourceDefinition>(
   definition: D,
@@ -30,6 +30,9 @@ export function mount<D extends ResourceDefinition>(
   }
   if (reserved.has(foldCase(definition.endpoint))) {
     throw new TypeError(`mount: ${definition.endpoint} is an endpoint of the protocol itself`)
+  }
+  if (typeof store?.get !== 'function') {
+    throw new TypeError(`mount: the store of ${definition.name} is not a ResourceStore such as memoryStore()`)
   }
   if (store.members && !store.transaction) {
     throw new TypeError(`mount: the store of ${definition.name} has members, so it needs transaction as well`)

@@ -2,6 +2,7 @@ import { userResource } from '@scimkit/core'
 import { userResource as lightUser } from '@scimkit/core/schema'
 import { describe, expect, it, vi } from 'vitest'
 import { bearerToken, createScimHandler, memoryStore, mount, type ScimHandlerOptions } from '../src/index.js'
+import { listen } from '../src/node.js'
 
 const token = 'token-of-sixteen-characters'
 
@@ -38,6 +39,40 @@ describe('createScimHandler', () => {
     },
     { name: 'ompatibility', given: { compatibility: { base: 'lenient', rules: { noSuchRule: true } } } },
   ]
+
+  it.each([
+    {
+      given: { authentication: 1 },
+      says: 'createScimHandler: authentication is not an option; did you mean authenticate?',
+    },
+    { given: { baseURL: 'x' }, says: 'baseURL is not an option; did you mean baseUrl?' },
+    { given: { token }, says: 'token is not an option; the options are basePath, resources, authenticate' },
+    { given: { limits: { maxPagesize: 5 } }, says: 'limits.maxPagesize is not an option; did you mean maxPageSize?' },
+    { given: { limits: 5 }, says: 'createScimHandler: limits takes an object of options' },
+    {
+      given: { hooks: { setPasword: () => undefined } },
+      says: 'hooks.setPasword is not an option; did you mean setPassword?',
+    },
+    {
+      given: { hooks: { after: { provison: () => undefined } } },
+      says: 'hooks.after.provison is not an option; did you mean provision?',
+    },
+    { given: { hooks: { setPassword: 'yes' } }, says: 'hooks.setPassword must be a function' },
+    { given: { hooks: () => undefined }, says: 'createScimHandler: hooks takes an object of options' },
+    { given: { resources: [userResource] }, says: 'resources[0] is not a mount; give mount(definition, store)' },
+    {
+      given: { resources: [...right.resources, ...right.resources] },
+      says: 'resources holds two mounts with the endpoint /Users',
+    },
+  ])('refuses what is not an option, at any depth, and says what was meant: $says', ({ given, says }) => {
+    expect(() => createScimHandler({ ...right, ...given } as ScimHandlerOptions)).toThrow(says)
+  })
+
+  it('passes over options that are undefined, as spreading leaves them', () => {
+    expect(() =>
+      createScimHandler({ ...right, token: undefined, limits: undefined } as ScimHandlerOptions),
+    ).not.toThrow()
+  })
 
   it.each(wrong)('refuses a wrong $name ($given) by name when it is made', ({ name, given }) => {
     expect(() => createScimHandler({ ...right, ...given } as ScimHandlerOptions)).toThrow(TypeError)
@@ -77,7 +112,29 @@ describe('onError', () => {
   })
 })
 
+describe('what else takes options', () => {
+  it('refuses those that it does not have, by name', async () => {
+    expect(() => memoryStore({ keptChange: 5 } as object)).toThrow(
+      'memoryStore: keptChange is not an option; did you mean keptChanges?',
+    )
+    expect(() => bearerToken(token, { minLength: 5 } as object)).toThrow('bearerToken: minLength is not an option')
+    const handler = createScimHandler({
+      basePath: '/',
+      resources: [mount(userResource, memoryStore())],
+      authenticate: bearerToken(token),
+    })
+    await expect(listen(handler, { hosts: '::' } as object)).rejects.toThrow(
+      'listen: hosts is not an option; did you mean host?',
+    )
+    await expect(listen(handler, { timeouts: { keepalive: 5 } } as object)).rejects.toThrow('did you mean keepAlive?')
+  })
+})
+
 describe('mount', () => {
+  it.each([undefined, {}, memoryStore])('refuses what is not a store: %s', (store) => {
+    expect(() => mount(userResource, store as never)).toThrow('mount: the store of User is not a ResourceStore')
+  })
+
   it('refuses a definition without validators', () => {
     expect(() => mount(lightUser, memoryStore())).toThrow(/validators/)
   })

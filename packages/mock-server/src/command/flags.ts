@@ -8,6 +8,8 @@ export interface Flags {
   readonly host: string
   readonly port: number
   readonly basePath: string
+  /** URL under which clients reach the service root from elsewhere. */
+  readonly baseUrl: string | undefined
   /** Token that requests need; `undefined` when one is to be made; `null` for none. */
   readonly token: string | undefined | null
   /** File or number of sample users. */
@@ -28,6 +30,7 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
   --host HOST            address to listen on (127.0.0.1)
   --port PORT            port; 0 takes a free one (0)
   --base-path PATH       path of the service root (/scim/v2)
+  --base-url URL         URL under which clients reach it from elsewhere, such as that of a tunnel
   --token TOKEN          bearer token that requests need; without it SCIM_MOCK_TOKEN of the environment, else
                          one is made and printed
   --no-auth              requests need no token; on loopback addresses alone
@@ -45,6 +48,7 @@ const options = {
   host: { type: 'string' },
   port: { type: 'string' },
   'base-path': { type: 'string' },
+  'base-url': { type: 'string' },
   token: { type: 'string' },
   'no-auth': { type: 'boolean' },
   seed: { type: 'string' },
@@ -81,6 +85,7 @@ export function readFlags(args: readonly string[], environment: Environment = pr
     host: readText(values.host, '--host') ?? '127.0.0.1',
     port: readNumber(values.port ?? '0', '--port', 65_535),
     basePath: readBasePath(values['base-path'] ?? '/scim/v2'),
+    baseUrl: readBaseUrl(values['base-url']),
     token: values['no-auth'] ? null : token,
     seed: readSeedFlag(values.seed),
     schemas: values.schema ?? [],
@@ -131,6 +136,13 @@ function readNumber(value: string, flag: string, most: number): number {
 function readBasePath(value: string): string {
   if (/^(?:\/[A-Za-z0-9\-._~]+)+$/.test(value)) return value
   throw new UsageError('--base-path must be a path such as /scim/v2, without a slash at its end')
+}
+
+function readBaseUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const wanted = '--base-url must be an http or https URL such as https://x.tunnel.example, without query'
+  if (!URL.canParse(value) || !/^https?:\/\/[^?#@\s]+$/i.test(value)) throw new UsageError(wanted)
+  return value
 }
 
 function readCompatibility(value: string): Flags['compatibility'] {

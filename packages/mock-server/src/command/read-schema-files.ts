@@ -33,17 +33,36 @@ export async function readSchemaFiles(
 ): Promise<readonly ResourceDefinition[]> {
   if (files.length === 0) return [userResource.extend(enterpriseUser), groupResource]
   const documents: SchemaDocument[] = []
-  const types = new Map<string, ResourceTypeDocument>()
+  const types = new Map<string, PlacedType>()
   for (const file of files) {
     const { schemas, resourceTypes, warnings } = await readSchemaFile(file)
     for (const warning of warnings) warn(`--schema: ${placed(file, warning)}`)
     documents.push(...schemas)
-    for (const type of resourceTypes) types.set(type.name, type)
+    for (const type of resourceTypes) types.set(type.name, { ...type, file })
   }
+  checkEndpoints(types)
   const named = new Set([...types.values()].flatMap(urnsOf))
   const ids = documents.map(({ definition }) => definition.id)
   const loose = ids.filter((id) => !named.has(foldCase(id)) && !standardUrns.has(foldCase(id)))
   return defineAll(await addBuiltIn(documents), types, loose)
+}
+
+/** A ResourceType and the file that it comes from; the built-in ones come from none. */
+interface PlacedType extends ResourceTypeDocument {
+  readonly file: string
+}
+
+function checkEndpoints(types: ReadonlyMap<string, PlacedType>): void {
+  const owners = new Map<string, string>()
+  for (const { name, endpoint } of [userResource, groupResource]) if (!types.has(name)) owners.set(endpoint, name)
+  for (const { name, endpoint, file } of types.values()) {
+    const owner = owners.get(endpoint)
+    if (owner === undefined) owners.set(endpoint, `${name} of ${file}`)
+    else
+      throw new UsageError(
+        `--schema: ${file}: ${name} and ${owner} are two resource types with the endpoint ${endpoint}`,
+      )
+  }
 }
 
 function urnsOf({ schema, schemaExtensions }: ResourceTypeDocument): readonly string[] {
@@ -71,7 +90,7 @@ async function addBuiltIn(documents: readonly SchemaDocument[]): Promise<readonl
 
 function defineAll(
   documents: readonly object[],
-  types: ReadonlyMap<string, ResourceTypeDocument>,
+  types: ReadonlyMap<string, PlacedType>,
   loose: readonly string[],
 ): readonly ResourceDefinition[] {
   const [user, group] = [userResource.extend(enterpriseUser), groupResource].map((definition) => {

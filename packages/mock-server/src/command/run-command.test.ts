@@ -77,6 +77,11 @@ describe('wrong use of the command', () => {
     { args: ['--token', ''], says: '--token' },
     { args: ['--token', 'a', '--no-auth'], says: '--no-auth' },
     { args: ['--no-auth', '--host', '0.0.0.0'], says: '--no-auth' },
+    { args: ['--base-url', 'x.tunnel.example'], says: '--base-url' },
+    { args: ['--base-url', 'ftp://x.tunnel.example'], says: '--base-url' },
+    { args: ['--base-url', 'https://x.tunnel.example/?a'], says: '--base-url' },
+    { args: ['--base-url', ''], says: '--base-url' },
+    { args: ['--no-auth', '--base-url', 'https://x.tunnel.example'], says: '--no-auth' },
     { args: ['--seed', ''], says: '--seed' },
     { args: ['--seed', '9999999'], says: '--seed' },
     { args: ['--seed', '-1'], says: '--seed must be a number from 0 to 100000, not "-1"' },
@@ -96,7 +101,11 @@ describe('wrong use of the command', () => {
 
   it.each<{ flag: string; content: unknown; says: string }>([
     { flag: '--seed', content: '{', says: 'is no JSON' },
-    { flag: '--schema', content: { name: 'Staff', endpoint: '/Users', schema: urns.user }, says: 'two resource types' },
+    {
+      flag: '--schema',
+      content: { name: 'Staff', endpoint: '/Users', schema: urns.user },
+      says: 'file.json: Staff and User are two resource types with the endpoint /Users',
+    },
     { flag: '--seed', content: [], says: 'must be an object of lists' },
     { flag: '--seed', content: { Device: [] }, says: 'Device is not served' },
     { flag: '--seed', content: { User: {} }, says: 'User must be a list' },
@@ -107,6 +116,15 @@ describe('wrong use of the command', () => {
     const message = await refusal(flag, write('file.json', content))
     expect(message).toContain(flag)
     expect(message).toContain(says)
+  })
+
+  it('is told with both files when each has a resource type of one endpoint', async () => {
+    const [first, second] = ['Lamp', 'Bulb'].map((name) =>
+      write(`${name}.json`, { name, endpoint: '/Lamps', schema: urns.user }),
+    )
+    expect(await refusal('--schema', first ?? '', '--schema', second ?? '')).toBe(
+      `--schema: ${second}: Bulb and Lamp of ${first} are two resource types with the endpoint /Lamps`,
+    )
   })
 
   it('is a port that is taken', async () => {

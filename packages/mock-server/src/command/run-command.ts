@@ -41,7 +41,8 @@ export async function runCommand(
     print(`${flags.database} is copied to ${flags.backup}`)
     return undefined
   }
-  if (flags.token === null && !isLoopback(flags.host)) {
+  const hosts = [flags.host, ...(flags.baseUrl === undefined ? [] : [new URL(flags.baseUrl).hostname])]
+  if (flags.token === null && !hosts.every(isLoopback)) {
     throw new UsageError('--no-auth is for loopback addresses alone; give a --token for others')
   }
   const resources = await readSchemaFiles(flags.schemas, warn)
@@ -72,13 +73,13 @@ export async function runCommand(
 type ServerParts = Pick<NonNullable<Parameters<typeof createMockServer>[0]>, 'resources' | 'token' | 'seed'>
 
 async function startServer(
-  { basePath, compatibility, host, port, inspector }: Flags,
+  { basePath, baseUrl, compatibility, host, port, inspector }: Flags,
   parts: ServerParts,
   opened: OpenStore | undefined,
 ): Promise<{ readonly server: MockServer; readonly listener: Listener }> {
   const store = opened && { store: opened.store }
   const server = refuseAsUsage(() =>
-    createMockServer({ ...parts, basePath, compatibility, keptRequests: 1_000, ...store }),
+    createMockServer({ ...parts, basePath, baseUrl, compatibility, keptRequests: 1_000, ...store }),
   )
   await sow(server)
   try {

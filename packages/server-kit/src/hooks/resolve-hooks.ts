@@ -1,3 +1,4 @@
+import { checkNames } from '../check-names.js'
 import type { ScimHooks } from '../handler-options.js'
 import type { Mount } from '../mount.js'
 import { type AfterHooks, type BeforeHooks, changeKinds } from './scim-change.js'
@@ -26,6 +27,7 @@ const requiredByDefault = ['deactivate', 'deprovision'] as const
  */
 export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Mount[]): WriteHooks | undefined {
   const { before = {}, after = {}, hashPassword, required = requiredByDefault } = hooks ?? {}
+  checkHooks(hooks ?? {})
   checkKinds('before', before)
   checkKinds('after', after)
   checkRequired(required)
@@ -39,13 +41,28 @@ export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Moun
   return { before, after, hashPassword, required: new Set(required.filter((kind) => after[kind])) }
 }
 
+const hookNames: Readonly<Record<keyof ScimHooks, 'object' | 'function'>> = {
+  before: 'object',
+  after: 'object',
+  required: 'object',
+  hashPassword: 'function',
+  setPassword: 'function',
+  removePassword: 'function',
+}
+
+function checkHooks(hooks: ScimHooks): void {
+  checkNames('createScimHandler: hooks.', hooks, Object.keys(hookNames))
+  for (const name of Object.keys(hookNames) as (keyof ScimHooks)[]) {
+    // the keys of the table above
+    const hook: unknown = hooks[name]
+    if (hook === undefined || hookNames[name] === 'object' || typeof hook === 'function') continue
+    throw new TypeError(`createScimHandler: hooks.${name} must be a function`)
+  }
+}
+
 function checkKinds(name: 'before' | 'after', hooks: BeforeHooks | AfterHooks): void {
+  checkNames(`createScimHandler: hooks.${name}.`, hooks, [...changeKinds])
   for (const [kind, hook] of Object.entries(hooks)) {
-    if (!changeKinds.has(kind)) {
-      throw new TypeError(
-        `createScimHandler: hooks.${name} has ${kind}, which is none of ${[...changeKinds].join(', ')}`,
-      )
-    }
     if (hook !== undefined && typeof hook !== 'function') {
       throw new TypeError(`createScimHandler: hooks.${name}.${kind} must be a function`)
     }

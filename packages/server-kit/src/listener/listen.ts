@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, ListenOptions as NetListenOptions } from 'node:net'
 import { toContinueListener } from '../adapters/expect-continue.js'
 import { toNodeListener } from '../adapters/to-node-listener.js'
+import { checkNames } from '../check-names.js'
 import type { ScimHandler } from '../create-scim-handler.js'
 import { keepCertificate, type PemPair, type TlsOptions } from './keep-certificate.js'
 import { prepareClosing } from './prepare-closing.js'
@@ -61,7 +62,7 @@ export interface ScimListener {
  * @param handler Handler, or a listener of Node's.
  * @param options Where, with which certificate, and how patiently.
  * @returns The listening server.
- * @throws {TypeError} When certificate and key do not fit.
+ * @throws {TypeError} When certificate and key do not fit, or an option does not exist.
  * @throws {Error} When the address cannot be listened on; Node's error with its `code`.
  * @example
  * const server = await listen(scim, { host: '0.0.0.0', port: 8443, tls: { certFile: 'tls.crt', keyFile: 'tls.key' } })
@@ -71,6 +72,8 @@ export async function listen(
   handler: ScimHandler | RequestListener,
   options: ListenOptions = {},
 ): Promise<ScimListener> {
+  checkNames('listen: ', options, ['host', 'port', 'backlog', 'tls', 'timeouts'])
+  checkNames('listen: timeouts.', options.timeouts ?? {}, ['headers', 'request', 'keepAlive', 'idle', 'grace'])
   const { host = '127.0.0.1', port = 0, backlog = 2_048, tls } = options
   if (!Number.isSafeInteger(backlog) || backlog < 1)
     throw new TypeError('listen: backlog must be a whole number from 1')

@@ -1,4 +1,5 @@
 import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import { checkNames } from '../check-names.js'
 import { loadOnUse } from '../load-on-use.js'
 import type { ResourceStore, StoreContext, StoredResource } from '../resource-store.js'
 import { findOrMake } from './find-or-make.js'
@@ -27,12 +28,13 @@ export interface MemoryStoreOptions {
  *
  * @param options Length of the change feed.
  * @returns The store.
- * @throws {TypeError} When `keptChanges` is no positive integer.
+ * @throws {TypeError} When `keptChanges` is not a positive integer, or another option is given.
  * @example
  * const store = memoryStore()
  * createScimHandler({ resources: [mount(userResource, store), mount(groupResource, store)], … })
  */
 export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
+  checkNames('memoryStore: ', options, ['keptChanges'])
   const { keptChanges = 10_000 } = options
   if (!Number.isSafeInteger(keptChanges) || keptChanges < 1) {
     throw new TypeError('memoryStore: keptChanges must be a positive integer')

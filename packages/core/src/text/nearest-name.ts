@@ -1,6 +1,6 @@
-import { foldCase } from '@scimkit/core/schema'
+import { foldCase } from './fold-case.js'
 
-/** Longer names are not compared letter by letter: nobody needs the help, and the work grows with the square. */
+/** Longer names are not compared letter by letter: no one needs the help, and the work grows with the square. */
 const longest = 128
 
 /**
