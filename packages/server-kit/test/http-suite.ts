@@ -1,5 +1,6 @@
 import { afterEach, describe } from 'vitest'
 import type { StoreUnderTest } from '../src/testing.js'
+import { bulkReferenceRules } from './http/bulk-reference-rules.js'
 import { concurrencyRules } from './http/concurrency-rules.js'
 import { contentRules } from './http/content-rules.js'
 import { createRules } from './http/create-rules.js'
@@ -62,6 +63,7 @@ const suites: readonly (readonly [string, (start: StartHost) => void])[] = [
   ['tenants', tenantRules],
   ['hidden attributes', hiddenRules],
   ['references', referenceRules],
+  ['references in bulk requests', bulkReferenceRules],
   ['me', meRules],
   ['hooks', hookRules],
   ['hooks that refuse', hookRefusalRules],

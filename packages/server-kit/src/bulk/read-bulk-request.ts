@@ -4,7 +4,7 @@ import { findMessageMembers } from '../compatibility/find-message-member.js'
 import { foldKeyword, joinSlashes } from '../compatibility/fold-keyword.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
-import { listReferences } from './bulk-references.js'
+import { DataReferences, readBulkId } from './bulk-references.js'
 
 /** One operation of a bulk request, checked as far as it can be without looking at resources. */
 export interface BulkOperation {
@@ -15,6 +15,8 @@ export interface BulkOperation {
   /** Entity tag that the resource must have. */
   readonly version: string | undefined
   readonly data: unknown
+  /** References in the data; absent where the path names no resource type, and the operation has a fault. */
+  readonly inData: DataReferences | undefined
   /** bulkIds that path and data refer to. */
   readonly references: ReadonlySet<string>
   /** What makes the operation impossible; the others go on. */
@@ -72,7 +74,11 @@ function readOperation(given: unknown, known: Set<string>, context: RequestConte
   const version = textOf(operation.version)
   const fault = findFault(operation, { method, path, bulkId, version }, known, context)
   if (bulkId !== undefined && method === 'POST') known.add(bulkId)
-  return { method, path, bulkId, version, data, references: listReferences([path, data]), fault }
+  const definition = context.service.byEndpoint.get(`/${path.split('/')[1]}`)?.definition
+  const inData = definition && new DataReferences(definition, method, context.reading)
+  const inPath = readBulkId(path)
+  const references = new Set([...(inPath === undefined ? [] : [inPath]), ...(inData?.list(data) ?? [])])
+  return { method, path, bulkId, version, data, inData, references, fault }
 }
 
 /** A slash at the end changes nothing, as in a URL. */

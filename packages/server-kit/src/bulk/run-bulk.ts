@@ -1,11 +1,10 @@
 import { type BulkResponseOperation, type PatchOp, ScimError, urns } from '@scimkit/core/schema'
+import { isMembers, type Members } from '../patch/write-member.js'
 import type { Answer } from '../response/answer.js'
 import { answerError } from '../response/answer.js'
-import { resolveReferences } from './bulk-references.js'
+import { type DataReferences, type FindId, resolveBulkId } from './bulk-references.js'
 import type { BulkOperation, BulkPlan } from './read-bulk-request.js'
 import { splitData } from './split-data.js'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** One request that an operation leads to. */
 export interface BulkStep {
@@ -32,6 +31,7 @@ export interface BulkHost {
 interface Link {
   readonly index: number
   readonly later: Members
+  readonly inData: DataReferences
   readonly missing: ReadonlySet<string>
   readonly location: string
 }
@@ -109,27 +109,30 @@ class BulkRun {
     return undefined
   }
 
-  async #carryOut(index: number, { method, path, version, data, bulkId, references }: BulkOperation): Promise<void> {
-    const missing = references.size > 0 ? new Set([...references].filter((name) => !this.#ids.has(name))) : references
-    const { now, later } = missing.size > 0 ? splitData(data as Members, missing) : { now: data, later: undefined } // a POST, whose data is an object
-    const step = references.size > 0 ? { path: this.#resolve(path), data: this.#resolve(now) } : { path, data: now }
+  async #carryOut(index: number, operation: BulkOperation): Promise<void> {
+    const { method, path, version, data, inData, bulkId, references } = operation
+    const missing = new Set([...references].filter((name) => !this.#ids.has(name)))
+    // What is missing then waits for this operation, which is a POST, whose data is an object.
+    const split = inData && missing.size > 0 ? splitData(data as Members, inData, missing) : undefined
+    const now = split ? split.now : data
+    const step = { path: this.#resolvePath(path), data: references.size > 0 ? inData?.resolve(now, this.#findId) : now }
     const answer = await this.#host.answer({ method, version, ...step })
     const location = answer.headers.location
     if (bulkId !== undefined && method === 'POST' && answer.status === 201 && location !== undefined) {
       this.#ids.set(bulkId, decodeURIComponent(location.slice(location.lastIndexOf('/') + 1)))
-      if (later) {
-        this.#links.push({ index, later, missing, location })
+      if (split && inData) {
+        this.#links.push({ index, later: split.later, inData, missing, location })
         return
       }
     }
     this.#finish(index, answer)
   }
 
-  async #link({ index, later, missing, location }: Link): Promise<void> {
+  async #link({ index, later, inData, missing, location }: Link): Promise<void> {
     const path = location.slice(this.#host.baseUrl.length)
     const message: PatchOp = {
       schemas: [urns.patchOp],
-      Operations: toOperations(this.#resolve(later), this.#host.pathlessOperations),
+      Operations: this.#toOperations(inData.resolve(later, this.#findId) as Members, inData), // it keeps its shape
     }
     const complete = [...missing].every((bulkId) => this.#ids.has(bulkId))
     const broken = new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
@@ -144,15 +147,28 @@ class BulkRun {
     this.#finish(index, answer)
   }
 
-  #resolve<T>(value: T): T {
-    return resolveReferences(value, (bulkId) => this.#ids.get(bulkId)) as T // strings become strings, the rest keeps its shape
+  readonly #findId: FindId = (bulkId) => this.#ids.get(bulkId)
+
+  #resolvePath(path: string): string {
+    return resolveBulkId(path, this.#findId)
+  }
+
+  #toOperations(later: Members, inData: DataReferences): PatchOp['Operations'] {
+    if (this.#host.pathlessOperations) return [{ op: 'replace', value: later }]
+    return Object.entries(later).flatMap(([path, value]) => {
+      const attributes: readonly (readonly [string, unknown])[] =
+        isMembers(value) && inData.isContainer(path)
+          ? Object.entries(value).map(([name, inner]) => [`${path}:${name}`, inner])
+          : [[path, value]]
+      return attributes.map(([name, inner]) => ({ op: 'replace' as const, path: name, value: inner }))
+    })
   }
 
   #finish(index: number, { status, headers, body }: Answer): void {
     const { method, path, bulkId } = this.#operations[index] ?? { method: '', path: '', bulkId: undefined }
     const failed = status >= 400
     if (failed) this.#failures++
-    const location = headers.location ?? (method === 'POST' ? undefined : this.#host.baseUrl + this.#resolve(path))
+    const location = headers.location ?? (method === 'POST' ? undefined : this.#host.baseUrl + this.#resolvePath(path))
     // What is undefined is no part of the JSON.
     this.outcomes[index] = {
       location,
@@ -163,15 +179,4 @@ class BulkRun {
       response: failed && body !== undefined ? JSON.parse(body) : undefined,
     }
   }
-}
-
-function toOperations(later: Members, pathless: boolean): PatchOp['Operations'] {
-  if (pathless) return [{ op: 'replace', value: later }]
-  return Object.entries(later).flatMap(([path, value]) => {
-    const isContainer = path.includes(':') && typeof value === 'object' && value !== null && !Array.isArray(value)
-    const attributes = isContainer
-      ? Object.entries(value).map(([name, inner]) => [`${path}:${name}`, inner] as const)
-      : [[path, value] as const]
-    return attributes.map(([name, inner]) => ({ op: 'replace' as const, path: name, value: inner }))
-  })
 }

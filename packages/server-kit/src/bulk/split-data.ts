@@ -1,6 +1,5 @@
-import { listReferences } from './bulk-references.js'
-
-type Members = Readonly<Record<string, unknown>>
+import { isMembers, type Members } from '../patch/write-member.js'
+import type { DataReferences } from './bulk-references.js'
 
 /** The data of a POST whose references cannot all be resolved yet. */
 export interface SplitData {
@@ -15,33 +14,35 @@ export interface SplitData {
  * come later, and of lists the elements without them come at once.
  *
  * @param data Data of a POST.
+ * @param references References of this operation.
  * @param missing bulkIds without an id.
  * @returns Both parts; `later` has complete attributes.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.1
  */
-export function splitData(data: Members, missing: ReadonlySet<string>): SplitData {
+export function splitData(data: Members, references: DataReferences, missing: ReadonlySet<string>): SplitData {
+  const waits = (part: Members) => [...references.list(part)].some((bulkId) => missing.has(bulkId))
+  return splitMembers(data, waits, (name) => references.isContainer(name))
+}
+
+function splitMembers(
+  data: Members,
+  waits: (part: Members) => boolean,
+  isContainer: (name: string) => boolean = () => false,
+): SplitData {
   const now: Record<string, unknown> = {}
   const later: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(data)) {
-    if (!refersTo(value, missing)) {
+    if (!waits({ [name]: value })) {
       now[name] = value
-    } else if (name.includes(':') && isObject(value)) {
+    } else if (isMembers(value) && isContainer(name)) {
       // The container of an extension holds attributes of its own.
-      const inside = splitData(value, missing)
+      const inside = splitMembers(value, (part) => waits({ [name]: part }))
       now[name] = inside.now
       later[name] = inside.later
     } else {
       later[name] = value
-      if (Array.isArray(value)) now[name] = value.filter((element) => !refersTo(element, missing))
+      if (Array.isArray(value)) now[name] = value.filter((element) => !waits({ [name]: [element] }))
     }
   }
   return { now, later }
-}
-
-function refersTo(value: unknown, missing: ReadonlySet<string>): boolean {
-  return [...listReferences(value)].some((bulkId) => missing.has(bulkId))
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -17,6 +17,23 @@ export function isReference(attribute: Attribute): boolean {
 }
 
 /**
+ * Tells whether values of an attribute can name resources that are served here: a URL of type `reference`, or an id
+ * beside such a `$ref`. `members` name them even where their schema has no `$ref`.
+ *
+ * @param attribute Any attribute.
+ * @returns Whether a bulkId in its value stands for a resource.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
+ */
+export function namesResource({ name, type, referenceTypes = [], subAttributes }: Attribute): boolean {
+  if (type === 'reference') {
+    return referenceTypes.length === 0 || referenceTypes.some((one) => one !== 'external' && one !== 'uri')
+  }
+  const names = subAttributes?.map((sub) => sub.name) ?? []
+  if (!names.includes('value')) return false
+  return name === 'members' || (subAttributes?.some((sub) => sub.name === '$ref' && namesResource(sub)) ?? false)
+}
+
+/**
  * Reads a value that names a resource. An empty `value` names none: rule `emptyStringUnassigns` reads that as no value
  * where the attribute is singular; in a list it is a fault. Rule `memberFromRef`: where `$ref` alone is given, and it
  * is the URL of a resource of this service provider, the id is taken from it.
