@@ -37,8 +37,9 @@ const left = new Set(['.git', '.turbo', 'coverage', 'dist', 'reports'])
 
 if (!isInstalled()) await install()
 const copy = copyTree()
-process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+process.once('exit', () => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }))
+const ending = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end)
 
 if (options.sample !== undefined) console.log(`${options.sample} mutants of ${packages.join(', ')}, seed ${seed}`)
 let failed = false
@@ -60,6 +61,11 @@ if (options.sample !== undefined) {
   failed ||= score < Number(options.bound)
 }
 process.exit(failed ? 1 : 0)
+
+function end() {
+  ending.abort()
+  process.exit(1)
+}
 
 function findPackages() {
   return readdirSync(join(root, 'packages')).filter((name) => existsSync(configOf(root, name)))
@@ -110,7 +116,10 @@ async function mutate(name) {
   }
   writeFileSync(file, JSON.stringify(wanted))
   const stryker = join(copy, 'packages', name, 'node_modules', '.bin', 'stryker')
-  return run(stryker, ['run', '--logLevel', sampling ? 'warn' : 'info'], { cwd: join(copy, 'packages', name) })
+  return run(stryker, ['run', '--logLevel', sampling ? 'warn' : 'info'], {
+    cwd: join(copy, 'packages', name),
+    signal: ending.signal,
+  })
 }
 
 /** Keeps the report, which outlives the copy. */

@@ -21,7 +21,7 @@ export const environment = {
  *
  * @param {string} command Program to run.
  * @param {readonly string[]} args Its arguments.
- * @param {{ env?: Record<string, string>, quiet?: boolean, cwd?: string }} [options] Extra environment; `quiet` shows the output of a failure alone; `cwd` is the folder to run in, the root where it is absent.
+ * @param {{ env?: Record<string, string>, quiet?: boolean, cwd?: string, signal?: AbortSignal }} [options] Extra environment; `quiet` shows the output of a failure alone; `cwd` is the folder to run in, the root where it is absent; `signal` ends it.
  * @returns {Promise<number>} Exit status; 1 when a signal ended it.
  */
 export function run(command, args, options = {}) {
@@ -29,6 +29,7 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: { ...environment, ...options.env },
+      signal: options.signal,
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })
     const output = []

@@ -82,7 +82,7 @@ export function hookRefusalRules(start: StartHost): void {
       hooks: {
         before: eachKind((change) => {
           asked.push(brief(change))
-          if (refuses) throw new ScimError(403, 'no')
+          if (refuses) throw new ScimError(403, 'not now')
         }),
         hashPassword: (password) => {
           if (password === 'short') throw new ScimError(400, 'password is too short', { scimType: 'invalidValue' })

@@ -1,7 +1,7 @@
-import { urns } from '@scimkit/core'
+import { groupResource, urns } from '@scimkit/core'
 import { expect, it } from 'vitest'
-import type { MadeChange, Principal } from '../../src/index.js'
-import { createGroup, createUser, type Host, type HostOptions, patchOp, type StartHost } from './host.js'
+import { type MadeChange, memoryStore, mount, type Principal } from '../../src/index.js'
+import { createGroup, createUser, type Host, type HostOptions, patchOp, type StartHost, testUser } from './host.js'
 import { brief, eachKind, patch } from './noting-hooks.js'
 
 const off = { op: 'replace', path: 'active', value: false }
@@ -172,5 +172,19 @@ export function hookRequiredRules(start: StartHost): void {
       `leave ${ada.id}`,
     ])
     expect((await host.redeliver()).left).toBe(0)
+  })
+
+  it('what follows a deletion in another store cannot make it fail any more; redelivery tells it', async () => {
+    const { host, broken, told } = await startFailing(start, {
+      hooks: { required: ['leave', 'deprovision'] },
+      resources: (store) => [mount(testUser, store), mount(groupResource, memoryStore())],
+    })
+    const { id } = await createUser(host, 'ada')
+    await createGroup(host, 'g', [id])
+    broken.add('leave')
+    expect((await host.send('DELETE', `/Users/${id}`)).status).toBe(204)
+    broken.clear()
+    expect(await host.redeliver()).toEqual({ delivered: 1, left: 0 })
+    expect(told.slice(-3)).toEqual(['deprovision', `failed leave ${id}`, `leave ${id}`])
   })
 }

@@ -139,9 +139,24 @@ function makeHost(
         }),
       )
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, body: text === '' ? {} : JSON.parse(text) }
+      const answered: Body = text === '' ? {} : JSON.parse(text)
+      if (response.status >= 400) requireReason(`${method} ${path}`, answered)
+      for (const { method: verb, path: below, response: inner } of operationsOf(answered)) {
+        if (inner) requireReason(`${verb} ${below} in ${method} ${path}`, inner)
+      }
+      return { status: response.status, headers: response.headers, text, body: answered }
     },
   }
+}
+
+/** Whatever a test asks about a refusal, the refusal says what is wrong. */
+function requireReason(request: string, { status, detail }: Body): void {
+  if (status !== undefined && !/\w+ \w+/.test(String(detail)))
+    throw new Error(`${request} was answered ${status} without a reason`)
+}
+
+function operationsOf({ Operations = [] }: Body): readonly { method: string; path: string; response?: Body }[] {
+  return Operations as readonly { method: string; path: string; response?: Body }[] // the message has the list
 }
 
 function closeServer(server: Server): Promise<void> {
