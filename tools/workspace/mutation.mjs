@@ -116,7 +116,7 @@ async function mutate(name) {
   }
   writeFileSync(file, JSON.stringify(wanted))
   const stryker = join(copy, 'packages', name, 'node_modules', '.bin', 'stryker')
-  return run(stryker, ['run', '--logLevel', sampling ? 'warn' : 'info'], {
+  return run(stryker, ['run', '--logLevel', sampling ? 'error' : 'info'], {
     cwd: join(copy, 'packages', name),
     signal: ending.signal,
   })

@@ -56,7 +56,6 @@ export function pathCases(adapter: Adapter, behind: () => Behind): void {
     { path: '/Users/%2e%2e%2fGroups', status: 404 },
     { path: '/Users/a%2Fb', status: 404 },
     { path: '/Users/a/b', status: 404 },
-    { path: '/Users//', status: 404 },
     { path: '/Users/none', status: 404 },
     { path: `/Users/${'x'.repeat(400)}`, status: 404 },
     { path: '/Users/%00', status: 404 },
@@ -73,6 +72,11 @@ export function pathCases(adapter: Adapter, behind: () => Behind): void {
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toBe('application/scim+json')
     expect(await response.json()).toMatchObject({ status: String(status), detail: expect.any(String) })
+  })
+
+  it.each(['/Users//', '//Users'])('doubledSlashes: %s is read as /Users', async (path) => {
+    const response = await behind().send(path)
+    expect([response.status, (await response.json()).totalResults]).toEqual([200, expect.any(Number)])
   })
 
   it('leaves nothing of another path to the service root', async () => {
