@@ -8,6 +8,7 @@ export {
 export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './documents/build-openapi.js'
 export type { SchemaChoice } from './documents/choose-schemas.js'
 export type { DocumentFault } from './documents/document-faults.js'
+export { nestSchemas } from './documents/nest-schemas.js'
 export type { OpenApiObject } from './documents/openapi-attributes.js'
 export type { OpenApiResourceType, OpenApiSchema } from './documents/openapi-resources.js'
 export type { ResourceTypeDocument } from './documents/read-resource-type.js'

@@ -167,6 +167,11 @@ function lastPart(uri: string): string {
   return uri.split(/[:/#]/).findLast((part) => part !== '') ?? ''
 }
 
+/** `pairingPassKey` of `urn:…:extension:pairingPassKey:2.0:Device`. */
+function nameOfExtension(urn: string): string {
+  return /:([^:]+):\d+(\.\d+)*:[^:]+$/.exec(urn)?.[1] ?? lastPart(urn)
+}
+
 function claimComplex(
   schema: SchemaModel,
   root: string,
@@ -176,7 +181,8 @@ function claimComplex(
   const visit = (attributes: readonly AttributeModel[], prefix: string) => {
     for (const attribute of attributes) {
       if (!attribute.subAttributes) continue
-      const word = toTypeName(attribute.multiValued ? toSingular(attribute.name) : attribute.name) || 'Value'
+      const name = attribute.name.includes(':') ? nameOfExtension(attribute.name) : attribute.name
+      const word = toTypeName(attribute.multiValued ? toSingular(name) : name) || 'Value'
       const output = registry.claim(toStable(prefix + word), (name) => [name, `${name}Input`])
       complex.set(attribute, { output, input: `${output}Input` })
       visit(attribute.subAttributes, output)

@@ -1,6 +1,7 @@
 import {
   type DocumentFault,
   foldCase,
+  nestSchemas,
   type ReadOptions,
   type ResourceTypeDocument,
   readSchemas,
@@ -55,7 +56,8 @@ export interface SourceReading {
  */
 export function readSources(sources: readonly DocumentSource[], options: ReadOptions): SourceReading {
   const { lenient = false } = options
-  const found = collectSources(sources, options)
+  const collected = collectSources(sources, options)
+  const found = { ...collected, ...nestSchemas(collected.schemas, collected.resourceTypes) }
   const { resourceTypes, dangling } = checkReferences(found.resourceTypes, found.schemas, lenient)
   if (lenient) return withAnySchema({ ...found, resourceTypes, warnings: [...found.warnings, ...dangling] })
   // Where a schema is faulty, it is not among the schemas, and that fault says enough.

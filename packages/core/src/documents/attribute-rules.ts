@@ -19,7 +19,8 @@ export function isPartOf(attribute: Attribute, use: ResourceUse): boolean {
     use === 'output'
       ? attribute.mutability !== 'writeOnly' && attribute.returned !== 'never'
       : attribute.mutability !== 'readOnly'
-  return itself && (attribute.subAttributes?.some((sub) => isPartOf(sub, use)) ?? true)
+  const inside = attribute.subAttributes ?? []
+  return itself && (inside.length === 0 || inside.some((sub) => isPartOf(sub, use)))
 }
 
 /**

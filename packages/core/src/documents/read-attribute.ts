@@ -2,6 +2,7 @@ import type { AttributeDeclaration, AttributeType, Mutability, Returned, Uniquen
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
 import { isJsonObject, type JsonObject, MemberReader, memberOf, type Synonyms } from './read-member.js'
+import { uriPattern } from './read-uri.js'
 
 /** What reading attributes needs to know of their schema. */
 export interface AttributeReading {
@@ -10,6 +11,10 @@ export interface AttributeReading {
   readonly prefix: string
   /** Whether complex attributes may lie within complex ones, as in the schema of schemas alone. */
   readonly nesting: boolean
+  /** Whether an attribute may be an extension within this one, named by its URN. */
+  readonly nestedExtensions: boolean
+  /** Number of complex attributes around. */
+  readonly depth: number
   /** Descriptions by attribute path; the reading adds to it. */
   readonly descriptions: Map<string, string>
 }
@@ -86,7 +91,7 @@ export function readAttributes(
   const attributes: AttributeDeclaration[] = []
   for (const [position, source] of value.entries()) {
     const place = parent === '' ? `attributes[${position}]` : `${parent}.subAttributes[${position}]`
-    const name = readName(source, reading.prefix + place, reading.faults)
+    const name = readName(source, reading.prefix + place, reading)
     if (name === undefined) continue
     const path = parent === '' ? name : `${parent}.${name}`
     const twin = known.get(foldCase(name))
@@ -101,7 +106,8 @@ export function readAttributes(
   return attributes
 }
 
-function readName(source: unknown, place: string, faults: DocumentFaults): string | undefined {
+function readName(source: unknown, place: string, reading: AttributeReading): string | undefined {
+  const { faults } = reading
   if (!isJsonObject(source)) {
     faults.add(place, `an attribute must be an object, not ${showValue(source)}; write one with "name"`)
     return undefined
@@ -113,6 +119,7 @@ function readName(source: unknown, place: string, faults: DocumentFaults): strin
     faults.add(place, `the attribute has no name; add "name"${form}`)
     return undefined
   }
+  if (isNestedExtension(source, name, reading)) return name
   if (!attributeName.test(name)) {
     const rule = 'a name starts with a letter or $, then letters, digits, $, - and _'
     faults.add(place, `${showValue(name)} is no attribute name; ${rule}`)
@@ -127,6 +134,13 @@ function readName(source: unknown, place: string, faults: DocumentFaults): strin
     return undefined
   }
   return name
+}
+
+/** RFC 9944 nests extensions within an extension, each a complex attribute under its own URN. */
+function isNestedExtension(source: JsonObject, name: string, { nestedExtensions, depth }: AttributeReading): boolean {
+  if (!nestedExtensions || depth > 0 || !/^urn:/i.test(name) || !uriPattern.test(name)) return false
+  const type = memberOf(source, 'type')
+  return typeof type === 'string' && foldCase(type) === 'complex' && Array.isArray(memberOf(source, 'subAttributes'))
 }
 
 function readAttribute(
@@ -146,8 +160,9 @@ function readAttribute(
   const referenceTypes = member.texts('referenceTypes')
   const multiValued = member.boolean('multiValued')
   const usual = usualSubAttributes(multiValued ?? false)
-  const type = readType(member, path, { ...reading, usual })
-  const inside = type === 'complex' && subAttributes.length === 0 ? usual : subAttributes
+  const isNested = name.includes(':')
+  const type = readType(member, { ...reading, usual, mayBeEmpty: isNested })
+  const inside = type === 'complex' && subAttributes.length === 0 && !isNested ? usual : subAttributes
   return {
     name,
     type,
@@ -159,7 +174,7 @@ function readAttribute(
     uniqueness: member.word('uniqueness', uniquenesses, { other: 'none' }),
     ...(canonicalValues?.length && { canonicalValues }),
     ...(referenceTypes?.length && { referenceTypes }),
-    ...(inside.length > 0 && { subAttributes: inside }),
+    ...((inside.length > 0 || isNested) && { subAttributes: inside }),
   }
 }
 
@@ -197,31 +212,35 @@ function readSubAttributes(
     member.faults.add(member.path, message, 'subAttributes, unless there are some')
   }
   if (value === undefined) return []
-  if (Array.isArray(value)) return isTooDeep(path, reading) ? [] : readAttributes(value, path, reading)
+  if (Array.isArray(value)) {
+    return isTooDeep(reading) ? [] : readAttributes(value, path, { ...reading, depth: reading.depth + 1 })
+  }
   member.faults.add(member.path, `subAttributes is ${showValue(value)}; write a list of attributes`)
   return []
 }
 
 /** The lenient reading takes deeper attributes as they are; no path of the protocol leads into them. */
-function isTooDeep(path: string, { nesting, faults }: AttributeReading): boolean {
-  return path.split('.').length > (nesting || faults.lenient ? deepest : 1)
+function isTooDeep({ nesting, depth, faults }: AttributeReading): boolean {
+  return depth >= (nesting || faults.lenient ? deepest : 1)
 }
 
 /** What the type depends on beside the attribute; `usual` are the sub-attributes that stand in for missing ones. */
 interface TypeReading extends AttributeReading {
   readonly usual: readonly AttributeDeclaration[]
+  /** Whether it may have none, as a nested extension. */
+  readonly mayBeEmpty: boolean
 }
 
-function readType(member: MemberReader, path: string, reading: TypeReading): AttributeType {
+function readType(member: MemberReader, reading: TypeReading): AttributeType {
   const listed = listedInside(member)
   const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
   const synonyms = inside ? new Map([...typeSynonyms, ['object', 'complex'] as const]) : typeSynonyms
   const type = member.word('type', types, { synonyms, other: 'any' }) ?? 'string'
-  if ((type === 'complex' || inside) && path.includes('.') && !reading.nesting) {
+  if ((type === 'complex' || inside) && reading.depth > 0 && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
-    const readAs = isTooDeep(path, reading) ? undefined : 'it is'
+    const readAs = isTooDeep(reading) ? undefined : 'it is'
     member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
-  } else if (type === 'complex' && !inside) {
+  } else if (type === 'complex' && !inside && !reading.mayBeEmpty) {
     const way = 'list them in subAttributes'
     const readAs = `a value with ${reading.usual.map(({ name }) => name).join(', ')}`
     member.faults.add(member.path, `the attribute is complex and has no sub-attributes; ${way}`, readAs)

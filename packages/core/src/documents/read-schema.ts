@@ -5,6 +5,7 @@ import { urns } from '../urns.js'
 import { chooseSchemas, type SchemaChoice } from './choose-schemas.js'
 import { type DocumentFault, DocumentFaults, showValue } from './document-faults.js'
 import { isResourceType, listDocuments, placeOf, sameUrn } from './list-documents.js'
+import { isEmptyExtension } from './nest-schemas.js'
 import { readAttributes } from './read-attribute.js'
 import { isJsonObject, type JsonObject, MemberReader, memberOf } from './read-member.js'
 import { type ResourceTypeDocument, readResourceType } from './read-resource-type.js'
@@ -111,7 +112,7 @@ function sayServedAnyway(source: JsonObject): string {
 
 function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {
   const member = new MemberReader(source, place, faults).checkSpelling(schemaMembers)
-  const attributes = member.get('attributes')
+  const attributes = member.get('attributes') ?? (isEmptyExtension(source) ? [] : undefined)
   if (!Array.isArray(attributes)) {
     const readAs = attributes === undefined && isNamedSchema(member) ? noSchema : undefined
     const what = attributes === undefined ? 'missing' : showValue(attributes)
@@ -119,7 +120,7 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
     return undefined
   }
   if (isVersion1(member)) return undefined
-  if (attributes.length === 0) {
+  if (attributes.length === 0 && !isEmptyExtension(source)) {
     faults.add(place, 'attributes is empty; list at least one attribute', noSchema)
     if (faults.lenient) return undefined
   }
@@ -128,7 +129,14 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   const description = member.text('description')
   const descriptions = new Map<string, string>()
   const prefix = place === '' ? '' : `${place}:`
-  const declarations = readAttributes(attributes, '', { faults, prefix, nesting: id === urns.schema, descriptions })
+  const declarations = readAttributes(attributes, '', {
+    faults,
+    prefix,
+    nesting: id === urns.schema,
+    nestedExtensions: !/:core:/i.test(id ?? ''),
+    depth: 0,
+    descriptions,
+  })
   const name = readName(member, id)
   if (id === undefined) return undefined
   return {

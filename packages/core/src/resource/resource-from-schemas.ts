@@ -1,3 +1,4 @@
+import { nestSchemas } from '../documents/nest-schemas.js'
 import { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from '../documents/read-schema.js'
 import { describeSchema } from '../schema/describe-schema.js'
 import { foldCase } from '../text/fold-case.js'
@@ -32,13 +33,19 @@ export function resourceFromSchemas(
   resourceType: object,
   options: ReadOptions = {},
 ): ResourceDefinition<RuntimeResource, RuntimeResource> {
-  const documents = indexDocuments(readSound(schemaDocuments, options))
+  const { schemas } = readSound(schemaDocuments, options)
   const { resourceTypes, warnings } = readSound(resourceType, options)
-  const [type] = resourceTypes
-  if (!type) {
+  const [given] = resourceTypes
+  if (!given) {
     const why = warnings.map(({ message }) => `; ${message}`).join('')
     throw new TypeError(`The second argument must be a ResourceType document, with name, endpoint and schema${why}`)
   }
+  const nested = nestSchemas(
+    schemas.map((document) => ({ schema: document })),
+    [{ resourceType: given }],
+  )
+  const documents = indexDocuments(nested.schemas.map((document) => document.schema))
+  const type = nested.resourceTypes[0]?.resourceType ?? given
   const { definition: schema, descriptions } = requireDocument(documents, type.schema)
   const resource = defineResource<RuntimeResource, RuntimeResource, unknown>({
     name: type.name,
@@ -71,7 +78,7 @@ function readSound(document: unknown, options: ReadOptions): SchemaReading {
   throw new TypeError(`The schemas cannot be used: ${lines.join('; ')}${hint}`)
 }
 
-function indexDocuments({ schemas }: SchemaReading): Documents {
+function indexDocuments(schemas: readonly SchemaDocument[]): Documents {
   return new Map(schemas.map((document) => [foldCase(document.definition.id), document]))
 }
 

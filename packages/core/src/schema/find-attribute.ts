@@ -31,7 +31,7 @@ export function findAttribute(
   if (subAttribute === undefined) return definition.index.get(key)
   const parent = definition.index.get(key)
   if (!parent) return definition.index.get(`${key}.${foldCase(subAttribute)}`) // the last segment of a URN may hold a dot
-  if (!parent.attribute) return undefined
+  if (!parent.attribute || parent.subAttribute) return undefined
   const found = subAttributeIndex(parent.attribute).get(foldCase(subAttribute))
   return found && { ...parent, subAttribute: found }
 }
@@ -74,8 +74,13 @@ export function readUrnDot(urns: readonly string[], path: string): string | unde
 
 /**
  * @param definition Definition of a resource type.
- * @returns URNs of its base schema and its extensions.
+ * @returns URNs of its base schema, its extensions, and the extensions within them.
  */
 export function schemaUrns({ schema, extensions }: ResourceDefinition): readonly string[] {
-  return [schema.id, ...extensions.map(({ extension }) => extension.urn)]
+  const inside = extensions.flatMap(({ extension }) => extension.schema.attributes.map(({ name }) => name))
+  return [
+    schema.id,
+    ...extensions.map(({ extension }) => extension.urn),
+    ...inside.filter((name) => name.includes(':')),
+  ]
 }

@@ -10,6 +10,7 @@ import {
 import {
   type DocumentFault,
   foldCase,
+  nestSchemas,
   type ResourceTypeDocument,
   readSchemas,
   type SchemaDocument,
@@ -42,7 +43,11 @@ export async function readSchemaFiles(
   }
   checkEndpoints(types)
   const named = new Set([...types.values()].flatMap(urnsOf))
-  const ids = documents.map(({ definition }) => definition.id)
+  const sourced = [...types.values()].map((resourceType) => ({ resourceType }))
+  const ids = nestSchemas(
+    documents.map((schema) => ({ schema })),
+    sourced,
+  ).schemas.map(({ schema }) => schema.definition.id)
   const loose = ids.filter((id) => !named.has(foldCase(id)) && !standardUrns.has(foldCase(id)))
   return defineAll(await addBuiltIn(documents), types, loose)
 }

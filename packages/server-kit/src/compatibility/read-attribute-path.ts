@@ -1,4 +1,4 @@
-import { type ResourceDefinition, readUrnDot, schemaUrns } from '@scimkit/core/schema'
+import { findAttribute, type ResourceDefinition, readUrnDot, schemaUrns } from '@scimkit/core/schema'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -46,5 +46,6 @@ export function hintColon(definition: ResourceDefinition, text: string): string 
 }
 
 function findColonForm(definition: ResourceDefinition, path: string): string | undefined {
-  return path.includes(':') ? readUrnDot(schemaUrns(definition), path) : undefined
+  if (!path.includes(':') || findAttribute(definition, path)) return undefined
+  return readUrnDot(schemaUrns(definition), path)
 }

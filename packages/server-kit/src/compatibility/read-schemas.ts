@@ -32,6 +32,7 @@ export function readSchemas(
   refuseRepeated(given, reading)
   const known = new Set<string>()
   for (const uri of given) {
+    if (isNestedExtension(definition, uri)) continue
     const registered = ignoreUnknownSchema(definition, uri, reading)
     if (registered !== undefined) known.add(registered)
   }
@@ -61,6 +62,12 @@ export function refuseRepeated(schemas: readonly unknown[], reading: Reading): v
   if (new Set(folded).size === schemas.length) return
   if (allows(reading, 'inexactSchemas', 'schemas', 'a URI that is listed twice was read once')) return
   throw patchError('invalidSyntax', 'schemas lists a URI twice; list it once')
+}
+
+/** The examples of RFC 9944 list no extension within an extension, so one that is listed says nothing. */
+function isNestedExtension(definition: ResourceDefinition, uri: string): boolean {
+  const { extension, attribute } = definition.index.get(foldCase(uri)) ?? {}
+  return extension !== undefined && attribute !== undefined && foldCase(attribute.name) === foldCase(uri)
 }
 
 /** Most clients list exactly what they use, in the registered spelling. */
