@@ -1,9 +1,10 @@
 import type { CanonicalNames, ResourceDefinition } from '@scimkit/core/schema'
+import { ElementBudget } from '../patch/element-budget.js'
 import { patchError } from '../patch/patch-error.js'
 import { sameJson } from '../patch/same-json.js'
 import { selectInside, selectMember } from '../patch/select-member.js'
 import type { AttributeSelection } from '../patch/select-target.js'
-import { isMembers, type Members } from '../patch/write-member.js'
+import { isMembers, type Members, readMember } from '../patch/write-member.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -14,7 +15,8 @@ import { allows, type Reading } from './reading.js'
  * @param named Body in schema spelling, and the names that no schema knows; paths are among them.
  * @param reading Rules and the receiver of notes.
  * @returns The body; the same reference when no key was a path.
- * @throws {ScimError} 400 `invalidPath` where the rule is off, `invalidSyntax` when a value is given twice.
+ * @throws {ScimError} 400 `invalidPath` where the rule is off, `invalidSyntax` when a value is given twice; 413 when the
+ * keys look at too many elements.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
  */
 export function expandKeys(
@@ -22,83 +24,95 @@ export function expandKeys(
   { resource, unknown }: CanonicalNames,
   reading: Reading,
 ): Members {
-  let expanded = resource
+  const expansion: Expansion = { ...reading, expanded: { ...resource }, budget: new ElementBudget(), isMoved: false }
+  const { expanded } = expansion
+  const containers = definition.extensions.filter(({ extension: { urn } }) => isMembers(expanded[urn]))
+  for (const { extension } of containers) expanded[extension.urn] = { ...(expanded[extension.urn] as Members) } // it is one
   for (const key of unknown) {
     // A bare name is not a path: in a body, attributes of an extension stand in its container (RFC 7643 §3.3).
     if (!Object.hasOwn(resource, key) || !/[.:[]/.test(key)) continue
     const target = selectMember(definition, key, reading)
-    if (target?.attribute) expanded = move(expanded, key, target, reading)
+    if (target?.attribute) move(expanded, key, target, expansion)
   }
-  for (const { extension } of definition.extensions) {
-    const container = expanded[extension.urn]
-    if (!isMembers(container)) continue
+  const names = new Set(unknown)
+  for (const { extension } of containers) {
+    const container = expanded[extension.urn] as Writable // copied above
     for (const key of Object.keys(container)) {
-      if (!unknown.includes(`${extension.urn}:${key}`)) continue
+      if (!names.has(`${extension.urn}:${key}`)) continue
       const target = selectInside(definition, extension.schema, key, reading)
-      if (!target?.attribute) continue
-      const { [key]: value, ...rest } = expanded[extension.urn] as Members // it was one before
-      expanded = place({ ...expanded, [extension.urn]: rest }, target, value, reading)
+      if (target?.attribute) move(container, key, target, expansion)
     }
   }
-  return expanded
+  return expansion.isMoved ? expanded : resource
 }
 
-function move(resource: Members, key: string, target: AttributeSelection, reading: Reading): Members {
-  const { [key]: value, ...rest } = resource
-  return place(rest, target, value, reading)
+type Writable = Record<string, unknown>
+
+/** A body while its keys are put where they lead. There may be thousands, so it and its containers are copied once. */
+interface Expansion extends Reading {
+  readonly expanded: Writable
+  readonly budget: ElementBudget
+  isMoved: boolean
 }
 
-function place(resource: Members, target: AttributeSelection, value: unknown, reading: Reading): Members {
-  const { extension, attribute, path } = target
-  if (!extension)
-    return set(resource, attribute.name, insideOf(resource[attribute.name], target, value, reading), target)
-  const container = resource[extension.id] ?? {}
-  if (!isMembers(container)) throw givenTwice(path)
-  const next = insideOf(container[attribute.name], target, value, reading)
-  return { ...resource, [extension.id]: set(container, attribute.name, next, target) }
-}
-
-/** What a path goes into may be there already, and grows; a value may not be given in two ways. */
-function set(
-  members: Members,
-  name: string,
-  value: unknown,
-  { filter, subAttribute, path }: AttributeSelection,
-): Members {
+function move(from: Writable, key: string, target: AttributeSelection, expansion: Expansion): void {
+  const value = from[key]
+  delete from[key]
+  expansion.isMoved = true
+  const { attribute, filter, subAttribute, path } = target
+  const holder = holderOf(target, expansion)
+  const current = readMember(holder, attribute.name)
+  const next = insideOf(current, target, value, expansion)
+  // What a path goes into may be there already, and grows; a value may not be given in two ways.
   const isGrown = filter !== undefined || subAttribute !== undefined
-  if (!isGrown && Object.hasOwn(members, name) && !sameJson(members[name], value)) throw givenTwice(path)
-  return { ...members, [name]: value }
+  if (!isGrown && current !== undefined && !sameJson(current, next)) throw givenTwice(path)
+  holder[attribute.name] = next
 }
 
-function insideOf(current: unknown, target: AttributeSelection, value: unknown, reading: Reading): unknown {
+function holderOf({ extension, path }: AttributeSelection, { expanded }: Expansion): Writable {
+  if (!extension) return expanded
+  const container = expanded[extension.id] ?? {}
+  if (!isMembers(container)) throw givenTwice(path)
+  expanded[extension.id] = container
+  return container as Writable // it is a copy
+}
+
+function insideOf(current: unknown, target: AttributeSelection, value: unknown, expansion: Expansion): unknown {
   const { attribute, filter, path } = target
-  if (filter) return insideElement(current, target, value, reading)
+  if (filter) return insideElement(current, target, value, expansion)
   if (!target.subAttribute) return value
-  if (!attribute.multiValued) return withPart(current ?? {}, target, value)
+  if (!attribute.multiValued) return withPart(current ?? {}, target, value, expansion)
   const list = listAt(current, path)
   if (list.length > 1) throw patchError('invalidPath', `${path} does not say which element is meant`)
-  return [withPart(list[0] ?? {}, target, value)]
+  return [withPart(list[0] ?? {}, target, value, expansion)]
 }
 
-function insideElement(current: unknown, target: AttributeSelection, value: unknown, reading: Reading): unknown {
+function insideElement(current: unknown, target: AttributeSelection, value: unknown, expansion: Expansion): unknown {
   const { filter, path } = target
   const list = listAt(current, path)
+  expansion.budget.spend(list.length, filter?.terms)
   const at = list.findIndex((element) => filter?.matches(element))
-  if (at >= 0) return list.with(at, withPart(list[at], target, value))
+  if (at >= 0) return list.with(at, withPart(list[at], target, value, expansion))
   const detail = 'the element that the path describes was created'
-  if (!filter?.described || !allows(reading, 'createOnUnmatchedFilter', path, detail)) {
+  if (!filter?.described || !allows(expansion, 'createOnUnmatchedFilter', path, detail)) {
     throw patchError('noTarget', `${path} selects no element`)
   }
-  return [...list, withPart(filter.described, target, value)]
+  return [...list, withPart(filter.described, target, value, expansion)]
 }
 
 /** Adds a sub-attribute, or the members of a whole element. */
-function withPart(holder: unknown, { subAttribute, path }: AttributeSelection, value: unknown): Members {
+function withPart(
+  holder: unknown,
+  { subAttribute, path }: AttributeSelection,
+  value: unknown,
+  { budget }: Expansion,
+): Members {
   const given: unknown = subAttribute ? { [subAttribute.name]: value } : value
   if (!isMembers(holder) || !isMembers(given)) throw givenTwice(path)
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(holder, name) && !sameJson(holder[name], given[name])) throw givenTwice(path)
   }
+  budget.spend(Object.keys(holder).length)
   return { ...holder, ...given }
 }
 

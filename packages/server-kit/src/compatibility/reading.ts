@@ -1,4 +1,5 @@
 import type { CompatibilityRule } from '@scimkit/core/schema'
+import type { ElementBudget } from '../patch/element-budget.js'
 import type { OnNote } from './note.js'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
@@ -10,6 +11,8 @@ export interface Reading {
   readonly returned?: object | undefined
   /** Finds the id behind the URL of a resource of this service provider; empty for any other text. */
   readonly findId?: ((reference: string) => string) | undefined
+  /** What is left of the work on lists that a request may ask for. */
+  readonly budget?: ElementBudget | undefined
 }
 
 /**

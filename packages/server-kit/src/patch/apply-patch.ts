@@ -4,6 +4,7 @@ import { type CompatibilityRules, resolveCompatibility } from '../compatibility/
 import { applyOperation } from './apply-operation.js'
 import { checkRequired } from './check-required.js'
 import type { Draft } from './draft.js'
+import { ElementBudget } from './element-budget.js'
 import { readOperation } from './read-operation.js'
 import { sameJson } from './same-json.js'
 import { type Members, readMember } from './write-member.js'
@@ -38,7 +39,7 @@ export interface ApplyPatchOptions {
  * @returns The resource after the last operation.
  * @throws {ScimError} 400: `invalidPath` for an unknown or malformed path, `invalidFilter` for what is in brackets,
  * `noTarget` when a value filter selects nothing, `mutability` for what cannot be changed or removed, `invalidValue`
- * for a wrong type, `invalidSyntax` for an operation that is none.
+ * for a wrong type, `invalidSyntax` for an operation that is none; 413 when the operations look at too many elements.
  * @throws {TypeError} When the compatibility has an unknown base or rule.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  * @example
@@ -53,7 +54,8 @@ export function applyPatch<T extends object>(
   const { compatibility, onNote = ignoreNote, returned, findId } = options
   const before = resource as unknown as Members // a resource is a JSON object
   const rules = resolveCompatibility(compatibility)
-  const draft: Draft = { definition, before, after: before, written: [], rules, onNote, returned, findId }
+  const reading = { rules, onNote, returned, findId, budget: new ElementBudget() }
+  const draft: Draft = { ...reading, definition, before, after: before, written: [] }
   for (const operation of operations) applyOperation(draft, readOperation(operation, draft))
   return isChanged(draft) ? (draft.after as unknown as T) : resource // operations change values within the schemas
 }

@@ -2,7 +2,7 @@ import type { PatchOperation } from '@scimkit/core/schema'
 import { isReference, readOwnReference, refuseEmptyId } from '../compatibility/read-reference.js'
 import type { Reading } from '../compatibility/reading.js'
 import { changeElements } from './change-elements.js'
-import { changeMember, changeValue, settleValue } from './change-value.js'
+import { changeMember, changeValue, listOf, settleValue } from './change-value.js'
 import { listReadOnlyAlone, refuseReadOnly } from './check-mutability.js'
 import { patchError } from './patch-error.js'
 import { type Change, readChange } from './read-change.js'
@@ -29,6 +29,7 @@ export function changeAttribute(
 ): unknown {
   const { attribute, filter, subAttribute, path } = selection
   const target = subAttribute ?? attribute
+  if (attribute.multiValued) reading.budget?.spend(listOf(current).length, filter?.terms)
   if (filter && !subAttribute && !reading.rules.elementTargets) {
     throw patchError('invalidPath', `${path} must end in a sub-attribute`)
   }

@@ -18,6 +18,8 @@ export interface ElementFilter {
   readonly matches: (element: unknown) => boolean
   /** Folded names of sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
   readonly identifying: readonly string[]
+  /** Number of terms. */
+  readonly terms: number
   /** Whether a term is about `value`, which tells single elements apart. */
   readonly namesValue: boolean
   /** The element that the filter describes; absent when it is more than `eq` terms joined by `and`. */
@@ -57,7 +59,8 @@ export function selectElements(
   const matches = compileElementTest(definition, bracketed, coerced)
   const identifying = equalities(coerced).map((term) => foldCase(term.path.name))
   const namesValue = names.some((name) => foldCase(name) === 'value')
-  return { filter: coerced, matches, identifying, namesValue, described: describeElement(attribute, coerced, matches) }
+  const described = describeElement(attribute, coerced, matches)
+  return { filter: coerced, matches, identifying, terms: countTerms(coerced), namesValue, described }
 }
 
 /** For a simple attribute `value` is the element itself. */
@@ -83,6 +86,19 @@ function compileElementTest(
     const isSelected = selects(shown)
     list[0] = undefined // nothing of a resource outlives its request
     return isSelected
+  }
+}
+
+function countTerms(filter: Filter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.reduce((sum, inner) => sum + countTerms(inner), 0)
+    case 'not':
+    case 'valuePath':
+      return countTerms(filter.filter)
+    default:
+      return 1
   }
 }
 

@@ -190,4 +190,30 @@ export function keyRules(start: StartHost): void {
       expect((await host.send('POST', '/Users', { body: nothing })).status).toBe(201)
     },
   )
+
+  // A filter looks at each element once for each of its terms, so few operations come to what many small ones do.
+  const emails = Array.from({ length: 8_000 }, (_, n) => ({ value: `${n}` }))
+  const paths = Array.from({ length: 4 }, (_, n) => {
+    return `emails[${Array.from({ length: 200 }, (_, term) => `value eq "${n + term}"`).join(' or ')}].display`
+  })
+
+  it('names that are paths into a long list are 413 when they look at too many elements, in each way to write', async () => {
+    const attributes = { emails, ...Object.fromEntries(paths.map((path) => [path, 'a'])) }
+    for (const { status } of await writeAll(await start(), attributes)) expect(status).toBe(413)
+  })
+
+  it('operations on a long list are 413 when they look at too many elements, and change nothing', async () => {
+    const host = await start()
+    const { id } = await createUser(host, 'ada', { emails })
+    const operations = paths.map((path) => ({ op: 'replace', path, value: 'a' }))
+    const answer = await host.send('PATCH', `/Users/${id}`, { body: patchOp(...operations) })
+    expect(answer.status).toBe(413)
+    expect((await host.send('GET', `/Users/${id}`)).body.emails).toEqual(emails)
+  })
+
+  it('thousands of unknown names in the container of an extension are read in the time of the test', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`x${n}`, 1]))
+    const outcomes = await writeAll(await start(), { [enterprise]: unknown })
+    for (const { status } of outcomes) expect(status).toBeLessThan(300)
+  }, 20_000)
 }
