@@ -59,6 +59,9 @@ export interface AttributeDeclaration {
   readonly subAttributes?: readonly AttributeDeclaration[] | undefined
 }
 
+/** Types whose values are never unique, whatever is declared (RFC 7643 §2.3.2, §2.3.5, §2.3.8). */
+const neverUnique: readonly AttributeType[] = ['boolean', 'dateTime', 'complex']
+
 /**
  * Fills in the defaults of RFC 7643 §2.2; references and binaries are case exact whatever is declared (§2.3.6, §2.3.7).
  *
@@ -75,7 +78,7 @@ export function defineAttribute(declaration: AttributeDeclaration): Attribute {
     caseExact: type === 'reference' || type === 'binary' || (declaration.caseExact ?? false),
     mutability: declaration.mutability ?? 'readWrite',
     returned: declaration.returned ?? 'default',
-    uniqueness: declaration.uniqueness ?? 'none',
+    uniqueness: neverUnique.includes(type) ? 'none' : (declaration.uniqueness ?? 'none'),
     ...(declaration.canonicalValues && { canonicalValues: declaration.canonicalValues }),
     ...(declaration.referenceTypes && { referenceTypes: declaration.referenceTypes }),
     ...(declaration.subAttributes && { subAttributes: Object.freeze(declaration.subAttributes.map(defineAttribute)) }),
