@@ -28,7 +28,7 @@ export async function createResource(context: RequestContext, served: ServedReso
   const created = await storeResource(context, served, given)
   return await answerResource(context, served, created, {
     status: 201,
-    projection: { ...projection, groups: false }, // nobody is in a group before there is anybody
+    projection: { ...projection, groups: undefined }, // nobody is in a group before there is anybody
   })
 }
 

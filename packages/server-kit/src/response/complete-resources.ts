@@ -35,7 +35,7 @@ export async function completeResources(
   resources: readonly StoredResource[],
   projection: Projection,
 ): Promise<object[]> {
-  const groups = projection.groups && served.hasGroups ? await readGroups(context, resources) : undefined
+  const groups = projection.groups && served.hasGroups ? await readGroups(context, resources, projection.groups) : undefined
   const wires: object[] = []
   let naming = false
   let held = 0
@@ -120,17 +120,21 @@ async function setMembers(
     wire.members = new LongMemberList(context, served, groupId, parts)
     return held
   }
-  wire.members = members.map((member) => toMemberElement(context, member))
+  wire.members = members.map((member) => toMemberElement(context, member, parts))
   return held + members.length
 }
 
-function toMemberElement(context: RequestContext, { value, type, display }: Member): object {
-  const endpoint = context.service.byName.get(type)?.endpoint
+function toMemberElement(
+  context: RequestContext,
+  { value, type, display }: Member,
+  parts: ReadonlySet<string>,
+): object {
+  const endpoint = parts.has('$ref') ? context.service.byName.get(type)?.endpoint : undefined
   return {
-    value,
+    ...(parts.has('value') && { value }),
     ...(endpoint === undefined ? {} : { $ref: `${context.baseUrl}${endpoint}/${encodeId(value)}` }),
-    type,
-    ...(display === undefined ? {} : { display }),
+    ...(parts.has('type') && { type }),
+    ...(display !== undefined && parts.has('display') && { display }),
   }
 }
 

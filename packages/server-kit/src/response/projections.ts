@@ -6,8 +6,8 @@ export interface Projection {
   readonly project: <T extends object>(resource: T) => T
   /** Sub-attributes of `members` that the answer carries; `undefined` without members, which are not read then. */
   readonly members: ReadonlySet<string> | undefined
-  /** Whether `groups` are part of the answer. */
-  readonly groups: boolean
+  /** Sub-attributes of `groups` that the answer carries; `undefined` without groups. */
+  readonly groups: ReadonlySet<string> | undefined
 }
 
 /** The projections of a definition. */
@@ -51,8 +51,15 @@ export function createProjections(definition: ResourceDefinition): Projections {
 /** A probe tells what a projection keeps better than a second reading of the rules would. */
 function build(definition: ResourceDefinition, request: ProjectionRequest): Projection {
   const project = createProjection(definition, request)
-  const element = [{ value: '', $ref: '', display: '', type: '' }]
-  const { members, groups }: Partial<Record<'members' | 'groups', object[]>> =
-    project({ members: element, groups: element }) ?? {}
-  return { project, members: members && new Set(Object.keys(members[0] ?? {})), groups: groups !== undefined }
+  const probe = { members: probeOf(definition, 'members'), groups: probeOf(definition, 'groups') }
+  const kept: Partial<typeof probe> = project(probe) ?? {}
+  const partsOf = (elements: readonly object[] | undefined) => elements && new Set(Object.keys(elements[0] ?? {}))
+  return { project, members: partsOf(kept.members), groups: partsOf(kept.groups) }
+}
+
+/** An element with what the schema has of the parts that the server writes: no answer carries anything else. */
+function probeOf(definition: ResourceDefinition, name: 'members' | 'groups'): readonly object[] {
+  const declared = definition.index.get(name)?.attribute?.subAttributes ?? []
+  const written = ['value', '$ref', 'display', 'type'].filter((part) => declared.some((sub) => sub.name === part))
+  return [Object.fromEntries(written.map((part) => [part, '']))]
 }

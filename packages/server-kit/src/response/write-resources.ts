@@ -44,7 +44,8 @@ async function recallResources(
   for (const [index, stored] of missing.entries()) {
     if (!showsNames(served, stored)) remembered.remember(stored, baseUrl, texts[index] ?? '')
   }
-  const groups = served.hasGroups ? await readGroups(context, resources) : undefined
+  const groups =
+    projection.groups && served.hasGroups ? await readGroups(context, resources, projection.groups) : undefined
   let made = 0
   return resources.map(({ id }, index) => {
     const text = known[index] ?? texts[made++] ?? ''
@@ -55,7 +56,7 @@ async function recallResources(
 
 /** Who is in which group is no part of the resource's own state, and changes without it. */
 function withoutGroups(projection: Projection): Projection {
-  return { ...projection, groups: false }
+  return { ...projection, groups: undefined }
 }
 
 /** A name of another resource changes without this one. */

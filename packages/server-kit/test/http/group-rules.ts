@@ -1,6 +1,13 @@
-import { groupResource, urns } from '@scimkit/core'
+import {
+  buildResourceType,
+  groupResource,
+  type ResourceDefinition,
+  resourceFromSchemas,
+  urns,
+  userResource,
+} from '@scimkit/core'
 import { expect, it } from 'vitest'
-import { memoryStore, mount } from '../../src/index.js'
+import { memoryStore, mount, type ResourceStore } from '../../src/index.js'
 import {
   createGroup,
   createUser,
@@ -96,6 +103,38 @@ export function groupRules(start: StartHost): void {
     const listed = resourcesOf(await host.send('GET', '/Users'))
     expect(listed.map(({ groups }) => (groups as unknown[] | undefined)?.length)).toEqual([2, 2, undefined])
   })
+
+  it.each(['strict', 'interop', 'lenient'] as const)(
+    'RD-8: members and groups carry no sub-attribute that the schema lacks, so PUT takes what GET gives, in %s',
+    async (compatibility) => {
+      const lean = async (definition: ResourceDefinition, lacks: readonly string[]) => {
+        const { attributes, ...schema } = await definition.describe()
+        const kept = attributes.map((one) => {
+          const subAttributes = one.subAttributes?.filter(({ name }) => !lacks.includes(`${one.name}.${name}`))
+          return { ...one, ...(subAttributes && { subAttributes }) }
+        })
+        return resourceFromSchemas({ ...schema, attributes: kept }, buildResourceType(definition))
+      }
+      const user = await lean(userResource, ['groups.$ref', 'groups.type'])
+      const group = await lean(groupResource, ['members.type', 'members.display'])
+      const resources = (store: ResourceStore) => [mount(user, store), mount(group, store)]
+      let next = 0
+      const host = await start({ resources, compatibility, createId: () => `id-${++next}` })
+      await createUser(host, 'ada')
+      await createGroup(host, 'Sales', ['id-1'])
+      for (const path of ['/Groups/id-2', '/Users/id-1']) {
+        const { body } = await host.send('GET', path)
+        const { status, body: kept } = await host.send('PUT', path, { body })
+        expect([status, kept.members, kept.groups]).toEqual([200, body.members, body.groups])
+      }
+      const { members } = (await host.send('GET', '/Groups/id-2')).body
+      expect(members).toEqual([{ value: 'id-1', $ref: `${host.origin}/scim/v2/Users/id-1` }])
+      const [listed] = resourcesOf(await host.send('GET', '/Users'))
+      expect([listed?.groups, (await host.send('GET', '/Users/id-1')).body.groups]).toEqual(
+        Array.from({ length: 2 }, () => [{ value: 'id-2', display: 'Sales' }]),
+      )
+    },
+  )
 
   it('PA-7: groups answer PATCH with 204, with attributes 200', async () => {
     const host = await company()
