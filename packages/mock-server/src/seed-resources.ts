@@ -31,7 +31,7 @@ export function checkSeed(seed: SeedResources, definitions: readonly ResourceDef
 }
 
 /**
- * Creates the resources, types without `members` first, so that groups find their members.
+ * Creates the resources in their order, types without `members` first, so that groups find their members.
  *
  * @param seed Checked seed.
  * @param definitions Served definitions.
@@ -44,10 +44,10 @@ export async function seedResources(
   create: CreateSeed,
 ): Promise<void> {
   const isGroup = (definition: ResourceDefinition) => definition.index.has('members')
-  const ordered = [...definitions.filter((one) => !isGroup(one)), ...definitions.filter(isGroup)]
+  const named = Object.keys(seed).flatMap((name) => definitions.find((one) => one.name === name) ?? [])
+  const ordered = [...named.filter((one) => !isGroup(one)), ...named.filter(isGroup)]
   for (const { name, endpoint } of ordered) {
-    const resources = Object.hasOwn(seed, name) ? seed[name] : undefined
-    for (const [position, resource] of (resources ?? []).entries()) {
+    for (const [position, resource] of (seed[name] ?? []).entries()) {
       const { id, ...attributes } = resource
       const response = await create(endpoint, attributes, typeof id === 'string' ? id : undefined)
       if (response.status === 201) continue

@@ -82,7 +82,7 @@ const commands: Readonly<Record<string, CommandHelp>> = {
     args: { ...inputs, out: folder, config, check, lenient, ...choice },
   },
   samples: {
-    description: 'Writes valid samples of each schema, the same on every run.',
+    description: 'Writes valid samples of each resource type and schema, the same on every run.',
     args: { ...inputs, out: folder, config, check, lenient, ...choice },
   },
   pull: {

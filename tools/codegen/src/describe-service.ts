@@ -25,8 +25,13 @@ export async function describeService({ schemas, resourceTypes }: SourceReading)
   return buildOpenApi({ schemas: [...given, ...(await loadBundled(missing))], resourceTypes: types })
 }
 
-/** Core's own code is loaded only here, since it is itself generated. */
-async function loadBundled(wanted: ReadonlySet<string>): Promise<readonly SchemaDocument[]> {
+/**
+ * Loads schemas of the standard from core. Its code is loaded only here, since it is itself generated.
+ *
+ * @param wanted Folded URNs.
+ * @returns Those of them that core has ready.
+ */
+export async function loadBundled(wanted: ReadonlySet<string>): Promise<readonly SchemaDocument[]> {
   const standard = [urns.user, urns.group, urns.enterpriseUser].map(foldCase)
   if (!standard.some((urn) => wanted.has(urn))) return []
   const { enterpriseUser, groupResource, userResource } = await import('@scimkit/core/schema')

@@ -59,7 +59,7 @@ describe('hostile schemas', () => {
   it('never name a file outside the output folder', () => {
     const names = accepted.flatMap(({ files }) => [...files.keys()])
     const expected =
-      /^([a-z][a-z0-9-]*(\.[a-z]+)?(\.gen)?\.ts|openapi\.json|(docs|samples)\/[a-z][a-z0-9-]*(\.samples\.json|\.md))$/
+      /^([a-z][a-z0-9-]*(\.[a-z]+)?(\.gen)?\.ts|openapi\.json|samples\/seed\.json|(docs|samples)\/[a-z][a-z0-9-]*((\.resource)?\.samples\.json|\.md))$/
     expect(names.filter((name) => !expected.test(name))).toEqual([])
   })
 

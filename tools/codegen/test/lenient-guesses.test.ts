@@ -76,7 +76,7 @@ describe('what the lenient reading guesses', () => {
   })
 
   it('is in samples, pages and the OpenAPI document as well', () => {
-    const { input, output } = JSON.parse(read('samples/lamp.samples.json'))
+    const { input, output } = JSON.parse(read('samples/lamp.resource.samples.json'))
     expect(input[0]).toMatchObject({ lit: expect.any(Boolean), pin: expect.any(String) })
     expect(Object.keys(output[0])).not.toContain('pin')
     expect(Object.keys(output[0].shade[0])).toEqual(['colour'])

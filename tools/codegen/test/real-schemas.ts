@@ -60,6 +60,25 @@ export function makeCodeFolder(name: string): string {
   return mkdtempSync(join(here, `.${name}-`))
 }
 
+function readReal(file: string): { readonly document: unknown; readonly schemas: readonly SchemaDefinition[] } {
+  const document: unknown = JSON.parse(readFileSync(realPath(file), 'utf8'))
+  return { document, schemas: readSchemas(document, { lenient: true }).schemas.map(({ definition }) => definition) }
+}
+
+/**
+ * Writes a ResourceType document for each schema of a published document.
+ *
+ * @param file Name of the document.
+ * @returns The documents, in the order of the schemas.
+ */
+export function writeResourceTypes(file: string): readonly RealSchema['resourceType'][] {
+  return readReal(file).schemas.map(({ id }, index) => ({
+    name: `${id.split(':').at(-1)}${/:extension:/.test(id) ? 'Extension' : ''}`,
+    endpoint: `/Real${index}`,
+    schema: id,
+  }))
+}
+
 /**
  * Generates code and samples of a published document with the command line, every schema as a resource type.
  *
@@ -68,13 +87,8 @@ export function makeCodeFolder(name: string): string {
  * @returns The document with its definitions, loaded.
  */
 export async function generateReal(file: string, folder: string): Promise<RealDocument> {
-  const document: unknown = JSON.parse(readFileSync(realPath(file), 'utf8'))
-  const schemas = readSchemas(document, { lenient: true }).schemas.map(({ definition }) => definition)
-  const resourceTypes = schemas.map(({ id }, index) => ({
-    name: `${id.split(':').at(-1)}${/:extension:/.test(id) ? 'Extension' : ''}`,
-    endpoint: `/Real${index}`,
-    schema: id,
-  }))
+  const { document, schemas } = readReal(file)
+  const resourceTypes = writeResourceTypes(file)
   const out = join(folder, file.replaceAll('.', '-'))
   mkdirSync(out)
   const types = join(out, 'types.json')
@@ -107,5 +121,6 @@ interface SampleFile {
 }
 
 function readSamples(folder: string, lines: readonly string[]): readonly SampleFile[] {
-  return lines.map((line) => JSON.parse(readFileSync(join(folder, line.split('/').at(-1) ?? ''), 'utf8')))
+  const samples = lines.filter((line) => line.endsWith('.samples.json'))
+  return samples.map((line) => JSON.parse(readFileSync(join(folder, line.split('/').at(-1) ?? ''), 'utf8')))
 }

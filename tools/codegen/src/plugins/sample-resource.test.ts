@@ -4,7 +4,8 @@ import { enterpriseUserSchemas, groupSchemas, userSchemas } from '@scimkit/core'
 import { readSchemas, type SchemaDocument } from '@scimkit/core/documents'
 import { describe, expect, it } from 'vitest'
 import { buildModel } from '../build-model.js'
-import { sampleResource } from './sample-resource.js'
+import { type SampleChoice, sampleContainer, sampleResource } from './sample-resource.js'
+import { type SampledType, SampledTypes } from './sampled-types.js'
 
 const folder = join(import.meta.dirname, '../../../../schemas/scim')
 
@@ -14,33 +15,91 @@ function load(name: string): SchemaDocument {
   return document
 }
 
-const user = buildModel(load('user'), 'resource')
+const enterpriseUser = buildModel(load('enterprise-user'), 'extension')
+const user: SampledType = {
+  name: 'User',
+  endpoint: '/Users',
+  base: buildModel(load('user'), 'resource'),
+  extensions: [enterpriseUser],
+}
+const group: SampledType = {
+  name: 'Group',
+  endpoint: '/Groups',
+  base: buildModel(load('group'), 'resource'),
+  extensions: [],
+}
+const types = new SampledTypes([group, user])
+const sample = (use: SampleChoice['use'], seed: number, type = user) => sampleResource(type, types, { use, seed })
 const cases = [
-  { name: 'User', model: user, validators: userSchemas },
-  { name: 'Group', model: buildModel(load('group'), 'resource'), validators: groupSchemas },
+  { name: 'User', make: sample, validators: userSchemas },
+  {
+    name: 'Group',
+    make: (use: SampleChoice['use'], seed: number) => sample(use, seed, group),
+    validators: groupSchemas,
+  },
   {
     name: 'EnterpriseUser',
-    model: buildModel(load('enterprise-user'), 'extension'),
+    make: (use: SampleChoice['use'], seed: number) => sampleContainer(enterpriseUser, types, { use, seed }),
     validators: enterpriseUserSchemas,
   },
 ]
 
 describe('sampleResource', () => {
-  it.each(cases)('makes valid samples of $name, whatever the seed', ({ model, validators }) => {
+  it.each(cases)('makes valid samples of $name, whatever the seed', ({ make, validators }) => {
     for (let seed = 0; seed < 100; seed++) {
-      expect(validators.create.safeParse(sampleResource(model, 'input', seed)).error).toBeUndefined()
-      expect(validators.resource.safeParse(sampleResource(model, 'output', seed)).error).toBeUndefined()
+      expect(validators.create.safeParse(make('input', seed)).error).toBeUndefined()
+      expect(validators.resource.safeParse(make('output', seed)).error).toBeUndefined()
     }
   })
 
   it('makes the same sample of the same seed, and another of another', () => {
-    expect(sampleResource(user, 'input', 7)).toEqual(sampleResource(user, 'input', 7))
-    expect(sampleResource(user, 'input', 7).userName).not.toBe(sampleResource(user, 'input', 8).userName)
+    expect(sample('input', 7)).toEqual(sample('input', 7))
+    const names = Array.from({ length: 100 }, (_, seed) => sample('input', seed).userName)
+    expect(new Set(names).size).toBe(100)
   })
 
   it('leaves readOnly attributes out of what is sent and the password out of what is answered', () => {
-    expect(Object.keys(sampleResource(user, 'input', 0))).not.toContain('groups')
-    expect(Object.keys(sampleResource(user, 'input', 0))).toContain('password')
-    expect(Object.keys(sampleResource(user, 'output', 0))).not.toContain('password')
+    expect(Object.keys(sample('input', 0))).not.toContain('groups')
+    expect(Object.keys(sample('input', 0))).toContain('password')
+    expect(Object.keys(sample('output', 0))).not.toContain('password')
+  })
+
+  it('makes texts that look like what their attributes are', () => {
+    expect(sample('output', 0)).toMatchObject({
+      userName: 'ada.king',
+      displayName: 'Ada King',
+      name: { formatted: 'Ada King', givenName: 'Ada', familyName: 'King' },
+      emails: [
+        { value: 'ada.king@example.com', primary: true },
+        { value: 'ada.king-2@example.com', primary: false },
+      ],
+      phoneNumbers: [{ value: expect.stringMatching(/^tel:\+1-201-555-01\d\d$/) }, {}],
+      locale: 'en-GB',
+      preferredLanguage: 'en-GB',
+      timezone: 'Europe/London',
+      profileUrl: expect.stringMatching(/^https:\/\/example\.com\//),
+      addresses: [
+        { locality: 'Oxford', country: 'GB' },
+        { locality: 'Lyon', country: 'FR' },
+      ],
+      meta: { resourceType: 'User', location: `https://example.com/scim/v2/Users/${sample('output', 0).id}` },
+    })
+    expect(sample('output', 0, group).displayName).toBe('Engineering')
+  })
+
+  it('lets references lead to samples that are created before, and what a server gives lead back', () => {
+    const people = [0, 1, 2].map((seed) => sample('output', seed))
+    const groups = [0, 1, 2].map((seed) => sample('output', seed, group))
+    expect(groups[0]?.members).toEqual(
+      people.slice(0, 2).map(({ id, displayName }) => ({
+        value: id,
+        display: displayName,
+        $ref: `https://example.com/scim/v2/Users/${id}`,
+        type: 'User',
+      })),
+    )
+    expect(people[0]?.groups).toMatchObject([{ value: groups[0]?.id }, { value: groups[2]?.id }])
+    const managers = people.map((one) => (one[enterpriseUser.id] as { manager?: object }).manager) // as its schema says
+    expect(managers).toEqual([undefined, ...people.slice(0, 2).map(({ id }) => expect.objectContaining({ value: id }))])
   })
 })
