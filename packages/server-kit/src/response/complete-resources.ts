@@ -35,7 +35,8 @@ export async function completeResources(
   resources: readonly StoredResource[],
   projection: Projection,
 ): Promise<object[]> {
-  const groups = projection.groups && served.hasGroups ? await readGroups(context, resources, projection.groups) : undefined
+  const groups =
+    projection.groups && served.hasGroups ? await readGroups(context, resources, projection.groups) : undefined
   const wires: object[] = []
   let naming = false
   let held = 0
