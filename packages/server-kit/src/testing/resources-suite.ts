@@ -1,7 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { race, refuses, same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
-import { changed, user } from './store-fixture.js'
+import { lacking } from './known-attributes.js'
+import { changed, type StoreContract } from './store-fixture.js'
 
 const rich = {
   userName: 'Ada@Example.com',
@@ -19,12 +20,13 @@ const rich = {
  * Create, read, replace and delete, each by the version that was read.
  *
  * @param test Registers a test.
+ * @param contract What the store keeps.
  */
-export function resourcesSuite(test: StoreTest): void {
+export function resourcesSuite(test: StoreTest, contract: StoreContract): void {
   test('a created resource is read back as it was, to the last member', async (fixture) => {
     const created = await fixture.createUser('u1', rich)
-    same(created, user('u1', rich), 'created')
-    same(await fixture.store.get(fixture.users, 'u1'), user('u1', rich), 'read')
+    same(created, fixture.user('u1', rich), 'created')
+    same(await fixture.store.get(fixture.users, 'u1'), fixture.user('u1', rich), 'read')
   })
 
   test('an unknown id is undefined', async (fixture) => {
@@ -43,17 +45,26 @@ export function resourcesSuite(test: StoreTest): void {
 
   test('replace puts the new resource in the place of the one that was read', async (fixture) => {
     const created = await fixture.createUser('u1', rich)
-    const next = changed(created, { userName: 'Grace', emails: undefined })
+    const next = changed(created, { userName: 'Grace' })
     await fixture.store.replace(fixture.users, created, next)
-    const { emails, ...expected } = { ...next, emails: undefined }
-    same(emails, undefined, 'emails')
-    same(await fixture.store.get(fixture.users, 'u1'), expected, 'read')
+    same(await fixture.store.get(fixture.users, 'u1'), next, 'read')
   })
+
+  test(
+    'replace takes away what the new resource does not have',
+    async (fixture) => {
+      const created = await fixture.createUser('u1', rich)
+      const { emails, ...next } = changed(created, {})
+      await fixture.store.replace(fixture.users, created, next)
+      same([emails === undefined, await fixture.store.get(fixture.users, 'u1')], [false, next], 'read')
+    },
+    lacking(contract.user, 'emails'),
+  )
 
   test('replace by an old version is 412 and changes nothing', async (fixture) => {
     const created = await fixture.createUser('u1')
-    const second = await fixture.store.replace(fixture.users, created, changed(created, { title: 'second' }))
-    await refuses(fixture.store.replace(fixture.users, created, changed(created, { title: 'lost' })), 412)
+    const second = await fixture.store.replace(fixture.users, created, changed(created, { userName: 'second' }))
+    await refuses(fixture.store.replace(fixture.users, created, changed(created, { userName: 'lost' })), 412)
     same(await fixture.store.get(fixture.users, 'u1'), second, 'read')
   })
 
@@ -67,7 +78,7 @@ export function resourcesSuite(test: StoreTest): void {
   test('of 16 replaces of one version exactly one wins', async (fixture) => {
     const created = await fixture.createUser('u1')
     const calls = Array.from({ length: 16 }, (_, n) =>
-      fixture.store.replace(fixture.users, created, changed(created, { title: `title ${n}` })),
+      fixture.store.replace(fixture.users, created, changed(created, { userName: `name ${n}` })),
     )
     const { won, errors } = await race(calls)
     same([won, errors.every((error) => ScimError.is(error) && error.status === 412)], [1, true], 'winners')

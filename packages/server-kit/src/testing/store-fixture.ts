@@ -17,6 +17,8 @@ import type {
   StoreQuery,
   TenantId,
 } from '../resource-store.js'
+import { cut } from './known-attributes.js'
+import { nameMembers } from './name-members.js'
 
 /** Extension of the contract: names that mean something to JavaScript or SQL, and a unique attribute. */
 export const contractUrn = 'urn:example:contract:1.0:User'
@@ -54,42 +56,111 @@ export const earlier = '2026-01-02T03:04:05.678Z'
 /** A later time. */
 export const later = '2026-01-02T03:04:06.789Z'
 
+/** What the store under test keeps, and for whom. */
+export interface StoreContract {
+  readonly tenants: readonly string[]
+  readonly user: ResourceDefinition
+  readonly group: ResourceDefinition
+  /** In order; absent where tests create the users that become members. */
+  readonly memberIds: readonly string[] | undefined
+}
+
 /** A store under test with the contexts to ask it in. */
 export class StoreFixture {
   readonly store: ResourceStore
+  readonly contract: StoreContract
   readonly users: StoreContext
   readonly groups: StoreContext
   readonly close: () => void | Promise<void>
+  readonly #known = new Set<string>()
 
   /**
    * @param store Empty store.
-   * @param tenant Id of the tenant.
-   * @param close Called when the test is done.
+   * @param contract What it keeps.
+   * @param options Tenant, the first of the contract unless it is given; `close` is called when the test is done.
    */
-  constructor(store: ResourceStore, tenant = 'default', close: () => void | Promise<void> = () => undefined) {
+  constructor(
+    store: ResourceStore,
+    contract: StoreContract,
+    options: { readonly tenant?: string; readonly close?: () => void | Promise<void> } = {},
+  ) {
+    const { tenant = contract.tenants[0] ?? 'default', close = () => undefined } = options
     this.store = store
-    this.users = contextOf(tenant, 'User')
-    this.groups = contextOf(tenant, 'Group')
+    this.contract = contract
+    this.users = contextOf(tenant, contract.user.name)
+    this.groups = contextOf(tenant, contract.group.name)
     this.close = close
   }
 
   /** @returns The same store as another tenant sees it. */
-  as(tenant: string): StoreFixture {
-    return new StoreFixture(this.store, tenant)
+  asOther(): StoreFixture {
+    return new StoreFixture(this.store, this.contract, { tenant: this.contract.tenants[1] ?? 'other' })
   }
 
-  /** @returns The membership port, which the store must have. */
+  /** @returns A user as the handler would hand it to a store, with those of the attributes that its definition has. */
+  user(id: string, attributes: object = {}): StoredResource {
+    return user(this.contract.user, id, attributes)
+  }
+
+  /** @returns What a test calls `u1` to `u9`: itself, or the id in its place that the contract names. */
+  memberId(name: string): string {
+    return /^u[1-9]$/.test(name) ? (this.contract.memberIds?.[Number(name[1]) - 1] ?? name) : name
+  }
+
+  /**
+   * Makes users that may become members.
+   *
+   * @param count How many are wanted; there are fewer where the contract names fewer.
+   * @returns What tests call them, in the order of their ids.
+   */
+  async manyMembers(count: number): Promise<readonly string[]> {
+    const own = Array.from({ length: count }, (_, n) => `u${String(n).padStart(4, '0')}`)
+    const ids = this.contract.memberIds?.slice(0, count) ?? own
+    await this.makeMembers(ids)
+    return ids.map((id) => this.#nameOf(id))
+  }
+
+  /** Creates the users among the given that are not there yet, at once where the store can. */
+  async makeMembers(ids: readonly string[]): Promise<void> {
+    const missing = this.contract.memberIds ? [] : [...new Set(ids)].filter((id) => !this.#known.has(id))
+    if (missing.length === 0) return
+    for (const id of missing) this.#known.add(id)
+    const make = async (store: ResourceStore) => {
+      for (const id of missing) await store.create(this.users, this.user(id))
+    }
+    await (this.store.transaction ? this.store.transaction(this.users, make) : make(this.store))
+  }
+
+  /** @returns The membership port, which the store must have, as {@link membersOf} gives it. */
   get members(): MembershipPort {
     if (!this.store.members) throw new Error('the store has no members')
-    return this.store.members
+    return this.membersOf(this.store.members)
+  }
+
+  /**
+   * @param port Membership port, that of a transaction for example.
+   * @returns The same, for which users exist before they become members, by the names that tests call them.
+   */
+  membersOf(port: MembershipPort): MembershipPort {
+    return nameMembers(port, {
+      make: (ids) => this.makeMembers(ids),
+      toId: (name) => this.memberId(name),
+      toName: (id) => this.#nameOf(id),
+    })
+  }
+
+  #nameOf(id: string): string {
+    const at = this.contract.memberIds?.indexOf(id) ?? -1
+    return at >= 0 && at < 9 ? `u${at + 1}` : id
   }
 
   createUser(id: string, attributes: object = {}): Promise<StoredResource> {
-    return this.store.create(this.users, user(id, attributes))
+    this.#known.add(id)
+    return this.store.create(this.users, this.user(id, attributes))
   }
 
   createGroup(id: string, displayName: string = id): Promise<StoredResource> {
-    return this.store.create(this.groups, group(id, displayName))
+    return this.store.create(this.groups, group(this.contract.group, id, displayName))
   }
 
   /** @returns Ids of the users that a query finds. */
@@ -119,12 +190,14 @@ export function idsOf(page: StorePage<StoredResource>): readonly string[] {
 }
 
 /**
+ * @param definition Definition of the user.
  * @param id Id of the user, also its userName unless another is given.
- * @param attributes Further attributes.
+ * @param attributes Further attributes; those that the definition does not have are left out.
  * @returns A user as the handler would hand it to a store.
  */
-export function user(id: string, attributes: object = {}): StoredResource {
-  return { schemas: [urns.user], id, userName: id, ...attributes, meta: meta('User', '1') }
+export function user(definition: ResourceDefinition, id: string, attributes: object = {}): StoredResource {
+  const { schema, name } = definition
+  return { schemas: [schema.id], id, ...cut(definition, { userName: id, ...attributes }), meta: meta(name, '1') }
 }
 
 /**
@@ -137,8 +210,8 @@ export function changed(resource: StoredResource, attributes: object): StoredRes
   return { ...resource, ...attributes, meta: { ...resource.meta, lastModified: later, version } }
 }
 
-function group(id: string, displayName: string): StoredResource {
-  return { schemas: [urns.group], id, displayName, meta: meta('Group', '1') }
+function group({ schema, name }: ResourceDefinition, id: string, displayName: string): StoredResource {
+  return { schemas: [schema.id], id, displayName, meta: meta(name, '1') }
 }
 
 function meta(resourceType: string, version: string): StoredResource['meta'] {

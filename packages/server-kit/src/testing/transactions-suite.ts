@@ -1,7 +1,7 @@
 import type { ResourceStore } from '../resource-store.js'
 import { refuses, same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
-import { changed, earlier, later, type StoreFixture, user } from './store-fixture.js'
+import { changed, earlier, later, type StoreFixture } from './store-fixture.js'
 
 /**
  * Transactions: all or nothing, over types and members alike, one after the other.
@@ -11,7 +11,7 @@ import { changed, earlier, later, type StoreFixture, user } from './store-fixtur
 export function transactionsSuite(test: StoreTest): void {
   test('what a transaction wrote is there when it is done, and its result is given on', async (fixture) => {
     const result = await transact(fixture, async (store) => {
-      const created = await store.create(fixture.users, user('u1'))
+      const created = await store.create(fixture.users, fixture.user('u1'))
       same(await store.get(fixture.users, 'u1'), created, 'read inside')
       return 'done'
     })
@@ -24,7 +24,7 @@ export function transactionsSuite(test: StoreTest): void {
     const gone = await fixture.createUser('gone')
     const failure = new Error('on purpose')
     const outcome = await transact(fixture, async (store) => {
-      await store.create(fixture.users, user('new'))
+      await store.create(fixture.users, fixture.user('new'))
       await store.replace(fixture.users, kept, changed(kept, { userName: 'renamed' }))
       await store.delete(fixture.users, gone)
       throw failure
@@ -39,12 +39,12 @@ export function transactionsSuite(test: StoreTest): void {
   test('members of a failed transaction are taken back, the version of the group too', async (fixture) => {
     if (!fixture.store.members) return
     const group = await fixture.createGroup('g1')
-    await fixture.createUser('u1')
-    await fixture.createUser('u2')
+    await fixture.makeMembers(['u1', 'u2'].map((name) => fixture.memberId(name)))
     await fixture.members.add(fixture.groups, 'g1', [{ value: 'u1', type: 'User' }], { now: earlier })
     await transact(fixture, async (store) => {
-      await store.members?.add(fixture.groups, 'g1', [{ value: 'u2', type: 'User' }], { now: later })
-      await store.members?.remove(fixture.groups, 'g1', ['u1'], { now: later })
+      const members = store.members && fixture.membersOf(store.members)
+      await members?.add(fixture.groups, 'g1', [{ value: 'u2', type: 'User' }], { now: later })
+      await members?.remove(fixture.groups, 'g1', ['u1'], { now: later })
       throw new Error('on purpose')
     }).catch(() => undefined)
     const { members } = await fixture.members.page(fixture.groups, 'g1', { count: 10 })
@@ -57,13 +57,17 @@ export function transactionsSuite(test: StoreTest): void {
   })
 
   test('transactions that read and then write lose no update', async (fixture) => {
-    await fixture.createUser('u1', { title: '0' })
+    await fixture.createUser('u1', { userName: '0' })
     const increment = async (): Promise<void> => {
       for (;;) {
         const done = await transact(fixture, async (store) => {
           const current = await store.get(fixture.users, 'u1')
           if (!current) throw new Error('the user is gone')
-          await store.replace(fixture.users, current, changed(current, { title: String(Number(current.title) + 1) }))
+          await store.replace(
+            fixture.users,
+            current,
+            changed(current, { userName: String(Number(current.userName) + 1) }),
+          )
           return true
         }).catch((error: { status?: number }) => {
           if (error.status !== 412) throw error
@@ -73,7 +77,7 @@ export function transactionsSuite(test: StoreTest): void {
       }
     }
     await Promise.all(Array.from({ length: 16 }, increment))
-    same((await fixture.requireUser('u1')).title, '16', 'increments')
+    same((await fixture.requireUser('u1')).userName, '16', 'increments')
   })
 
   test('reads beside an open transaction never see what is not committed', async (fixture) => {
@@ -83,7 +87,7 @@ export function transactionsSuite(test: StoreTest): void {
       release = resolve
     })
     const running = transact(fixture, async (store) => {
-      await store.create(fixture.users, user('u2'))
+      await store.create(fixture.users, fixture.user('u2'))
       await gate
       throw new Error('on purpose')
     }).catch(() => undefined)

@@ -1,14 +1,16 @@
 import { ScimError } from '@scimkit/core/schema'
 import { race, refuses, same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
-import { changed, contractUrn } from './store-fixture.js'
+import { lacking } from './known-attributes.js'
+import { changed, contractUrn, type StoreContract } from './store-fixture.js'
 
 /**
  * Attributes with uniqueness `server`: compared by their case rule, within the tenant, at the moment of the write.
  *
  * @param test Registers a test.
+ * @param contract What the store keeps.
  */
-export function uniquenessSuite(test: StoreTest): void {
+export function uniquenessSuite(test: StoreTest, contract: StoreContract): void {
   const collisions = [
     ['bjensen', 'BJensen'],
     ['straße', 'STRASSE'],
@@ -23,11 +25,15 @@ export function uniquenessSuite(test: StoreTest): void {
     })
   }
 
-  test('UQ-2: a caseExact attribute of an extension tells case apart', async (fixture) => {
-    await fixture.createUser('u1', { [contractUrn]: { badge: 'AB' } })
-    await fixture.createUser('u2', { [contractUrn]: { badge: 'ab' } })
-    await refuses(fixture.createUser('u3', { [contractUrn]: { badge: 'ab' } }), 409, 'uniqueness')
-  })
+  test(
+    'UQ-2: a caseExact attribute of an extension tells case apart',
+    async (fixture) => {
+      await fixture.createUser('u1', { [contractUrn]: { badge: 'AB' } })
+      await fixture.createUser('u2', { [contractUrn]: { badge: 'ab' } })
+      await refuses(fixture.createUser('u3', { [contractUrn]: { badge: 'ab' } }), 409, 'uniqueness')
+    },
+    lacking(contract.user, `${contractUrn}:badge`),
+  )
 
   test('UQ-4: a resource does not collide with itself, and may change the case of its name', async (fixture) => {
     const created = await fixture.createUser('u1', { userName: 'ada' })
