@@ -103,7 +103,10 @@ function answerRoute(route: Route, context: RequestContext): Answer | Promise<An
   const { method } = context.incoming
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(route) } }
   const operation = findOperation(route, method === 'HEAD' ? 'GET' : method)
-  if (operation) return operation(context)
+  if (operation) {
+    context.readParameters()
+    return operation(context)
+  }
   const error = new ScimError(405, 'The method is not allowed here; the Allow header lists those that are')
   return answerError(error, { allow: allowedMethods(route) })
 }

@@ -27,7 +27,8 @@ export class RequestContext {
   readonly incoming: IncomingRequest
   readonly principal: Principal
   readonly requestId: string
-  readonly parameters: QueryParameters
+  /** Empty until `readParameters`. */
+  parameters: QueryParameters = {}
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
   /** Whether all resource types are asked, so that a name need not be known to each of them. */
@@ -40,10 +41,7 @@ export class RequestContext {
   #now: string | undefined
   #reading: Reading | undefined
 
-  /**
-   * @param parts The request and its caller.
-   * @throws {ScimError} 400 for a query that cannot be read.
-   */
+  /** @param parts The request and its caller. */
   constructor({ service, incoming, principal, requestId, spansTypes = false }: RequestParts) {
     this.service = service
     this.incoming = incoming
@@ -51,8 +49,17 @@ export class RequestContext {
     this.requestId = requestId
     this.spansTypes = spansTypes
     this.refuseUnknown = service.refuseUnknown && !spansTypes
-    const query = incoming.target.indexOf('?')
-    this.parameters = readQuery(query < 0 ? '' : incoming.target.slice(query + 1), this)
+  }
+
+  /**
+   * Reads the parameters of the query, once it is known that the path and the method lead somewhere.
+   *
+   * @throws {ScimError} 400 for a query that cannot be read.
+   */
+  readParameters(): void {
+    const { target } = this.incoming
+    const query = target.indexOf('?')
+    if (query >= 0) this.parameters = readQuery(target.slice(query + 1), this)
   }
 
   /** URL of the service root, without a slash at the end. */

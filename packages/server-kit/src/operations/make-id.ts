@@ -8,14 +8,16 @@ const longestId = 1024
  *
  * @param service Service provider whose `createId` makes it.
  * @returns The id.
- * @throws {TypeError} That says what is wrong with the id, never the id itself; the request is answered 500.
+ * @throws {TypeError} That says what is wrong with the id and what to do, never the id itself; the answer is 500.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3.1
  */
 export function makeId(service: Service): string {
   const id: unknown = service.createId()
   const fault = findFault(id)
   if (fault === undefined) return id as string // findFault takes texts alone
-  throw new TypeError(`createId gave an id that ${fault}`)
+  throw new TypeError(
+    `createId gave an id that ${fault}; make ids as crypto.randomUUID() does, or encode what they are made of`,
+  )
 }
 
 function findFault(id: unknown): string | undefined {

@@ -226,6 +226,26 @@ export function endpointRules(start: StartHost): void {
     }
   })
 
+  it('EP-7, SC-10: 401 comes before 404, 404 before 405, and 405 before a query that cannot be read', async () => {
+    const host = await start()
+    const stranger = await start({ authenticate: () => ({ subject: 'ada', userId: 'ada' }) })
+    for (const query of ['?count=%zz', '?filter=', '?count=1&count=2', '?attributes=a&excludedAttributes=b']) {
+      expect((await host.send('GET', `/Unknown${query}`, { token: null })).status).toBe(401)
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const body = method === 'GET' || method === 'OPTIONS' ? undefined : '{'
+        expect([query, method, (await host.send(method, `/Unknown${query}`, { body })).status]).toEqual([
+          query,
+          method,
+          404,
+        ])
+      }
+      expect((await stranger.send('GET', `/Users${query}`)).status).toBe(403)
+      expect((await host.send('PUT', `/Users${query}`, { body: '{' })).status).toBe(405)
+      expect((await host.send('OPTIONS', `/Users${query}`)).status).toBe(204)
+      expect((await host.send('GET', `/Users${query}`)).status).toBe(400)
+    }
+  })
+
   it('a path outside the base path is 404, also one that only begins like it', async () => {
     const host = await start()
     for (const path of ['/', '/scim', '/scim/v2x/Users', '/scim/v22/Users', '/other/scim/v2/Users']) {
