@@ -1,7 +1,7 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import { isReference, readOwnReference, refuseEmptyId } from '../compatibility/read-reference.js'
 import type { Reading } from '../compatibility/reading.js'
-import { changeElements } from './change-elements.js'
+import { changeElements, isIdGone } from './change-elements.js'
 import { changeMember, changeValue, listOf, settleValue } from './change-value.js'
 import { listReadOnlyAlone, refuseReadOnly } from './check-mutability.js'
 import { patchError } from './patch-error.js'
@@ -79,12 +79,6 @@ function readReferencePart(
   return id === undefined
     ? { selection, change }
     : { selection: { ...selection, subAttribute: value }, change: { kind: change.kind, value: id } }
-}
-
-/** What is left of a reference that lost its id says nothing: the rest was about the resource it named. */
-function isIdGone(current: unknown, next: unknown): boolean {
-  if (readMember(current, 'value') === undefined || next === undefined) return false
-  return readMember(next, 'value') === undefined && readMember(next, '$ref') === readMember(current, '$ref')
 }
 
 function readShown({ attribute, extension }: AttributeSelection, current: unknown, { returned }: Reading): unknown {

@@ -1,4 +1,5 @@
 import type { Attribute } from '@scimkit/core/schema'
+import { isReference } from '../compatibility/read-reference.js'
 import { allows, type Reading } from '../compatibility/reading.js'
 import { onceEach } from '../request/remove-duplicates.js'
 import { addElements } from './add-elements.js'
@@ -18,7 +19,8 @@ import { isMembers, type Members, readMember } from './write-member.js'
  * @param change What shall happen to each element, or to its sub-attribute.
  * @param reading Rules and the receiver of notes.
  * @returns The new list; `undefined` when no element is left.
- * @throws {ScimError} 400 `noTarget` when no element is selected and none can be made; `mutability`.
+ * @throws {ScimError} 400 `noTarget` when no element is selected and none can be made; `mutability`; `invalidValue` when
+ * an element that names a resource is replaced by one that names none.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function changeElements(
@@ -41,7 +43,28 @@ export function changeElements(
   return after.length === 0 ? undefined : after
 }
 
-function changeElement(
+/**
+ * Tells whether a reference lost its id. What is left of it says nothing: the rest was about the resource it named.
+ *
+ * @param current Value of a reference so far.
+ * @param next Value as it would be.
+ * @returns Whether the `value` is gone, and no other `$ref` stands in its place.
+ */
+export function isIdGone(current: unknown, next: unknown): boolean {
+  if (readMember(current, 'value') === undefined || next === undefined) return false
+  return readMember(next, 'value') === undefined && readMember(next, '$ref') === readMember(current, '$ref')
+}
+
+/** Whoever takes the id out of an element removes it; who gives another element has to give its id. */
+function changeElement(selection: AttributeSelection, element: unknown, change: Change, reading: Reading): unknown {
+  const { attribute, subAttribute, path } = selection
+  const next = changeParts(selection, element, change, reading)
+  if (!isReference(attribute) || !isIdGone(element, next)) return next
+  if (subAttribute || readMember(change.value, 'value') === null) return undefined
+  throw patchError('invalidValue', `${path}: each element needs the id as its value`)
+}
+
+function changeParts(
   { attribute, filter, subAttribute, path }: AttributeSelection,
   element: unknown,
   change: Change,

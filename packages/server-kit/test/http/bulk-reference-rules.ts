@@ -1,65 +1,10 @@
-import { groupResource, type ResourceDefinition, resourceFromSchemas, urns } from '@scimkit/core'
+import { urns } from '@scimkit/core'
 import { describe, expect, it } from 'vitest'
-import { mount, type Note } from '../../src/index.js'
-import { attribute } from './device.js'
-import { type Body, type Host, type HostOptions, patchOp, type StartHost, testUser } from './host.js'
+import type { Note } from '../../src/index.js'
+import { type Body, type Host, patchOp, type StartHost } from './host.js'
+import { plan, ticketUrn, withTickets } from './ticket.js'
 
 const enterprise = urns.enterpriseUser
-const ticketUrn = 'urn:example:params:scim:schemas:Ticket'
-const plan = 'urn:example:params:scim:schemas:extension:plan:Ticket'
-
-const schemaUrn = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
-const person = {
-  type: 'complex',
-  subAttributes: [
-    attribute('value', { caseExact: true }),
-    attribute('$ref', { type: 'reference', referenceTypes: ['User'] }),
-    attribute('role'),
-  ],
-}
-
-/** References of every form, in the base schema and in an extension, and texts beside them. */
-const ticketResource: ResourceDefinition = resourceFromSchemas(
-  [
-    {
-      schemas: [schemaUrn],
-      id: ticketUrn,
-      name: 'Ticket',
-      attributes: [
-        attribute('name', { required: true }),
-        attribute('labels', { multiValued: true }),
-        attribute('opener', person),
-        attribute('watchers', { ...person, multiValued: true }),
-        attribute('page', { type: 'reference', referenceTypes: ['User'] }),
-        attribute('pages', { type: 'reference', referenceTypes: ['User'], multiValued: true }),
-        attribute('site', { type: 'reference', referenceTypes: ['external'] }),
-      ],
-    },
-    {
-      schemas: [schemaUrn],
-      id: plan,
-      name: 'Plan',
-      attributes: [
-        attribute('motto'),
-        attribute('owner', person),
-        attribute('helpers', { ...person, multiValued: true }),
-      ],
-    },
-  ],
-  {
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
-    id: 'Ticket',
-    name: 'Ticket',
-    endpoint: '/Tickets',
-    schema: ticketUrn,
-    schemaExtensions: [{ schema: plan, required: false }],
-  },
-)
-
-const withTickets: HostOptions = {
-  resources: (store) => [mount(testUser, store), mount(groupResource, store), mount(ticketResource, store)],
-}
-
 const user = (userName: string, more: object = {}) => ({ schemas: [urns.user, enterprise], userName, ...more })
 const ticket = (more: object) => ({ schemas: [ticketUrn, plan], name: 'One', ...more })
 const post = (path: string, bulkId: string, data: object) => ({ method: 'POST', path, bulkId, data })

@@ -1,5 +1,6 @@
 import { urns } from '@scimkit/core'
 import { describe, expect, it } from 'vitest'
+import type { Note } from '../../src/index.js'
 import { createGroup, createUser, patchOp, resourcesOf, type StartHost } from './host.js'
 
 /**
@@ -92,10 +93,15 @@ export function edgeRules(start: StartHost): void {
     })
   })
 
-  it('skipUnknownMembers passes over members that do not exist; without it they are 400 in every base', async () => {
-    for (const skips of [true, false]) {
-      const rules = skips ? { skipUnknownMembers: true } : {}
-      const host = await start({ compatibility: { base: 'lenient', rules } })
+  const skipping = (['strict', 'interop', 'lenient'] as const).flatMap((base) =>
+    [true, false].map((skips) => ({ base, skips })),
+  )
+  it.each(skipping)(
+    'skipUnknownMembers ($skips, $base) passes over members that do not exist, with a note; else they are 400',
+    async ({ base, skips }) => {
+      const notes: Note[] = []
+      const onNote = (note: Note) => notes.push(note)
+      const host = await start({ compatibility: { base, rules: { skipUnknownMembers: skips } }, onNote })
       const { id: user } = await createUser(host, 'ada')
       const { id } = await createGroup(host, 'Sales')
       const members = [{ value: user }, { value: 'nobody' }]
@@ -106,10 +112,24 @@ export function edgeRules(start: StartHost): void {
         (await host.send('PUT', `/Groups/${id}`, { body })).status,
         (await host.send('POST', '/Groups', { body })).status,
       ]
+      const operations = [
+        { method: 'POST', path: '/Groups', bulkId: 'g', data: body },
+        { method: 'PUT', path: `/Groups/${id}`, data: body },
+        {
+          method: 'PATCH',
+          path: `/Groups/${id}`,
+          data: patchOp({ op: 'replace', path: 'members', value: [...members, { value: 'no one' }] }),
+        },
+      ]
+      const bulk = { schemas: [urns.bulkRequest], Operations: operations }
+      const outcomes = (await host.send('POST', '/Bulk', { body: bulk })).body.Operations as { status: string }[]
       expect(statuses).toEqual(skips ? [204, 200, 201] : [400, 400, 400])
+      expect(outcomes.map(({ status }) => status)).toEqual(skips ? ['201', '200', '204'] : ['400', '400', '400'])
+      const told = notes.filter(({ rule }) => rule === 'skipUnknownMembers')
+      expect(told.map(({ path }) => path)).toEqual(skips ? Array(7).fill('members') : [])
       const { members: now } = (await host.send('GET', `/Groups/${id}`)).body
       if (skips) expect(now).toMatchObject([{ value: user }])
       else expect(now).toBeUndefined()
-    }
-  })
+    },
+  )
 }

@@ -1,5 +1,5 @@
 import { urns } from '@scimkit/core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   createGroup,
   createUser,
@@ -11,6 +11,7 @@ import {
   type StartHost,
   tokens,
 } from './host.js'
+import { plan, ticketUrn, withTickets } from './ticket.js'
 
 const enterprise = urns.enterpriseUser
 
@@ -117,6 +118,39 @@ export function referenceRules(start: StartHost): void {
     expect(patch.status).toBe(204)
     const { members } = (await host.send('GET', `/Groups/${group.id}`)).body
     expect(members).toMatchObject([{ value: b.id }])
+  })
+
+  const losses = [
+    { operation: { op: 'remove', path: 'watchers[role eq "lead"].value' }, want: ['u2'] },
+    { operation: { op: 'replace', path: 'watchers[role eq "lead"].value', value: null }, want: ['u2'] },
+    { operation: { op: 'remove', path: 'watchers[value eq "u2"].value' }, want: ['u1'] },
+    { operation: { op: 'remove', path: 'watchers.value' }, want: [] },
+    { operation: { op: 'add', path: 'watchers[role eq "lead"]', value: { value: null, role: 'x' } }, want: ['u2'] },
+    { operation: { op: 'replace', path: 'watchers[role eq "lead"]', value: { role: 'x' } }, want: undefined },
+    { operation: { op: 'replace', path: 'watchers[role eq "lead"].value', value: '' }, want: undefined },
+  ]
+  describe.each(['strict', 'interop', 'lenient'] as const)('in %s', (compatibility) => {
+    it.each(losses)('JN-1: no element of a list of references is left without its id: $operation', async (loss) => {
+      const { operation, want } = loss
+      const host = await start({ compatibility, ...withTickets })
+      for (const [prefix, holder] of [
+        ['', (list: object) => list],
+        [`${plan}:`, (list: object) => ({ [plan]: list })],
+      ] as const) {
+        const watchers = [{ value: 'u1', role: 'lead' }, { value: 'u2' }]
+        const lists = holder(prefix === '' ? { watchers } : { helpers: watchers })
+        const body = { schemas: prefix === '' ? [ticketUrn] : [ticketUrn, plan], name: 'One', ...lists }
+        const { id } = (await host.send('POST', '/Tickets', { body })).body
+        const path = prefix + (prefix === '' ? operation.path : operation.path.replace('watchers', 'helpers'))
+        const answer = await host.send('PATCH', `/Tickets/${id}`, { body: patchOp({ ...operation, path }) })
+        const { body: after } = await host.send('GET', `/Tickets/${id}`)
+        const list = prefix === '' ? after.watchers : (after[plan] as { helpers?: unknown } | undefined)?.helpers
+        const values = ((list ?? []) as readonly { value?: unknown }[]).map(({ value }) => value)
+        // The interoperability profile lets no path end in a filter.
+        const isRefused = want === undefined || (compatibility === 'interop' && path.endsWith(']'))
+        expect([answer.status, values]).toEqual(isRefused ? [400, ['u1', 'u2']] : [200, want])
+      }
+    })
   })
 
   it('without the option a manager may be anybody', async () => {
