@@ -38,9 +38,11 @@ const heartMonitor = {
 
 const folder = mkdtempSync(join(here, '.nested-'))
 const definitions: Record<string, ResourceDefinition> = { runtime: resourceFromSchemas(schemas, type) }
+const generatedFiles: string[] = []
 beforeAll(async () => {
   const { files, faults, warnings } = await generate({ schemas: [{ file: 'device.json', document: documents }] })
   expect([faults, warnings]).toEqual([[], []])
+  generatedFiles.push(...files.keys())
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -201,6 +203,19 @@ describe.each(everywhere)('an extension within an extension (RFC 9944), %s, %s, 
     const again = [...schemas.filter(({ id }) => id === device), published.body]
     const listed = await send('GET', '/ResourceTypes/Device')
     expect(listed.body.schemaExtensions).toEqual([{ schema: ble, required: false }])
+    const inner = (await send('GET', `/Schemas/${oob}`)).body
+    expect((inner.attributes as readonly { name: string }[]).map(({ name }) => name)).toEqual([
+      'key',
+      'randomNumber',
+      'confirmationNumber',
+    ])
+    const { Resources } = (await send('GET', '/Schemas')).body
+    const pulled = await generate({
+      schemas: [Resources, listed.body].map((document) => ({ file: 'a.json', document })),
+    })
+    expect([pulled.faults, pulled.warnings]).toEqual([[], []])
+    expect([...pulled.files.keys()]).toEqual(generatedFiles)
+    expect(resourceFromSchemas(Resources, listed.body).extensions).toHaveLength(1)
     expect(resourceFromSchemas(again, listed.body).index.has(`${passKey}:key`.toLowerCase())).toBe(true)
     close()
   })

@@ -1,5 +1,5 @@
 import { defineAttribute } from '../schema/attribute.js'
-import { defineSchema } from '../schema/schema-definition.js'
+import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
 import { type JsonObject, memberOf } from './read-member.js'
 import type { ResourceTypeDocument } from './read-resource-type.js'
@@ -39,7 +39,8 @@ export interface NestedSchemas<S, T> {
 
 /**
  * Puts extensions into the extension that holds them: "Pairing method extensions are nested inside the BLE extension"
- * (RFC 9944). Each becomes a complex attribute there, named by its URN, as a schema document may write it by itself.
+ * (RFC 9944). Each becomes a complex attribute there, named by its URN, as a schema document may write it by itself;
+ * the inner schema may then be given beside it, as in what a service provider publishes, and says nothing more.
  *
  * @param schemas All schemas of a run, with what belongs to them.
  * @param resourceTypes Its resource types, with what belongs to them.
@@ -53,9 +54,12 @@ export function nestSchemas<
   const given = new Map(schemas.map(({ schema }) => [foldCase(schema.definition.id), schema]))
   const nested = new Map<string, SchemaDocument[]>()
   const gone = new Set<string>()
+  const holders = new Map(schemas.flatMap(({ schema: { definition } }) => holdersOf(definition)))
   for (const [urn, schema] of given) {
-    const outer = containers.get(urn)
-    if (outer === undefined || !given.has(outer) || resourceTypes.some((type) => hasAlone(type, urn, outer))) continue
+    const outer = holders.get(urn) ?? containers.get(urn)
+    // Nothing lies deeper than that, nor within itself.
+    if (outer === undefined || !given.has(outer) || holders.has(outer) || containers.has(outer)) continue
+    if (resourceTypes.some((type) => hasAlone(type, urn, outer))) continue
     nested.set(outer, [...(nested.get(outer) ?? []), schema])
     gone.add(urn)
   }
@@ -71,6 +75,11 @@ export function nestSchemas<
       return { ...sourced, resourceType: { ...sourced.resourceType, schemaExtensions } }
     }),
   }
+}
+
+/** The attributes of a schema that are extensions, each with the schema; such a document needs no look at RFC 9944. */
+function holdersOf({ id, index }: SchemaDefinition): readonly (readonly [string, string])[] {
+  return [...index.keys()].filter((name) => name.includes(':')).map((name) => [name, foldCase(id)])
 }
 
 /** A resource type may have the inner extension without the outer one; then it is an extension as any other. */

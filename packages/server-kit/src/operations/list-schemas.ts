@@ -59,7 +59,21 @@ async function loadDocuments({ served }: Service): Promise<ReadonlyMap<string, S
       if (!documents.has(urn)) documents.set(urn, await source.describe())
     }
   }
+  for (const document of [...documents.values()]) {
+    for (const nested of listNested(document)) {
+      if (!documents.has(foldCase(nested.id))) documents.set(foldCase(nested.id), nested)
+    }
+  }
   return documents
+}
+
+/** An extension within an extension is a schema, too; values such as `pairingMethods` name it (RFC 9944). */
+function listNested({ schemas, attributes }: Schema): readonly Schema[] {
+  return attributes.flatMap(({ name, description, subAttributes = [] }) =>
+    name.includes(':')
+      ? [{ schemas, id: name, name, ...(description && { description }), attributes: subAttributes }]
+      : [],
+  )
 }
 
 function withMeta(context: RequestContext, schema: Schema): Schema {
