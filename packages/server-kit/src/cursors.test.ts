@@ -35,3 +35,14 @@ it.each(['', 'x', '=', '../..', 'A'.repeat(5_000), '💡'.repeat(20)])('refuses 
     scimType: 'invalidCursor',
   })
 })
+
+it('reads its secrets once, and again only after they could not be read', async () => {
+  let reads = 0
+  const cursors = createCursors(async () => {
+    if (++reads === 1) throw new Error('busy')
+    return ['a'.repeat(32)]
+  })
+  await expect(cursors.seal(state, 'x')).rejects.toThrow('busy')
+  const [first, second] = await Promise.all([cursors.seal(state, 'x'), cursors.seal(state, 'x')])
+  expect([await cursors.open(first, 'x', 0), await cursors.open(second, 'x', 0), reads]).toEqual([state, state, 2])
+})
