@@ -40,6 +40,19 @@ describe('createScimHandler', () => {
     { name: 'ompatibility', given: { compatibility: { base: 'lenient', rules: { noSuchRule: true } } } },
   ]
 
+  it('hooks that are undefined are hooks that are absent', () => {
+    const hooks = {
+      hashPassword: undefined,
+      before: { leave: undefined },
+      after: { join: undefined },
+      required: undefined,
+    }
+    const resources = [mount(userResource, memoryStore())]
+    expect(() =>
+      createScimHandler({ basePath: '/scim/v2', resources, authenticate: bearerToken(token), hooks }),
+    ).not.toThrow()
+  })
+
   it.each([
     {
       given: { authentication: 1 },

@@ -291,4 +291,20 @@ export function groupRules(start: StartHost): void {
     expect((await host.send('GET', '/Users/id-1')).body.groups).toHaveLength(1)
     expect((await host.send('GET', `/Users${filtered('groups.value eq "id-4"')}`)).body.totalResults).toBe(2)
   })
+
+  it.each([
+    { op: 'replace', path: 'members[value eq "nobody"]', value: { value: 'id-3' } },
+    { op: 'replace', path: 'members[value eq "nobody"].display', value: 'x' },
+    { op: 'replace', path: 'members[value eq "id-3"].value', value: 'id-1' },
+    { op: 'replace', path: 'members[display eq "nobody"].display', value: 'x' },
+  ])('in strict $op of $path, which selects no member, is 400 noTarget and changes nothing', async (operation) => {
+    let next = 0
+    const host = await start({ compatibility: 'strict', createId: () => `id-${++next}` })
+    for (const name of ['ada', 'grace', 'alan']) await createUser(host, name)
+    await createGroup(host, 'Sales', ['id-1', 'id-2'])
+    const before = (await host.send('GET', '/Groups/id-4')).text
+    const { status, body } = await patch(host, operation)
+    expect([status, body.scimType]).toEqual([400, 'noTarget'])
+    expect((await host.send('GET', '/Groups/id-4')).text).toBe(before)
+  })
 }

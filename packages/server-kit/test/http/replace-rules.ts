@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { mount } from '../../src/index.js'
 import { attribute, deviceUrn } from './device.js'
 import { badgeUrn, defineUser, userUrn } from './evolution.js'
-import { createUser, patchOp, type StartHost } from './host.js'
+import { createGroup, createUser, patchOp, type StartHost } from './host.js'
 
 const enterprise = enterpriseUser.urn
 
@@ -41,6 +41,31 @@ export function replaceRules(start: StartHost): void {
     const answer = await host.send('PUT', `/Users/${id}`, { body })
     expect(answer.body).toMatchObject({ title: 'Dr', [enterprise]: { department: 'R' } })
     expect(answer.body).not.toHaveProperty('nickName')
+  })
+
+  it('PU-2: omittedOnReplace keep keeps members that are left out; an empty list clears them, as clear does', async () => {
+    for (const omittedOnReplace of ['keep', 'clear'] as const) {
+      const host = await start({ omittedOnReplace })
+      const ada = await createUser(host, 'ada')
+      const { id } = await createGroup(host, 'g', [ada.id])
+      const put = async (members: object) => {
+        const body = { schemas: [urns.group], displayName: 'h', ...members }
+        const answer = await host.send('PUT', `/Groups/${id}`, { body })
+        return [answer.status, (answer.body.members as readonly unknown[] | undefined)?.length ?? 0]
+      }
+      expect(await put({})).toEqual([200, omittedOnReplace === 'keep' ? 1 : 0])
+      expect(await put({ members: [{ value: ada.id }] })).toEqual([200, 1])
+      expect(await put({ members: [] })).toEqual([200, 0])
+    }
+  })
+
+  it('a PUT that is refused for its members changes nothing else', async () => {
+    const host = await start()
+    const { id } = await createGroup(host, 'g')
+    const before = (await host.send('GET', `/Groups/${id}`)).text
+    const body = { schemas: [urns.group], displayName: 'h', members: [{ value: 'nobody' }] }
+    expect((await host.send('PUT', `/Groups/${id}`, { body })).status).toBe(400)
+    expect((await host.send('GET', `/Groups/${id}`)).text).toBe(before)
   })
 
   it('PU-5: readOnly values are ignored, also an id that differs from the path', async () => {
