@@ -71,8 +71,13 @@ function readPaths(attribute: AttributeModel, prefix: string): readonly string[]
   const value = subAttributes.find(({ name }) => name === 'value')
   return [
     member(path, value ? comparedType(value) : 'Present'),
-    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, comparedType(sub))),
+    ...subAttributes.map((sub) => member(subPath(path, sub), comparedType(sub))),
   ]
+}
+
+/** A dot, as everywhere; a colon behind the URN of a nested extension that holds dots in its last part itself. */
+function subPath(path: string, { name }: AttributeModel): string {
+  return `${path}${/(^|:)[a-z$][\w$-]*$/i.test(path) ? '.' : ':'}${name}`
 }
 
 function writePaths(attribute: AttributeModel, prefix: string, names: SchemaNames): readonly string[] {
@@ -80,7 +85,7 @@ function writePaths(attribute: AttributeModel, prefix: string, names: SchemaName
   const subAttributes = attributesOf(attribute.subAttributes ?? [], 'input')
   return [
     member(path, settableType(attribute, names)),
-    ...subAttributes.map((sub) => member(`${path}.${sub.name}`, settableType(sub, names))),
+    ...subAttributes.map((sub) => member(subPath(path, sub), settableType(sub, names))),
   ]
 }
 

@@ -94,6 +94,40 @@ it('gives references and binaries their case whatever is declared', () => {
   expect(defineAttribute({ name: 'a', type: 'binary', caseExact: false }).caseExact).toBe(true)
 })
 
+describe('an extension within an extension', () => {
+  const inner = (name: string) => ({ name, type: 'complex' as const, subAttributes: [{ name: 'key' }] })
+  const holding = (id: string, ...names: readonly string[]) =>
+    defineExtension({
+      schema: defineSchema({ id, name: 'Holder', attributes: names.map(inner) }),
+      describe: () => Promise.reject(new Error('not asked for')),
+    })
+  const device = userResource
+    .extend(holding('urn:x:a:2.0', 'urn:x:Plain', 'urn:x:in:2.0', 'urn:x:v1.2', 'urn:x:both'))
+    .extend(holding('urn:x:b:2.0', 'urn:x:both'))
+
+  it.each([
+    ['urn:x:a:2.0:urn:x:Plain', ['urn:x:a:2.0', 'urn:x:Plain', undefined]],
+    ['URN:X:PLAIN', ['urn:x:a:2.0', 'urn:x:Plain', undefined]],
+    ...['urn:x:Plain', 'urn:x:in:2.0', 'urn:x:v1.2'].flatMap((urn) =>
+      [`urn:x:a:2.0:${urn}:key`, `urn:x:a:2.0:${urn}.key`, `${urn}:KEY`, `${urn}.key`].map(
+        (path) => [path, ['urn:x:a:2.0', urn, 'key']] as const,
+      ),
+    ),
+    ['urn:x:b:2.0:urn:x:both:key', ['urn:x:b:2.0', 'urn:x:both', 'key']],
+    ...[
+      'urn:x:both',
+      'urn:x:both:key',
+      'urn:x:both.key',
+      'urn:x:Plain:key.key',
+      'urn:x:Plain.kay',
+      'urn:x:v1.3.key',
+    ].map((path) => [path, undefined] as const),
+  ] as const)('%s leads to %j', (path, want) => {
+    const target = findAttribute(device, path)
+    expect(target && [target.extension?.id, target.attribute?.name, target.subAttribute?.name]).toEqual(want)
+  })
+})
+
 describe('readUrnDot', () => {
   const urns = [...schemaUrns(definition), 'urn:example:acme', 'urn:example:acme.v2.1:deep']
   it.each([

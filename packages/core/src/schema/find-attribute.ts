@@ -30,9 +30,21 @@ export function findAttribute(
   const key = foldCase(urn === undefined ? name : `${urn}:${name}`)
   if (subAttribute === undefined) return definition.index.get(key)
   const parent = definition.index.get(key)
-  if (!parent) return definition.index.get(`${key}.${foldCase(subAttribute)}`) // the last segment of a URN may hold a dot
+  if (!parent) return findBehindDot(definition, key, foldCase(subAttribute))
+  return findInside(parent, foldCase(subAttribute))
+}
+
+/** The last segment of a URN may hold a dot, and with it that of an extension within an extension. */
+function findBehindDot({ index }: ResourceDefinition, start: string, rest: string): AttributeTarget | undefined {
+  const whole = index.get(`${start}.${rest}`)
+  const dot = rest.lastIndexOf('.')
+  const parent = whole || dot < 0 ? undefined : index.get(`${start}.${rest.slice(0, dot)}`)
+  return whole ?? (parent && findInside(parent, rest.slice(dot + 1)))
+}
+
+function findInside(parent: AttributeTarget, name: string): AttributeTarget | undefined {
   if (!parent.attribute || parent.subAttribute) return undefined
-  const found = subAttributeIndex(parent.attribute).get(foldCase(subAttribute))
+  const found = subAttributeIndex(parent.attribute).get(name)
   return found && { ...parent, subAttribute: found }
 }
 

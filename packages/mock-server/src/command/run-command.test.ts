@@ -33,6 +33,38 @@ async function refusal(...args: readonly string[]): Promise<string> {
 }
 
 describe('published documents', () => {
+  it('of an extension within an extension are served as one, whatever files they lie in', async () => {
+    const [device, ble, passKey] = [
+      'core:2.0:Device',
+      'extension:ble:2.0:Device',
+      'extension:pairingPassKey:2.0:Device',
+    ].map((name) => `urn:ietf:params:scim:schemas:${name}`) as [string, string, string] // one for each name
+    const key = { name: 'key', type: 'integer', required: true }
+    const files = [
+      { id: passKey, name: 'pairingPassKey', attributes: [key] },
+      { id: ble, name: 'bleExtension', attributes: [{ name: 'mac' }] },
+      { id: device, name: 'Device', attributes: [{ name: 'active', type: 'boolean' }] },
+      { name: 'Device', endpoint: '/Devices', schema: device, schemaExtensions: [{ schema: ble, required: false }] },
+    ].flatMap((content, index) => ['--schema', write(`nested-${index}.json`, content)])
+    const lines: string[] = []
+    const running = await runCommand(['--no-auth', '--no-inspector', '--port', '0', ...files], (line) =>
+      lines.push(line),
+    )
+    try {
+      const base = lines.join(' ').match(/http:[^ ]+/)?.[0]
+      const body = { schemas: [device, ble], active: true, [ble]: { mac: 'AA', [passKey]: { key: 123456 } } }
+      const headers = { 'content-type': 'application/scim+json' }
+      const made = await fetch(`${base}/Devices`, { method: 'POST', headers, body: JSON.stringify(body) })
+      expect([made.status, await made.json()]).toMatchObject([201, body])
+      const found = await fetch(`${base}/Devices?filter=${encodeURIComponent(`${passKey}:key eq 123456`)}`)
+      expect(await found.json()).toMatchObject({ totalResults: 1 })
+      const types = await fetch(`${base}/ResourceTypes/User`)
+      expect(JSON.stringify(await types.json())).not.toContain('pairing')
+    } finally {
+      await running?.stop()
+    }
+  })
+
   it('that list the discovery endpoints and /Me as resource types are served, each of these noted', async () => {
     const own = [
       { name: 'Schema', endpoint: '/Schemas', schema: urns.schema },
