@@ -1,6 +1,8 @@
 import type { SchemaChoice } from '@scimkit/core/documents'
 import { buildModel, kindOf } from './build-model.js'
 import { createContext } from './emit-context.js'
+import { findRedefined } from './find-redefined.js'
+import { findRenamed, type Rename } from './find-renamed.js'
 import { findShadowed } from './find-shadowed.js'
 import { type CodeFormat, formatCode } from './format-code.js'
 import { nameAll } from './identifier-names.js'
@@ -62,13 +64,17 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   const names = nameAll(models, typeNames, options.names ?? {})
   const linked = resourceTypes.map((source) => ({ ...source, ...linkResource(source, names) }))
   const faults = linked.flatMap((link) => link.faults)
-  const renames = schemas.flatMap(({ file }, index) => {
-    const model = models[index]
-    const type = model && names.renamed.has(model) ? names.schemas.get(model)?.type : undefined
-    return model && type ? [{ file, path: model.id, message: sayRenamed(model.name, type) }] : []
-  })
+  const fileOf = ({ schema, of }: Rename): string =>
+    schema
+      ? (schemas[models.indexOf(schema)]?.file ?? '')
+      : (resourceTypes.find(({ resourceType }) => resourceType.name === of)?.file ?? '')
+  const renames = findRenamed(names, options.names ?? {}).map((rename) => ({
+    file: fileOf(rename),
+    ...sayRenamed(rename),
+  }))
   const guesses = [...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
-  const warnings = [...sources.warnings, ...guesses, ...renames]
+  const redefined = options.target === 'core' ? [] : await findRedefined(schemas)
+  const warnings = [...sources.warnings, ...guesses, ...redefined, ...renames]
   if (faults.length > 0) return failed(faults, warnings)
 
   try {
@@ -93,8 +99,18 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   }
 }
 
-function sayRenamed(name: string, type: string): string {
-  return `the type of ${plainLine(name)} is called ${type}; names of the configuration gives it another name by its URN`
+function sayRenamed({ schema, kind, of, type }: Rename): Omit<SourceFault, 'file'> {
+  const name = plainLine(of)
+  if (!schema) {
+    return {
+      path: name,
+      message: `the type of the resource type is called ${type}; change the name in its document for another`,
+    }
+  }
+  const way = 'names of the configuration gives it another name by its URN'
+  if (kind === 'schema') return { path: schema.id, message: `the type of ${name} is called ${type}; ${way}` }
+  const inside = 'names of the configuration gives another name to the schema, and so to its parts, by its URN'
+  return { path: `${schema.id}:${name}`, message: `the type of the attribute is called ${type}; ${inside}` }
 }
 
 function failed(faults: readonly SourceFault[], warnings: readonly SourceFault[]): GeneratedCode {

@@ -1,6 +1,7 @@
 import { readSchemas } from '@scimkit/core/documents'
 import { describe, expect, it } from 'vitest'
 import { buildModel } from './build-model.js'
+import { findRenamed } from './find-renamed.js'
 import { nameAll, toFileName, toTypeName, toValueName } from './identifier-names.js'
 
 const names: readonly { given: string; type: string; value: string; file: string }[] = [
@@ -70,7 +71,8 @@ describe('nameAll', () => {
     const outputs = [models, models.toReversed()].map((order) => {
       const named = nameAll(order, ['Acme', 'acme'], {})
       expect([...named.schemas.keys()]).toEqual(order)
-      const types = models.map((model) => [named.schemas.get(model)?.type, named.renamed.has(model)])
+      const renamed = findRenamed(named, {}).map(({ schema }) => schema)
+      const types = models.map((model) => [named.schemas.get(model)?.type, renamed.includes(model)])
       return [types, named.resourceTypes.get('acme')?.value]
     })
     expect(outputs[0]).toEqual(outputs[1])
@@ -92,10 +94,20 @@ describe('nameAll', () => {
     const models = modelsOf([{ name }])
     const named = nameAll(models, [], {})
     expect([...named.schemas.values()].map((own) => own.type)).toEqual([type])
-    expect([...named.renamed]).toEqual(models)
+    expect(findRenamed(named, {})).toEqual(models.map((schema) => ({ schema, kind: 'schema', of: name, type })))
     const given = Object.fromEntries(models.map(({ id }) => [id, 'Chosen']))
     const chosen = nameAll(models, [], given)
-    expect([[...chosen.schemas.values()][0]?.type, chosen.renamed.size]).toEqual(['Chosen', 0])
+    expect([[...chosen.schemas.values()][0]?.type, findRenamed(chosen, given)]).toEqual(['Chosen', []])
+  })
+
+  it('tells which types of attributes and resource types are called otherwise', () => {
+    const models = modelsOf([{ name: 'Lamp', complex: ['shade', 'shades[]', '$'] }])
+    const named = nameAll(models, ['my lamp', 'my-lamp', '1st', 'Desk'], {})
+    expect(findRenamed(named, {}).map(({ kind, of, type }) => [kind, of, type])).toEqual([
+      ['attribute', 'shades', 'LampShade2'],
+      ['resource type', '1st', 'StResource'],
+      ['resource type', 'my-lamp', 'MyLamp2Resource'],
+    ])
   })
 
   it('keeps attributes from taking the names of other schemas', () => {

@@ -60,8 +60,6 @@ export interface ResourceTypeNames {
 export interface RunNames {
   readonly schemas: ReadonlyMap<SchemaModel, SchemaNames>
   readonly resourceTypes: ReadonlyMap<string, ResourceTypeNames>
-  /** Schemas whose type has another name than their own name makes, and what was not asked for. */
-  readonly renamed: ReadonlySet<SchemaModel>
 }
 
 /**
@@ -93,14 +91,7 @@ export function nameAll(
     const own = names.get(schema)
     return own ? [[schema, own] as const] : []
   })
-  const renamed = roots.filter(
-    ([{ id, name }, { type }]) => type !== (given[id] ?? toTypeName(name)) || /^\d/.test(name),
-  )
-  return {
-    schemas: new Map(ordered),
-    resourceTypes: new Map(claimed),
-    renamed: new Set(renamed.flatMap(([schema]) => (Object.hasOwn(given, schema.id) ? [] : [schema]))),
-  }
+  return { schemas: new Map(ordered), resourceTypes: new Map(claimed) }
 }
 
 /** Names that were asked for come first, then base schemas, so that an extension of their name takes the number. */
@@ -190,6 +181,15 @@ function claimComplex(
   }
   visit(schema.attributes, root)
   return complex
+}
+
+/**
+ * @param attribute Complex attribute.
+ * @param prefix Name of the type that it is in.
+ * @returns The name that its type gets where that is free.
+ */
+export function complexName({ name, multiValued }: AttributeModel, prefix: string): string {
+  return toStable(prefix + (toTypeName(multiValued ? toSingular(name) : name) || 'Value'))
 }
 
 /**

@@ -125,33 +125,45 @@ function readOnce(document: unknown, { lenient, include, exclude }: ReadOptions)
   return typeof document === 'object' && document !== null ? remember(document, key, read) : read()
 }
 
+/** Schemas that are twice in one document are a fault of that document already. */
 function findTwins(
   schemas: readonly SourcedSchema[],
   resourceTypes: readonly SourcedResourceType[],
 ): readonly SourceFault[] {
+  const types = resourceTypes.map(({ file, resourceType: { name, endpoint } }) => ({ file, name, endpoint }))
+  const ids = schemas.map(({ file, schema }) => ({ file, name: schema.definition.id, other: undefined }))
   return [
-    ...twinsOf(schemas, ({ schema }) => schema.definition.id, 'schema'),
-    ...twinsOf(resourceTypes, ({ resourceType }) => resourceType.name, 'resource type'),
-    ...twinsOf(resourceTypes, ({ resourceType }) => resourceType.endpoint, 'endpoint'),
+    ...twinsOf('schema', ids),
+    ...twinsOf(
+      'resource type',
+      types.map(({ endpoint, ...type }) => ({ ...type, other: endpoint })),
+    ),
+    ...twinsOf(
+      'endpoint',
+      types.map(({ file, name, endpoint }) => ({ file, name: endpoint, other: name })),
+    ),
   ]
 }
 
-function twinsOf<T extends { readonly file: string }>(
-  items: readonly T[],
-  nameOf: (item: T) => string,
-  what: string,
-): readonly SourceFault[] {
-  const known = new Map<string, string>()
-  const faults: SourceFault[] = []
-  for (const item of items) {
-    const name = nameOf(item)
+/** What must be there once, and what else tells two of them apart. */
+interface Twin {
+  readonly file: string
+  readonly name: string
+  readonly other: string | undefined
+}
+
+function twinsOf(what: string, items: readonly Twin[]): readonly SourceFault[] {
+  const known = new Map<string, Twin>()
+  return items.flatMap((item) => {
+    const { file, name, other } = item
     const first = known.get(foldCase(name))
-    if (first === undefined) {
-      known.set(foldCase(name), item.file)
-      continue
-    }
-    const place = first === item.file ? 'is there twice' : `is in ${first} as well`
-    faults.push({ file: item.file, path: name, message: `the ${what} ${place}; remove one of the two` })
-  }
-  return faults
+    if (first === undefined) known.set(foldCase(name), item)
+    if (first === undefined || (first.file === file && other === undefined)) return []
+    const both =
+      other === undefined
+        ? ''
+        : `, ${first.other === other ? `both with ${other}` : `with ${first.other} and ${other}`}`
+    const place = first.file === file ? 'is there twice' : `is in ${first.file} as well`
+    return [{ file, path: name, message: `the ${what} ${place}${both}; remove one of the two` }]
+  })
 }

@@ -339,12 +339,12 @@ export const resourceTypeMistakes: readonly Mistake[] = [
   {
     name: 'two resource types of one name',
     ...types(user, { ...user, endpoint: '/People' }),
-    want: ['types.json: User: the resource type is there twice; remove one of the two'],
+    want: ['types.json: User: the resource type is there twice, with /Users and /People; remove one of the two'],
   },
   {
     name: 'two resource types at one endpoint',
     ...types(user, { ...user, name: 'Person', endpoint: '/users' }),
-    want: ['types.json: /users: the endpoint is there twice; remove one of the two'],
+    want: ['types.json: /users: the endpoint is there twice, with User and Person; remove one of the two'],
   },
 ]
 

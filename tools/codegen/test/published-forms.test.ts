@@ -79,7 +79,10 @@ describe('published resource types', () => {
     const schemas = realPath('nodejsOppScim_schemas_2893ca4.json')
     const { status, errors } = await run(schemas, '--lenient')
     expect(status).toBe(0)
-    expect(errors.at(-1)).toMatch(new RegExp(`${dangling[1]?.replaceAll('.', '\\.')}; the resource type is left out$`))
+    expect(errors.join('\n')).toContain(`${dangling[1]}; the resource type is left out\n`)
+    expect(errors.at(-1)).toMatch(
+      /core:2\.0:Group: the schema of the standard is defined anew and changes displayName, members;/,
+    )
     const { userResource, groupResource, ...rest } = await import(/* @vite-ignore */ join(folder, 'types/index.ts'))
     expect(Object.keys(rest).filter((name) => name.endsWith('Resource'))).toEqual([])
     expect(groupResource.endpoint).toBe('/Groups')

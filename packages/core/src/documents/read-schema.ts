@@ -58,6 +58,7 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   const resourceTypes: ResourceTypeDocument[] = []
   const leftOut: string[] = []
   const chosen = chooseSchemas(options)
+  const known = new Map<string, number>()
   const sources = listDocuments(document, faults)
   for (const [position, source] of sources.entries()) {
     const place = sources.length === 1 ? '' : placeOf(source, position)
@@ -77,10 +78,11 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
       leftOut.push(String(memberOf(source, 'id')))
     } else {
       const schema = readSchema(source, place, faults)
-      if (schema) schemas.push(schema)
+      if (!schema) continue
+      schemas.push(schema)
+      checkTwin(schema, position, { known, faults })
     }
   }
-  checkTwins(schemas, faults)
   return { schemas, resourceTypes, leftOut, faults: faults.faults, warnings: faults.warnings }
 }
 
@@ -178,11 +180,15 @@ function readName(member: MemberReader, id: string | undefined): string {
   return name || (id ?? '').split(':').at(-1) || 'Schema'
 }
 
-function checkTwins(schemas: readonly SchemaDocument[], faults: DocumentFaults): void {
-  const known = new Set<string>()
-  for (const { definition } of schemas) {
-    const id = foldCase(definition.id)
-    if (known.has(id)) faults.add(definition.id, 'the schema is there twice; remove one of the two')
-    known.add(id)
-  }
+/** Positions of the schemas so far, by folded id. */
+interface TwinCheck {
+  readonly known: Map<string, number>
+  readonly faults: DocumentFaults
+}
+
+function checkTwin({ definition }: SchemaDocument, position: number, { known, faults }: TwinCheck): void {
+  const id = foldCase(definition.id)
+  const first = known.get(id)
+  if (first === undefined) known.set(id, position)
+  else faults.add(definition.id, `entries [${first}] and [${position}] are the same schema; remove one of the two`)
 }
