@@ -35,7 +35,7 @@ export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and
                          one is made and printed
   --no-auth              requests need no token; on loopback addresses alone
   --seed FILE|N          resources to begin with: a JSON file {"User": [...]}, or a number of sample users
-  --schema FILE          schema of an extension of User, or schemas with their ResourceType; may be repeated
+  --schema FILE...       schema of an extension of User, or schemas with their ResourceType; may be repeated
   --database FILE        keeps resources in a SQLite file; needs @scimkit/store-sql
   --backup COPY          copies the file of --database, also while a server runs on it, and ends
   --compatibility MODE   lenient, strict or interop (lenient)
@@ -107,7 +107,7 @@ function readSeedFlag(value: string | undefined): string | number | undefined {
 
 function parse(given: readonly string[]) {
   // parseArgs would take a negative number for another flag, and say so.
-  const args = given.flatMap((one, at) => {
+  const args = spreadSchemas(given).flatMap((one, at, given) => {
     if (at > 0 && isNegativeValue(given, at)) return []
     return isNegativeValue(given, at + 1) ? [`${one}=${given[at + 1]}`] : [one]
   })
@@ -117,6 +117,16 @@ function parse(given: readonly string[]) {
     const [first = ''] = (error as Error).message.split(/\.? To specify|\n/) // parseArgs throws errors
     throw new UsageError(first)
   }
+}
+
+/** A shell makes many files of `--schema *.json`: all of them are meant. */
+function spreadSchemas(given: readonly string[]): readonly string[] {
+  let isSchema = false
+  return given.map((one, at) => {
+    if (one.startsWith('-')) isSchema = one === '--schema' || one.startsWith('--schema=')
+    const isFurther = isSchema && !one.startsWith('-') && given[at - 1] !== '--schema'
+    return isFurther ? `--schema=${one}` : one
+  })
 }
 
 function isNegativeValue(args: readonly string[], at: number): boolean {

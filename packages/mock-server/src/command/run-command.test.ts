@@ -122,6 +122,7 @@ describe('wrong use of the command', () => {
     { args: ['--port', '-8080'], says: '--port must be a number from 0 to 65535, not "-8080"' },
     { args: ['--seed', 'missing.json'], says: '--seed: missing.json does not exist' },
     { args: ['--schema', 'missing.json'], says: '--schema: missing.json does not exist' },
+    { args: ['--schema', folder], says: 'is a folder; give its files' },
     { args: ['--database', join(folder, 'missing', 'scim.db')], says: '--database: ' },
     { args: ['--host', '192.0.2.1', '--token', 'a'], says: '--host' },
     { args: ['--backup', 'copy.db'], says: '--backup copies the file of --database; give both' },
@@ -132,7 +133,7 @@ describe('wrong use of the command', () => {
   })
 
   it.each<{ flag: string; content: unknown; says: string }>([
-    { flag: '--seed', content: '{', says: 'is no JSON' },
+    { flag: '--seed', content: '{', says: 'is not JSON' },
     {
       flag: '--schema',
       content: { name: 'Staff', endpoint: '/Users', schema: urns.user },
@@ -173,6 +174,16 @@ describe('the command', () => {
     const printed: string[] = []
     expect(await runCommand(['--version'], (line) => printed.push(line))).toBeUndefined()
     expect(printed).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/)])
+  })
+
+  it('takes all files that a shell makes of one pattern', () => {
+    expect(
+      readFlags(['--schema', 'a.json', 'b.json', 'c.json', '--port', '8080', '--schema=d.json', 'e.json']),
+    ).toMatchObject({
+      schemas: ['a.json', 'b.json', 'c.json', 'd.json', 'e.json'],
+      port: 8080,
+    })
+    expect(() => readFlags(['--schema', 'a.json', '--port', '8080', 'stray'])).toThrow('stray')
   })
 
   it('takes its token from the environment, unless a flag says otherwise, and prints none then', () => {
