@@ -2,9 +2,7 @@ import type { Attribute } from '@scimkit/core/schema'
 import { isReference } from './read-reference.js'
 import { readStringBoolean } from './read-string-boolean.js'
 import { readStringNumber } from './read-string-number.js'
-import type { Reading } from './reading.js'
-import { unwrapSingleElement } from './unwrap-single-element.js'
-import { wrapObjectAsList } from './wrap-object-as-list.js'
+import { allows, type Reading } from './reading.js'
 import { readEmptyComplex, wrapStringAsComplex } from './wrap-string-as-complex.js'
 
 /**
@@ -64,4 +62,17 @@ export function readListShape(attribute: Attribute, value: unknown, path: string
   // Where elements name resources, no value in the place of a list is a fault: read as an empty list, it would remove all.
   if (attribute.type === 'complex' && !isReference(attribute) && readEmptyComplex(value, path, reading)) return []
   return wrapObjectAsList(value, path, reading)
+}
+
+/** Rule `unwrapSingleElement`: takes the element out of a list of one that is given for a singular attribute. */
+function unwrapSingleElement(value: unknown, path: string, reading: Reading): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value
+  const detail = 'a list of one element was read as that element'
+  return allows(reading, 'unwrapSingleElement', path, detail) ? value[0] : value
+}
+
+/** Rule `objectAsList`: reads one element that is given for a multi-valued attribute as a list of one. */
+function wrapObjectAsList(value: unknown, path: string, reading: Reading): unknown {
+  const detail = 'one element was read as a list of one'
+  return allows(reading, 'objectAsList', path, detail) ? [value] : value
 }

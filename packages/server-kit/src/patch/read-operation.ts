@@ -1,9 +1,10 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import { findMessageMember } from '../compatibility/find-message-member.js'
-import { foldOpCase } from '../compatibility/fold-op-case.js'
 import { allows, type Reading } from '../compatibility/reading.js'
 import { patchError } from './patch-error.js'
 import { isMembers } from './write-member.js'
+
+const ops = ['add', 'remove', 'replace'] as const
 
 /**
  * Reads one operation of a PATCH message; what it leads to is not looked at yet.
@@ -47,4 +48,17 @@ function checkParts(op: PatchOperation['op'], path: string | undefined, value: u
   if (path !== undefined) return
   if (!reading.rules.pathlessOperations) throw patchError('invalidSyntax', `${op} needs a path`)
   if (!isMembers(value)) throw patchError('invalidValue', `${op} without a path needs an object as its value`)
+}
+
+/**
+ * Rule `opCaseInsensitive`: reads `"Add"` and `"Replace"`, as Microsoft Entra sends them, as the operation they name.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+function foldOpCase(given: unknown, reading: Reading): PatchOperation['op'] | undefined {
+  const exact = ops.find((op) => op === given)
+  if (exact || typeof given !== 'string') return exact
+  const folded = ops.find((op) => op === given.toLowerCase())
+  const detail = `op "${given}" was read as "${folded}"`
+  return folded && allows(reading, 'opCaseInsensitive', 'op', detail) ? folded : undefined
 }
