@@ -259,7 +259,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     name: 'a schema that is there twice',
     given: [schemaWith(), { ...schemaWith(), id: id.toUpperCase().replace('URN:EXAMPLE', 'urn:example') }],
     want: [
-      `${id.toUpperCase().replace('URN:EXAMPLE', 'urn:example')}: the schema is there twice; remove one of the two`,
+      `${id.toUpperCase().replace('URN:EXAMPLE', 'urn:example')}: entries [0] and [1] are the same schema; remove one of the two`,
     ],
   },
   {
