@@ -111,6 +111,22 @@ describe.each(everywhere)('an extension within an extension (RFC 9944), %s, %s, 
     close()
   })
 
+  it('is refused or read, never lost, where the outer extension is not around it', async () => {
+    const { send, close } = openProvider(source, kind, base)
+    const { [passKey]: _, ...rest } = heartMonitor[ble]
+    const bodies = [
+      { [ble]: rest, [passKey]: { key: 5 } },
+      { [ble]: rest, [`${passKey}:key`]: 5 },
+      { [ble]: { ...rest, [`${passKey}.key`]: 5 } },
+    ]
+    for (const body of bodies) {
+      const made = await send('POST', '/Devices', { ...heartMonitor, ...body })
+      if (base === 'lenient') expect([made.status, made.body[ble]]).toEqual([201, { ...rest, [passKey]: { key: 5 } }])
+      else expect(made.status).toBe(400)
+    }
+    close()
+  })
+
   it('is judged by its schema', async () => {
     const { send, close } = openProvider(source, kind, base)
     for (const wrong of [{ [oob]: { key: 'k' } }, { [passKey]: { key: 'nine' } }, { [passKey]: 7 }]) {
