@@ -21,6 +21,7 @@ interface CommittedWrite {
 
 /** Milliseconds between two looks at a change that another delivery holds. */
 const pause = 25
+/** Most changes that are read at once. */
 const pageSize = 100
 
 /**
@@ -108,8 +109,22 @@ async function listAbout(
   }: { readonly tenantId: KeptWrite['tenantId']; readonly id: string | undefined; readonly own: readonly string[] },
 ): Promise<readonly KeptChange[]> {
   const ofWrite = own.length > 0 ? await outbox.list(tenantId, { ids: own, limit: own.length }) : []
-  const ofResource = id === undefined ? [] : await outbox.list(tenantId, { resource: id, limit: pageSize })
+  const ofResource = id === undefined ? [] : await listOfResource(outbox, tenantId, id)
   return [...new Map([...ofWrite, ...ofResource].map((one) => [one.id, one])).values()]
+}
+
+/** All of them: what takes access away may stand behind thousands that failed. */
+async function listOfResource(
+  outbox: ChangeOutbox,
+  tenantId: KeptWrite['tenantId'],
+  resource: string,
+): Promise<readonly KeptChange[]> {
+  const found: KeptChange[] = []
+  for (;;) {
+    const page = await outbox.list(tenantId, { resource, after: found.at(-1)?.sequence, limit: pageSize })
+    for (const change of page) found.push(change)
+    if (page.length < pageSize) return found
+  }
 }
 
 /** A hook that hangs must not hold up the answer. @returns `undefined` when the time was over first. */

@@ -65,6 +65,21 @@ export function hookRequiredRules(start: StartHost): void {
     },
   )
 
+  it('a deactivation and a deletion that stand behind pages of changes which failed are 503 until they are told', async () => {
+    const { host, broken, told } = await startFailing(start)
+    const { id } = await createUser(host, 'ada')
+    for (const kind of ['update', 'deactivate', 'deprovision']) broken.add(kind)
+    const Operations = Array.from({ length: 120 }, (_, n) => {
+      return { method: 'PATCH', path: `/Users/${id}`, data: patchOp({ op: 'replace', path: 'title', value: `${n}` }) }
+    })
+    await host.send('POST', '/Bulk', { body: { schemas: [urns.bulkRequest], Operations } })
+    for (let n = 0; n < 3; n++) expect(await patch(host, `/Users/${id}`, off)).toBe(503)
+    for (let n = 0; n < 3; n++) expect((await host.send('DELETE', `/Users/${id}`)).status).toBe(503)
+    broken.clear()
+    expect((await host.send('DELETE', `/Users/${id}`)).status).toBe(204)
+    expect(told.at(-1)).toMatch(/deprovision$/)
+  })
+
   it('the 503 asks the client to come again, and what redelivery told meanwhile is not told twice', async () => {
     const { host, broken, told } = await startFailing(start)
     const { id } = await createUser(host, 'ada')
