@@ -87,7 +87,7 @@ export class RequestContext {
     this.#reading ??= {
       rules: this.service.compatibility,
       onNote: (note) => this.service.options.onNote?.(note, this.info),
-      findId: (reference) => findReferredId(this, reference),
+      findId: (reference, types) => findReferredId(this, reference, types),
     }
     return this.#reading
   }

@@ -53,7 +53,7 @@ export function readReference(attribute: Attribute, given: Members, path: string
     return undefined
   }
   if ((value !== undefined && value !== null) || typeof $ref !== 'string') return given
-  const id = readOwnReference($ref, path, reading)
+  const id = readOwnReference(attribute, $ref, path, reading)
   return id === undefined ? given : { ...given, value: id }
 }
 
@@ -74,14 +74,20 @@ export function refuseEmptyId({ multiValued }: Attribute, path: string, reading:
 /**
  * Rule `memberFromRef`: finds the id in the URL of a resource of this service provider.
  *
+ * @param attribute Complex attribute, whose `$ref` says of what types the resource may be.
  * @param reference URL, absolute or relative to the service root.
  * @param path Path of the attribute, for the note.
  * @param reading Rules, the service root and the receiver of notes.
  * @returns The id; `undefined` for other URLs, or where the rule is off.
  */
-export function readOwnReference(reference: string, path: string, reading: Reading): string | undefined {
+export function readOwnReference(
+  attribute: Attribute,
+  reference: string,
+  path: string,
+  reading: Reading,
+): string | undefined {
   if (!reading.rules.memberFromRef) return undefined
-  const id = reading.findId?.(reference)
+  const id = reading.findId?.(reference, subAttributeIndex(attribute).get('$ref')?.referenceTypes)
   if (!id) return undefined
   reading.onNote({ rule: 'memberFromRef', path, detail: 'the id was taken from $ref' })
   return id

@@ -9,8 +9,8 @@ export interface Reading {
   readonly onNote: OnNote
   /** The resource as the client was shown it, where that is more than what is stored. */
   readonly returned?: object | undefined
-  /** Finds the id behind the URL of a resource of this service provider; empty for any other text. */
-  readonly findId?: ((reference: string) => string) | undefined
+  /** Finds the id behind the URL of a resource of this service provider, of one of these types; empty for any other text. */
+  readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
   /** What is left of the work on lists that a request may ask for. */
   readonly budget?: ElementBudget | undefined
 }

@@ -1,5 +1,6 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import { allows } from '../compatibility/reading.js'
+import { findReferred } from '../request/read-reference-term.js'
 import type { RequestContext } from '../request-context.js'
 import type { Member, ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../served-resource.js'
@@ -9,6 +10,7 @@ export interface GivenMember {
   readonly value?: unknown
   readonly type?: unknown
   readonly display?: unknown
+  readonly $ref?: unknown
 }
 
 /**
@@ -30,11 +32,12 @@ export async function findMembers(
 ): Promise<readonly Member[]> {
   const types = memberTypes(context, group)
   const members = new Map<string, Member>()
-  for (const { value, type, display } of given) {
+  for (const { value, type, display, $ref } of given) {
     if (typeof value !== 'string' || value === '')
       throw invalidMember('members: each element needs the id as its value')
     if (members.has(value)) continue
-    const found = await findType(context, group, orderTypes(types, type), value, store)
+    const named = type ?? (typeof $ref === 'string' ? findReferred(context, $ref)?.type : undefined)
+    const found = await findType(context, group, orderTypes(types, named), value, store)
     if (found === undefined) {
       const detail = 'a member that does not exist was passed over'
       if (allows(context.reading, 'skipUnknownMembers', 'members', detail)) continue

@@ -22,8 +22,9 @@ export interface ApplyPatchOptions {
   readonly returned?: object | undefined
   /**
    * Finds the id behind the URL of one of your own resources, empty for any other text; what rule `memberFromRef` needs.
+   * `types` are the resource types that the attribute allows, where its schema names some.
    */
-  readonly findId?: ((reference: string) => string) | undefined
+  readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
 }
 
 /**

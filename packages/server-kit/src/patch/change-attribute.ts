@@ -49,7 +49,10 @@ export function changeAttribute(
     if (parts.length > 0) return current
   }
   // What is sent back as it is stored is no change, whatever the schema of today says of it.
-  if (!filter && !subAttribute && operation.op !== 'remove' && sameJson(operation.value, current)) return current
+  if (!filter && operation.op !== 'remove' && !(subAttribute && attribute.multiValued)) {
+    const before = subAttribute ? readMember(current, subAttribute.name) : current
+    if (before !== undefined && sameJson(operation.value, before)) return current
+  }
   const isElement = target === attribute && filter !== undefined
   const change = readChange(operation, { attribute: target, isElement, path }, reading)
   if (!change) return current
@@ -74,7 +77,7 @@ function readReferencePart(
   if (attribute.multiValued || subAttribute?.name !== '$ref' || typeof change.value !== 'string') {
     return { selection, change }
   }
-  const id = readOwnReference(change.value, path, reading)
+  const id = readOwnReference(attribute, change.value, path, reading)
   const value = attribute.subAttributes?.find(({ name }) => name === 'value')
   return id === undefined
     ? { selection, change }

@@ -43,17 +43,35 @@ function isMade(served: ServedResource, name: string): boolean {
  *
  * @param context Request with the URL of the service root.
  * @param reference URL as the client wrote it.
+ * @param types Names of the resource types that are meant, where some of them are served; others are none.
  * @returns The id; empty where the URL leads to no resource type that is served here.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
  */
-export function findReferredId({ baseUrl, service }: RequestContext, reference: string): string {
+export function findReferredId(context: RequestContext, reference: string, types: readonly string[] = []): string {
+  const found = findReferred(context, reference)
+  const served = types.filter((name) => context.service.byName.has(name))
+  return found && (served.length === 0 || served.includes(found.type)) ? found.id : '' // no resource has an empty id
+}
+
+/**
+ * Finds what the URL of a resource of this service provider names.
+ *
+ * @param context Request with the URL of the service root.
+ * @param reference URL as the client wrote it.
+ * @returns Its resource type and id; `undefined` where the URL leads to no resource type that is served here.
+ */
+export function findReferred(
+  { baseUrl, service }: RequestContext,
+  reference: string,
+): { readonly type: string; readonly id: string } | undefined {
   const root = `${baseUrl.replace(/\/v\d+$/, '')}/`
   const below = reference.startsWith(root) ? reference.slice(root.length) : reference
   const found = /^(?:\.{0,2}\/)*(?:v\d+\/)?([^/?#:]+)\/([^/?#]+)$/.exec(below)
-  if (!found || !service.byEndpoint.has(`/${found[1]}`)) return '' // no resource has an empty id
+  const served = found && service.byEndpoint.get(`/${found[1]}`)
+  if (!served) return undefined
   try {
-    return decodeURIComponent(found[2] ?? '')
+    return { type: served.definition.name, id: decodeURIComponent(found[2] ?? '') }
   } catch {
-    return ''
+    return undefined
   }
 }

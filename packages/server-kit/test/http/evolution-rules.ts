@@ -208,6 +208,22 @@ export function evolutionRules(start: StartHost): void {
       expect((await host.send('DELETE', `/Users/${id}`)).status).toBe(204)
     })
 
+    it('a part of a stored value that the schema refuses may be sent as it is, by its own path', async () => {
+      const { host, id, given } = await open({
+        name: 'a part became integer',
+        before: { attributes: [complex('wing', [attribute('value'), attribute('side')])] },
+        after: { attributes: [complex('wing', [attribute('value'), attribute('side', { type: 'integer' })])] },
+        stored: { wing: { value: 'w', side: 'left' } },
+        path: 'wing.value',
+      })
+      const send = (value: string) => {
+        const body = patchOp({ op: 'replace', path: 'wing.side', value })
+        return host.send('PATCH', `/Users/${id}`, { body })
+      }
+      expect([(await send('left')).status, (await send('right')).status]).toEqual([200, 400])
+      expect((await host.send('GET', `/Users/${id}`)).body.wing).toEqual(given.wing)
+    })
+
     it.each(cases)('$name: a PUT of what was read is taken, but strict demands what is required', async (one) => {
       const { host, id, given } = await open(one)
       const put = await host.send('PUT', `/Users/${id}`, { body: { ...given, active: false } })

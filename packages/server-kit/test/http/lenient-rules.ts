@@ -252,4 +252,29 @@ export function lenientRules(start: StartHost): void {
       expect((await host.send('GET', `/Users/${id}`)).body).toMatchObject(managed({ value: boss, $ref }))
     }
   })
+
+  it('memberFromRef: a manager is a user, so the URL of a group names none', async () => {
+    const host = await start()
+    const { id: group } = await createGroup(host, 'Sales')
+    const $ref = `${host.origin}/scim/v2/Groups/${group}`
+    const { id: posted } = await createUser(host, 'ada', managed({ $ref }))
+    const { id: patched } = await createUser(host, 'alan')
+    const operation = { op: 'add', path: `${enterprise}:manager`, value: { $ref } }
+    await host.send('PATCH', `/Users/${patched}`, { body: patchOp(operation) })
+    for (const id of [posted, patched]) {
+      const { body } = await host.send('GET', `/Users/${id}`)
+      expect(JSON.stringify(body[enterprise] ?? {})).not.toContain('"value"')
+    }
+  })
+
+  it('memberFromRef: of a user and a group with the same id, the URL says which becomes the member', async () => {
+    const ids = ['1', '1', '2']
+    const host = await start({ createId: () => ids.shift() ?? 'more' })
+    await createUser(host, 'ada')
+    await createGroup(host, 'Inner')
+    const { id } = await createGroup(host, 'Outer')
+    const value = [{ $ref: `${host.origin}/scim/v2/Groups/1` }]
+    await host.send('PATCH', `/Groups/${id}`, { body: patchOp({ op: 'add', path: 'members', value }) })
+    expect((await host.send('GET', `/Groups/${id}`)).body.members).toMatchObject([{ value: '1', type: 'Group' }])
+  })
 }
