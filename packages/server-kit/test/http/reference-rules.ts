@@ -35,6 +35,14 @@ function refused({ status, body }: HttpAnswer): void {
 export function referenceRules(start: StartHost): void {
   const checked = (): Promise<Host> => start({ checkReferences: true })
 
+  it.each([{ value: '' }, { $ref: 'https://elsewhere.example.com/Users/1' }])(
+    'a reference without an id names no resource, and is not looked up: %j',
+    async (manager) => {
+      const host = await checked()
+      await createUser(host, 'ada', { [enterprise]: { manager } })
+    },
+  )
+
   it('a manager who does not exist is refused on POST, PUT and PATCH, and nothing is written', async () => {
     const host = await checked()
     refused(await host.send('POST', '/Users', { body: managedBy('nobody') }))
