@@ -55,6 +55,11 @@ const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
 }
 
 function checkNames(options: MockServerOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('createMockServer takes an object of options')
+  if (options.resources !== undefined && !Array.isArray(options.resources)) {
+    throw new TypeError('createMockServer: resources must be a list of definitions, such as [userResource]')
+  }
   const [unknown] =
     Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(optionNames, name)) ?? []
   if (unknown === undefined) return

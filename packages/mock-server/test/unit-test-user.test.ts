@@ -170,6 +170,13 @@ describe('an application under test', () => {
     expect(() => createMockServer(options)).toThrow('tokens is not an option; the options are resources, basePath')
   })
 
+  it('is told what options must be', () => {
+    expect(() => createMockServer({ resources: userResource } as never)).toThrow(
+      'resources must be a list of definitions',
+    )
+    expect(() => createMockServer(null as never)).toThrow('createMockServer takes an object of options')
+  })
+
   it('serves definitions of its own', async () => {
     const server = createMockServer({ resources: [userResource.extend(enterpriseUser)] })
     const types = await (await server.fetch(`${server.url}/ResourceTypes`)).json()

@@ -56,6 +56,9 @@ export function bearerToken(
 }
 
 function checkCredentials(credentials: readonly BearerCredential[], minimumLength: number): void {
+  if (!Array.isArray(credentials)) {
+    throw new TypeError('bearerToken: the token is missing; give a text, or a list of tokens with their subjects')
+  }
   if (credentials.length === 0) throw new TypeError('bearerToken: no token is given')
   const seen = new Set<string>()
   for (const { token, subject } of credentials) {

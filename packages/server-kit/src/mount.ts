@@ -24,6 +24,9 @@ export function mount<D extends ResourceDefinition>(
   definition: D,
   store: ResourceStore<Stored<D>> | ResourceStore,
 ): Mount {
+  if (typeof definition?.endpoint !== 'string') {
+    throw new TypeError('mount: the definition is missing; give a ResourceDefinition such as userResource')
+  }
   requireValidators(definition)
   if (!/^\/[A-Za-z0-9_.~-]+$/.test(definition.endpoint)) {
     throw new TypeError(`mount: the endpoint of ${definition.name} must be one path segment such as /Users`)

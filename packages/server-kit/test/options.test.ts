@@ -148,6 +148,10 @@ describe('mount', () => {
     expect(() => mount(userResource, store as never)).toThrow('mount: the store of User is not a ResourceStore')
   })
 
+  it('refuses what is not a definition', () => {
+    expect(() => mount(undefined as never, memoryStore())).toThrow('mount: the definition is missing')
+  })
+
   it('refuses a definition without validators', () => {
     expect(() => mount(lightUser, memoryStore())).toThrow(/validators/)
   })
@@ -170,6 +174,7 @@ describe('bearerToken', () => {
 
   it('refuses no secret, one given twice, and one without a subject', () => {
     expect(() => bearerToken([])).toThrow(TypeError)
+    expect(() => bearerToken(undefined as never)).toThrow('bearerToken: the token is missing')
     expect(() =>
       bearerToken([
         { token, subject: 'a' },
