@@ -136,7 +136,7 @@ function readReport(name) {
 }
 
 function describe(folder, { file, location: { start, end }, mutatorName, replacement, status }) {
-  const lines = readFileSync(join(root, folder, file), 'utf8')
+  const lines = readFileSync(join(copy, folder, file), 'utf8')
     .split('\n')
     .slice(start.line - 1, end.line)
   const given = lines
