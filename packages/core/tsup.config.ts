@@ -9,5 +9,6 @@ export default defineConfig(
     documents: 'src/documents.ts',
     openapi: 'src/openapi.ts',
     profiles: 'src/profiles.ts',
+    internal: 'src/internal.ts',
   }),
 )

@@ -1,10 +1,5 @@
-import {
-  type Attribute,
-  isUnassigned,
-  type PatchOperation,
-  type ResourceDefinition,
-  sameElement,
-} from '@scimkit/core/schema'
+import { sameElement } from '@scimkit/core/internal'
+import { type Attribute, isUnassigned, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
 import type { Patch } from './patch-builder.js'
 
 type Members = Readonly<Record<string, unknown>>

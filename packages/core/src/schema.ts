@@ -25,7 +25,6 @@ export type { SearchRequest } from './messages/search-request.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
 export { commonAttributes } from './resource/common-attributes.js'
-export { valueKey } from './resource/element-key.js'
 export { enterpriseUser } from './resource/enterprise-user.js'
 export { groupResource } from './resource/group.js'
 export { isUnassigned } from './resource/is-unassigned.js'
@@ -49,7 +48,7 @@ export {
   type TargetIndex,
   type ValidationPart,
 } from './resource/resource-definition.js'
-export { sameElement, sameValue } from './resource/same-value.js'
+export { sameValue } from './resource/same-value.js'
 export type { ProjectionRequest } from './resource/select-attributes.js'
 export { userResource } from './resource/user.js'
 export {
@@ -84,5 +83,4 @@ export { ScimError, type ScimErrorOptions, type ScimErrorResponse, type ScimType
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js'
 export { compareText } from './text/compare-text.js'
 export { foldCase } from './text/fold-case.js'
-export { nearestName } from './text/nearest-name.js'
 export { urns } from './urns.js'

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import * as documents from '../src/documents.js'
 import * as main from '../src/index.js'
+import * as internal from '../src/internal.js'
 import * as mini from '../src/mini.js'
 import * as openapi from '../src/openapi.js'
 import * as profiles from '../src/profiles.js'
 import * as light from '../src/schema.js'
 
 it('exports these names', () => {
-  const names = Object.entries({ main, light, mini, documents, openapi, profiles }).map(([entry, exported]) => [
-    entry,
-    Object.keys(exported).sort(),
-  ])
+  const names = Object.entries({ main, light, mini, documents, openapi, profiles, internal }).map(
+    ([entry, exported]) => [entry, Object.keys(exported).sort()],
+  )
   expect(Object.fromEntries(names)).toMatchSnapshot()
 })
 

@@ -1,10 +1,10 @@
+import { nearestName } from '@scimkit/core/internal'
 import {
   type Attribute,
   type AttributePath,
   type AttributeTarget,
   findAttribute,
   foldCase,
-  nearestName,
   type ResourceDefinition,
   ScimError,
   subAttributeIndex,

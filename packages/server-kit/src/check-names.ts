@@ -1,4 +1,4 @@
-import { nearestName } from '@scimkit/core/schema'
+import { nearestName } from '@scimkit/core/internal'
 
 /**
  * Refuses options that do not exist: a misspelt one would silently do nothing.

@@ -11,7 +11,8 @@ const consumer = inject('consumer')
 const budgets = [
   { name: 'ScimError alone', code: `export { ScimError } from '@scimkit/core'`, most: 700 },
   { name: 'parseFilter alone', code: `export { parseFilter } from '@scimkit/filter-parser'`, most: 2_560 },
-  { name: 'the client', code: `export { createScimClient, bearer } from '@scimkit/client'`, most: 6 * 1_024 },
+  // 6 KiB, and a quarter for sentences that name a wrong option and the way out.
+  { name: 'the client', code: `export { createScimClient, bearer } from '@scimkit/client'`, most: 6.25 * 1_024 },
 ]
 
 describe('bundles of the packed packages', () => {

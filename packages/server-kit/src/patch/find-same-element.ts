@@ -1,4 +1,5 @@
-import { type Attribute, isUnassigned, sameElement, sameValue, subAttributeIndex, valueKey } from '@scimkit/core/schema'
+import { sameElement, valueKey } from '@scimkit/core/internal'
+import { type Attribute, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
 import { readMember } from './write-member.js'
 
 /** An element of a list that is the same as a given one. */
