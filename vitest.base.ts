@@ -18,6 +18,8 @@ export function testProject(name: string, options: { typecheck?: boolean } = {})
         include: ['src/**/*.test-d.ts', 'test/**/*.test-d.ts'],
         tsconfig: './tsconfig.json',
       },
+      // No result may depend on the zone of the machine, so the tests have one that is not UTC.
+      env: { TZ: 'America/New_York' },
       testTimeout: 120_000,
       hookTimeout: 180_000,
     },

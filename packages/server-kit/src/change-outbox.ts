@@ -13,9 +13,10 @@ export interface OutboxChange extends OutboxKey {
   /** Unique among all changes; the same however often the change is given out. */
   readonly id: string
   /**
-   * Present where the change takes access away, so that it waits for no change that failed. Once it is delivered, what
-   * was made earlier and is still kept is marked as `overtaken` by `overtakes`, and dropped by `ends`: of the same
-   * membership, or of the same resource and all memberships in it.
+   * Present where the change takes access away, so that it waits for no change that failed. Once it is settled as
+   * delivered, failed or parked, what was made earlier and is still kept is marked as `overtaken` by `overtakes`, and
+   * dropped by `ends`: of the same membership, or of the same resource and all memberships in it. A hook that failed may
+   * have done its work, so nothing earlier may come after it.
    */
   readonly urgency?: 'overtakes' | 'ends' | undefined
   /** JSON text of the change; a store keeps it and never looks into it. */
@@ -30,7 +31,7 @@ export interface KeptChange extends OutboxChange {
   readonly attempts: number
   /** Whether it is given out by its id alone. */
   readonly parked: boolean
-  /** Whether a later change with `urgency: 'overtakes'` was delivered before it. */
+  /** Whether a later change with `urgency: 'overtakes'` was told before it. */
   readonly overtaken: boolean
 }
 

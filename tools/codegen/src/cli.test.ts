@@ -246,6 +246,10 @@ describe('scim-codegen generate', () => {
       expect((await runCommandLine([...args, '--lenient'])).errors.at(-1), command).not.toContain('--lenient')
     }
     expect((await runCommandLine(['diff', path('acme.json'), path('bad.json')])).errors.at(-1)).toBe(hint)
+    const inner = { name: 'inner', type: 'complex', subAttributes: [{ name: 'x' }] }
+    save('bad.json', { ...schema, attributes: [{ name: 'outer', type: 'complex', subAttributes: [inner] }] })
+    const deep = await runCommandLine(['generate', '--schemas', path('bad.json'), '--out', path('out')])
+    expect(deep.errors.at(-1)).toMatch(/--lenient takes this with a warning/)
   })
 
   it('names files that are missing, empty or no JSON', async () => {

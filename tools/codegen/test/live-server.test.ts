@@ -39,6 +39,14 @@ describe('the schemas of a live server', () => {
     expect(await runCommandLine(['diff', path('pulled/*.json'), url])).toEqual({ status: 0, output: [], errors: [] })
   })
 
+  it('are compared with a file where the server has no /ResourceTypes, which a warning says', async () => {
+    await runCommandLine(['pull', url, '--out', path('pulled')])
+    server.failNext({ method: 'GET', path: '/ResourceTypes', status: 404 })
+    const { status, output, errors } = await runCommandLine(['diff', path('pulled/*.json'), url])
+    expect({ status, output }).toEqual({ status: 0, output: [] })
+    expect(errors).toEqual([expect.stringMatching(/^warning: .*\/ResourceTypes/)])
+  })
+
   it('are pulled twice without a change', async () => {
     await runCommandLine(['pull', url, '--out', path('again')])
     const { output } = await runCommandLine(['pull', url, '--out', path('again')])

@@ -2,7 +2,7 @@
  * Registers tests as vitest does, small enough to be bundled for runtimes on which vitest does not run. The matchers are
  * vitest's own.
  */
-import { chai, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect'
+import { chai, customMatchers, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect'
 
 export { expectTypeOf } from 'expect-type'
 
@@ -29,6 +29,8 @@ export interface Tally {
 }
 
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
+const extensible = chai.expect as unknown as { extend(expect: object, matchers: object): void } // JestExtend has added it
+extensible.extend(chai.expect, customMatchers)
 
 /** Asserts something of a value; `poll` asks for it again and again until the matcher holds. */
 export const expect = Object.assign(chai.expect, { poll })

@@ -238,7 +238,7 @@ function readType(member: MemberReader, reading: TypeReading): AttributeType {
   const type = member.word('type', types, { synonyms, other: 'any' }) ?? 'string'
   if ((type === 'complex' || inside) && reading.depth > 0 && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
-    const readAs = isTooDeep(reading) ? undefined : 'it is'
+    const readAs = reading.depth < deepest ? 'it is' : undefined
     member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
   } else if (type === 'complex' && !inside && !reading.mayBeEmpty) {
     const way = 'list them in subAttributes'

@@ -60,6 +60,7 @@ export class MemoryOutbox {
     const dropped = held(delivered)
     const isFailed = new Set([...failed, ...parked])
     const isParked = new Set(parked)
+    const tried = [...dropped, ...held([...isFailed])].map(({ kept }) => kept)
     for (const change of held([...isFailed, ...released])) {
       const { id, attempts } = change.kept
       const kept = {
@@ -69,10 +70,8 @@ export class MemoryOutbox {
       }
       Object.assign(change, { kept, holder: undefined, heldUntil: 0 })
     }
-    for (const { kept } of dropped) {
-      this.drop(kept.id)
-      if (kept.urgency) this.#overtake(kept)
-    }
+    for (const { kept } of dropped) this.drop(kept.id)
+    for (const change of tried) if (change.urgency) this.#overtake(change)
     return dropped.some(({ key }) => this.#byKey.has(key))
   }
 
@@ -92,12 +91,12 @@ export class MemoryOutbox {
     return true
   }
 
-  /** Deals with what was made before an urgent change that is delivered. */
+  /** Deals with what was made before an urgent change that the application has been told. */
   #overtake({ resource, member, sequence, urgency }: KeptChange): void {
     const isWhole = urgency === 'ends' && member === undefined
     const about = isWhole ? this.#byResource.get(resource) : this.#byKey.get(keyOf({ resource, member }))
     for (const earlier of [...(about ?? [])]) {
-      if (earlier.kept.sequence > sequence) continue
+      if (earlier.kept.sequence >= sequence) continue
       if (urgency === 'ends') this.drop(earlier.kept.id)
       else earlier.kept = { ...earlier.kept, overtaken: true }
     }

@@ -38,17 +38,21 @@ export class OutboxModel {
 
   /** @returns Whether more is kept of the same keys. */
   settle({ holder, delivered, failed, parked, released }: OutboxOutcome): boolean {
-    const dropped = this.#kept.filter((one) => one.holder === holder && delivered.includes(one.id))
-    for (const one of dropped) {
+    const tried = this.#kept.filter(
+      (one) => one.holder === holder && [...delivered, ...failed, ...parked].includes(one.id),
+    )
+    const dropped = tried.filter(({ id }) => delivered.includes(id))
+    this.#kept = this.#kept.filter((one) => !dropped.includes(one))
+    for (const one of tried) {
       this.#kept = this.#kept.filter((other) => {
         const isEarlier = other.sequence < one.sequence && (isSame(other, one) || isWithin(other, one))
-        return other.id !== one.id && !(one.urgency === 'ends' && isEarlier)
+        return !(one.urgency === 'ends' && isEarlier)
       })
     }
     this.#kept = this.#kept.map((one) => {
       const overtaken =
         one.overtaken ||
-        dropped.some((other) => other.urgency === 'overtakes' && isSame(one, other) && one.sequence < other.sequence)
+        tried.some((other) => other.urgency === 'overtakes' && isSame(one, other) && one.sequence < other.sequence)
       const isFreed = one.holder === holder && [...failed, ...parked, ...released].includes(one.id)
       if (!isFreed) return { ...one, overtaken }
       const hasFailed = !released.includes(one.id)

@@ -184,6 +184,23 @@ function overtaking(test: StoreTest): void {
     same(await claim(fixture), ['b', 'c', 'e'], 'left')
   })
 
+  test('an urgent change whose hook failed may have been heard, so nothing earlier comes after it as it was', async (fixture) => {
+    await keep(fixture, change('a', 'u1'), change('b', 'u2'), change('join', 'u2', 'u1'))
+    await settle(fixture, { failed: ['a', 'b', 'join'] })
+    await keep(fixture, urgent('overtakes', 'c', 'u1'), urgent('ends', 'd', 'u2'))
+    same(await settle(fixture, { failed: ['c'], parked: ['d'] }), false, 'more')
+    const kept = await outboxOf(fixture).list(fixture.users.tenantId, { limit: 9 })
+    same(
+      kept.map(({ id, overtaken }) => [id, overtaken]),
+      [
+        ['a', true],
+        ['c', false],
+        ['d', false],
+      ],
+      'left',
+    )
+  })
+
   test('a change that ends a membership drops what was made before of it alone', async (fixture) => {
     await keep(fixture, change('a', 'g1'), change('join', 'g1', 'u1'), change('b', 'g1', 'u2'), change('c', 'u1'))
     await settle(fixture, { failed: ['a', 'join', 'b', 'c'] })

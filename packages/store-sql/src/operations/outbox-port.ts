@@ -102,9 +102,11 @@ function settle(
   { holder, delivered, failed, parked, released }: OutboxOutcome,
 ): boolean {
   freePending(connection, tenant, holder, released)
-  freePending(connection, tenant, holder, failed, { failed: 1 })
-  freePending(connection, tenant, holder, parked, { failed: 1, parked: 1 })
+  const untold = [
+    ...freePending(connection, tenant, holder, failed, { failed: 1 }),
+    ...freePending(connection, tenant, holder, parked, { failed: 1, parked: 1 }),
+  ]
   const dropped = deletePending(connection, tenant, holder, delivered)
-  for (const change of dropped) if (change.urgency) overtakePending(connection, tenant, change)
+  for (const change of [...dropped, ...untold]) if (change.urgency) overtakePending(connection, tenant, change)
   return dropped.some((key) => readOfKey(connection, tenant, key, 0).length > 0)
 }

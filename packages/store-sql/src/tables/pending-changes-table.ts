@@ -139,19 +139,27 @@ export function holdPending(
   for (const id of ids) hold.run(holder, now, now + duration, id, tenant)
 }
 
-/** Takes changes back from their holder; those that another one has by now stay his. */
+type SettledChange = Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>
+type SettledRow = Pick<PendingRow, 'sequence' | 'resource' | 'member' | 'urgency'>
+
+/** Takes changes back from their holder; those that another one has by now stay his. @returns Those that were taken. */
 export function freePending(
   connection: SqlConnection,
   tenant: number,
   holder: string,
   ids: readonly string[],
   { failed = 0, parked = 0 }: { readonly failed?: number; readonly parked?: number } = {},
-): void {
-  const free = connection.statement(
+): readonly SettledChange[] {
+  const free = connection.statement<SettledRow>(
     `UPDATE pending_changes SET holder = NULL, held_until = 0, attempts = attempts + ?, parked = max(parked, ?)
-     WHERE id = ? AND tenant = ? AND holder = ?`,
+     WHERE id = ? AND tenant = ? AND holder = ?
+     RETURNING sequence, resource, member, urgency`,
   )
-  for (const id of ids) free.run(failed, parked, id, tenant, holder)
+  return ids.flatMap((id) => free.all(failed, parked, id, tenant, holder).map(toSettled))
+}
+
+function toSettled({ sequence, resource, member, urgency }: SettledRow): SettledChange {
+  return { sequence, ...readKey(resource, member), ...readUrgency(urgency) }
 }
 
 /** Drops changes of a holder. @returns Those that were dropped. */
@@ -160,16 +168,12 @@ export function deletePending(
   tenant: number,
   holder: string,
   ids: readonly string[],
-): readonly Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>[] {
-  const drop = connection.statement<Pick<PendingRow, 'sequence' | 'resource' | 'member' | 'urgency'>>(
+): readonly SettledChange[] {
+  const drop = connection.statement<SettledRow>(
     `DELETE FROM pending_changes WHERE id = ? AND tenant = ? AND holder = ?
      RETURNING sequence, resource, member, urgency`,
   )
-  return ids.flatMap((id) =>
-    drop.all(id, tenant, holder).map(({ sequence, resource, member, urgency }) => {
-      return { sequence, ...readKey(resource, member), ...readUrgency(urgency) }
-    }),
-  )
+  return ids.flatMap((id) => drop.all(id, tenant, holder).map(toSettled))
 }
 
 /** Drops a change, whoever has it. @returns Whether there was one. */
@@ -177,11 +181,11 @@ export function deleteOne(connection: SqlConnection, tenant: number, id: string)
   return connection.statement('DELETE FROM pending_changes WHERE tenant = ? AND id = ?').run(tenant, id) > 0
 }
 
-/** Deals with what was made before an urgent change that is delivered. */
+/** Deals with what was made before an urgent change that the application has been told. */
 export function overtakePending(
   connection: SqlConnection,
   tenant: number,
-  { sequence, urgency, ...key }: Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>,
+  { sequence, urgency, ...key }: SettledChange,
 ): void {
   const what = urgency === 'ends' ? 'DELETE FROM pending_changes' : 'UPDATE pending_changes SET overtaken = 1'
   const isWhole = urgency === 'ends' && key.member === undefined
