@@ -96,6 +96,6 @@ describe.each([
     )
     const [alone = 0, withValidators = 0, without = 0] = sizes
     expect(withValidators - without).toBeLessThan(4_000)
-    expect(alone).toBeLessThan(4_700)
+    expect(alone).toBeLessThan(4_800)
   })
 })

@@ -56,6 +56,8 @@ function findRenamedInside(
     if (type === undefined) return []
     const of = path + attribute.name
     const inside = findRenamedInside(attribute.subAttributes ?? [], { prefix: type, path: `${of}.`, complex })
-    return type === complexName(attribute, prefix) ? inside : [{ kind: 'attribute', of, type }, ...inside]
+    // A nested extension is named by its URN, of which no type could have the name.
+    const isOwn = attribute.name.includes(':') || type === complexName(attribute, prefix)
+    return isOwn ? inside : [{ kind: 'attribute', of, type }, ...inside]
   })
 }

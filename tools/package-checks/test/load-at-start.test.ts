@@ -13,7 +13,7 @@ import { createScimHandler, memoryStore, mount } from '@scimkit/server-kit'
 
 const store = memoryStore()
 const resources = [mount(userResource, store), mount(groupResource, store)]
-const options = { basePath: '/scim/v2', resources, createId: () => 'ada', hooks: { beforeCreate() {} } }
+const options = { basePath: '/scim/v2', resources, createId: () => 'ada', hooks: { before: { provision() {} } } }
 const handler = createScimHandler({ ...options, authenticate: () => ({ subject: 'test', userId: 'ada', scopes: ['scim'] }) })
 await new Promise((resolve) => setTimeout(resolve, 1500))
 
