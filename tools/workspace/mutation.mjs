@@ -26,7 +26,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string' },
-    bound: { type: 'string', default: '65' },
+    bound: { type: 'string', default: '55' },
     mutate: { type: 'string' },
     concurrency: { type: 'string' },
   },

@@ -52,10 +52,11 @@ test('carries out every operation of the protocol', async () => {
 
 test('calls hooks, tells of managers and sends long member lists', async () => {
   const told = []
-  const send = connect(createHandler({ hooks: { afterCreate: (change) => told.push(change) } }))
+  const send = connect(createHandler({ hooks: { after: { provision: ({ id }) => void told.push(id) } } }))
   const boss = await send('POST', '/Users', { ...user('boss'), displayName: 'Boss' })
   const manager = { [urns.enterpriseUser]: { manager: { value: boss.body.id } } }
   const made = await send('POST', '/Users', { ...user('ada'), ...manager })
+  expect(told).toEqual([boss.body.id, made.body.id])
   const read = await send('GET', `/Users/${made.body.id}`)
   expect(read.body[urns.enterpriseUser].manager.displayName).toBe('Boss')
   const many = Array.from({ length: 1100 }, (_, n) => ({
