@@ -1,6 +1,21 @@
 /**
- * What the packages of scimkit alone need of core. It may change in any release; other code takes the public entries.
+ * What the packages of scimkit alone need of core. It may change in any release, so they pin core exactly;
+ * other code takes the public entries.
  */
+
+export { buildResourceType } from './discovery/build-resource-type.js'
+export { isObject, type JsonObject } from './json.js'
+export { buildListResponse } from './messages/list-response.js'
+export { checkMutability } from './resource/check-mutability.js'
+export { attributePathOf, requireValidators } from './resource/check-resource.js'
+export { commonAttributes } from './resource/common-attributes.js'
 export { valueKey } from './resource/element-key.js'
-export { sameElement } from './resource/same-value.js'
+export { isUnassigned } from './resource/is-unassigned.js'
+export { createProjection } from './resource/project-resource.js'
+export { sameElement, sameValue } from './resource/same-value.js'
+export { readUrnDot, schemaUrns, splitAttributePath } from './schema/find-attribute.js'
+export { isBase64 } from './schema/is-base64.js'
+export { isDateTime } from './schema/is-date-time.js'
+export { isUriReference } from './schema/is-uri-reference.js'
+export { subAttributeIndex } from './schema/schema-definition.js'
 export { nearestName } from './text/nearest-name.js'
