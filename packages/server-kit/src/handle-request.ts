@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import { joinSlashes } from './compatibility/fold-keyword.js'
+import { joinSlashes } from './compatibility/read-message.js'
 import type { Authenticate } from './handler-options.js'
 import type { Principal } from './principal.js'
 import { reportFailure } from './report-failure.js'

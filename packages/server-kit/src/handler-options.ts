@@ -1,5 +1,5 @@
 import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
-import type { Note } from './compatibility/note.js'
+import type { Note } from './compatibility/reading.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AfterHooks, BeforeHooks, MadeChange, ScimChanges } from './hooks/scim-change.js'
 import type { Mount } from './mount.js'

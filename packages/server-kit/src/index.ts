@@ -10,7 +10,7 @@ export type {
   OutboxOutcome,
   OutboxSelection,
 } from './change-outbox.js'
-export type { Note } from './compatibility/note.js'
+export type { Note } from './compatibility/reading.js'
 export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
 export type { HandlerLimits } from './handler-limits.js'
 export type {

@@ -1,4 +1,4 @@
-export type { Note, OnNote } from './compatibility/note.js'
+export type { Note, OnNote } from './compatibility/reading.js'
 export { type CompatibilityRules, resolveCompatibility } from './compatibility/resolve-compatibility.js'
 export { type ApplyPatchOptions, applyPatch } from './patch/apply-patch.js'
 export { parsePatchOp } from './patch/parse-patch-op.js'

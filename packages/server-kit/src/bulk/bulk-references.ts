@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import {
   type Attribute,
   foldCase,
@@ -7,12 +8,10 @@ import {
   subAttributeIndex,
 } from '@scimkit/core/schema'
 import { type Filter, mapFilter, stringifyPath } from '@scimkit/filter-parser'
-import { ignoreNote } from '../compatibility/note.js'
 import { namesResource } from '../compatibility/read-reference.js'
 import type { Reading } from '../compatibility/reading.js'
-import { rememberTarget } from '../patch/remember-target.js'
-import { type PatchTarget, selectTarget } from '../patch/select-target.js'
-import { isMembers } from '../patch/write-member.js'
+import { ignoreNote } from '../compatibility/reading.js'
+import { type PatchTarget, rememberTarget, selectTarget } from '../patch/select-target.js'
 
 /** Finds the id behind a bulkId; `undefined` while it has none. */
 export type FindId = (bulkId: string) => string | undefined
@@ -111,7 +110,7 @@ export class DataReferences {
   }
 
   #inOperation(operation: unknown, map: MapText): unknown {
-    const path = isMembers(operation) && Object.entries(operation).find(([name]) => isNamed(name, 'path'))?.[1]
+    const path = isObject(operation) && Object.entries(operation).find(([name]) => isNamed(name, 'path'))?.[1]
     return mapMembers(operation, (name, value) => {
       if (isNamed(name, 'path') && typeof value === 'string') return [name, this.#mapPath(value, map)]
       if (!isNamed(name, 'value')) return [name, value]
@@ -184,9 +183,7 @@ function mapTerm(attribute: Attribute, term: Filter, map: MapText): Filter {
 
 function mapMembers(value: unknown, change: (name: string, value: unknown) => [string, unknown]): unknown {
   if (Array.isArray(value)) return value.map((element) => mapMembers(element, change))
-  return isMembers(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, inner]) => change(name, inner)))
-    : value
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => change(name, inner))) : value
 }
 
 function isNamed(given: string, name: string): boolean {

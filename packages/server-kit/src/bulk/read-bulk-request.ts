@@ -1,7 +1,5 @@
 import { ScimError, urns } from '@scimkit/core/schema'
-import { assumeSchemas } from '../compatibility/assume-schemas.js'
-import { findMessageMembers } from '../compatibility/find-message-member.js'
-import { foldKeyword, joinSlashes } from '../compatibility/fold-keyword.js'
+import { assumeSchemas, findMessageMembers, foldKeyword, joinSlashes } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
 import { DataReferences, readBulkId } from './bulk-references.js'

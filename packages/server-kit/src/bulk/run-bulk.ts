@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type BulkResponseOperation, type PatchOp, ScimError, urns } from '@scimkit/core/schema'
-import { isMembers, type Members } from '../patch/write-member.js'
 import type { Answer } from '../response/answer.js'
 import { answerError } from '../response/answer.js'
 import { type DataReferences, type FindId, resolveBulkId } from './bulk-references.js'
@@ -30,7 +30,7 @@ export interface BulkHost {
 /** Attributes of a created resource that wait for the ids of others. */
 interface Link {
   readonly index: number
-  readonly later: Members
+  readonly later: JsonObject
   readonly inData: DataReferences
   readonly missing: ReadonlySet<string>
   readonly location: string
@@ -113,7 +113,7 @@ class BulkRun {
     const { method, path, version, data, inData, bulkId, references } = operation
     const missing = new Set([...references].filter((name) => !this.#ids.has(name)))
     // What is missing then waits for this operation, which is a POST, whose data is an object.
-    const split = inData && missing.size > 0 ? splitData(data as Members, inData, missing) : undefined
+    const split = inData && missing.size > 0 ? splitData(data as JsonObject, inData, missing) : undefined
     const now = split ? split.now : data
     const step = { path: this.#resolvePath(path), data: references.size > 0 ? inData?.resolve(now, this.#findId) : now }
     const answer = await this.#host.answer({ method, version, ...step })
@@ -132,7 +132,7 @@ class BulkRun {
     const path = location.slice(this.#host.baseUrl.length)
     const message: PatchOp = {
       schemas: [urns.patchOp],
-      Operations: this.#toOperations(inData.resolve(later, this.#findId) as Members, inData), // it keeps its shape
+      Operations: this.#toOperations(inData.resolve(later, this.#findId) as JsonObject, inData), // it keeps its shape
     }
     const complete = [...missing].every((bulkId) => this.#ids.has(bulkId))
     const broken = new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
@@ -153,11 +153,11 @@ class BulkRun {
     return resolveBulkId(path, this.#findId)
   }
 
-  #toOperations(later: Members, inData: DataReferences): PatchOp['Operations'] {
+  #toOperations(later: JsonObject, inData: DataReferences): PatchOp['Operations'] {
     if (this.#host.pathlessOperations) return [{ op: 'replace', value: later }]
     return Object.entries(later).flatMap(([path, value]) => {
       const attributes: readonly (readonly [string, unknown])[] =
-        isMembers(value) && inData.isContainer(path)
+        isObject(value) && inData.isContainer(path)
           ? Object.entries(value).map(([name, inner]) => [`${path}:${name}`, inner])
           : [[path, value]]
       return attributes.map(([name, inner]) => ({ op: 'replace' as const, path: name, value: inner }))

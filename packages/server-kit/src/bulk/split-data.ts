@@ -1,12 +1,12 @@
-import { isMembers, type Members } from '../patch/write-member.js'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { DataReferences } from './bulk-references.js'
 
 /** The data of a POST whose references cannot all be resolved yet. */
 export interface SplitData {
   /** What can be created at once. */
-  readonly now: Members
+  readonly now: JsonObject
   /** Whole attributes that must be written once the references have ids. */
-  readonly later: Members
+  readonly later: JsonObject
 }
 
 /**
@@ -19,14 +19,14 @@ export interface SplitData {
  * @returns Both parts; `later` has complete attributes.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.1
  */
-export function splitData(data: Members, references: DataReferences, missing: ReadonlySet<string>): SplitData {
-  const waits = (part: Members) => [...references.list(part)].some((bulkId) => missing.has(bulkId))
+export function splitData(data: JsonObject, references: DataReferences, missing: ReadonlySet<string>): SplitData {
+  const waits = (part: JsonObject) => [...references.list(part)].some((bulkId) => missing.has(bulkId))
   return splitMembers(data, waits, (name) => references.isContainer(name))
 }
 
 function splitMembers(
-  data: Members,
-  waits: (part: Members) => boolean,
+  data: JsonObject,
+  waits: (part: JsonObject) => boolean,
   isContainer: (name: string) => boolean = () => false,
 ): SplitData {
   const now: Record<string, unknown> = {}
@@ -34,7 +34,7 @@ function splitMembers(
   for (const [name, value] of Object.entries(data)) {
     if (!waits({ [name]: value })) {
       now[name] = value
-    } else if (isMembers(value) && isContainer(name)) {
+    } else if (isObject(value) && isContainer(name)) {
       // The container of an extension holds attributes of its own.
       const inside = splitMembers(value, (part) => waits({ [name]: part }))
       now[name] = inside.now

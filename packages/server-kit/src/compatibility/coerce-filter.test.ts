@@ -2,7 +2,7 @@ import { enterpriseUser, userResource } from '@scimkit/core/schema'
 import { parseFilter } from '@scimkit/filter-parser'
 import { describe, expect, it } from 'vitest'
 import { coerceFilter } from './coerce-filter.js'
-import type { Note } from './note.js'
+import type { Note } from './reading.js'
 import { resolveCompatibility } from './resolve-compatibility.js'
 
 const definition = userResource.extend(enterpriseUser)

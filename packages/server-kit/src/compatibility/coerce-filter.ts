@@ -1,3 +1,4 @@
+import { subAttributeIndex } from '@scimkit/core/internal'
 import {
   type Attribute,
   type AttributePath,
@@ -5,7 +6,6 @@ import {
   findAttribute,
   foldCase,
   type ResourceDefinition,
-  subAttributeIndex,
 } from '@scimkit/core/schema'
 import {
   type ComparisonFilter,
@@ -15,10 +15,8 @@ import {
   stringifyPath,
   type ValuePathFilter,
 } from '@scimkit/filter-parser'
-import type { OnNote } from './note.js'
-import { readStringBoolean } from './read-string-boolean.js'
-import { readStringNumber } from './read-string-number.js'
-import type { Reading } from './reading.js'
+import { readStringBoolean, readStringNumber } from './read-value.js'
+import type { OnNote, Reading } from './reading.js'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
 /**

@@ -1,5 +1,6 @@
-import { type Attribute, subAttributeIndex } from '@scimkit/core/schema'
-import { patchError } from '../patch/patch-error.js'
+import { subAttributeIndex } from '@scimkit/core/internal'
+import type { Attribute } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
 import { allows, type Reading } from './reading.js'
 
 type Members = Readonly<Record<string, unknown>>
@@ -66,9 +67,9 @@ export function readReference(attribute: Attribute, given: Members, path: string
  * @throws {ScimError} 400 `invalidValue` where the rule is off, and for an element of a list.
  */
 export function refuseEmptyId({ multiValued }: Attribute, path: string, reading: Reading): void {
-  if (multiValued) throw patchError('invalidValue', `${path}: each element needs the id as its value`)
+  if (multiValued) throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
   if (allows(reading, 'emptyStringUnassigns', path, 'an empty id was read as no value')) return
-  throw patchError('invalidValue', `${path} needs an id as its value; to remove it, use null`)
+  throw badRequest('invalidValue', `${path} needs an id as its value; to remove it, use null`)
 }
 
 /**

@@ -1,8 +1,7 @@
-import { foldCase, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
-import { patchError } from '../patch/patch-error.js'
-import { listUsedSchemas } from '../request/list-used-schemas.js'
-import { isWithoutSchemas } from './assume-schemas.js'
-import { ignoreUnknownSchema } from './ignore-unknown-schema.js'
+import { isUnassigned } from '@scimkit/core/internal'
+import { foldCase, type ResourceDefinition } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
+import { isWithoutSchemas } from './read-message.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -27,7 +26,7 @@ export function readSchemas(
     const detail = `a body without schemas was read as a ${definition.name}`
     if (allows(reading, 'resourceWithoutSchemas', 'schemas', detail)) return listUsedSchemas(definition, resource)
   }
-  if (!isTexts(given)) throw patchError('invalidSyntax', `schemas must be a list that holds ${id}`)
+  if (!isTexts(given)) throw badRequest('invalidSyntax', `schemas must be a list that holds ${id}`)
   if (isExact(definition, resource, given)) return given
   refuseRepeated(given, reading)
   const known = new Set<string>()
@@ -36,12 +35,12 @@ export function readSchemas(
     const registered = ignoreUnknownSchema(definition, uri, reading)
     if (registered !== undefined) known.add(registered)
   }
-  if (!known.has(id)) throw patchError('invalidSyntax', `schemas must hold ${id}`)
+  if (!known.has(id)) throw badRequest('invalidSyntax', `schemas must hold ${id}`)
   for (const { extension } of definition.extensions) {
     if (known.has(extension.urn) || isUnassigned(resource[extension.urn])) continue
     const detail = 'the URN of an extension in use was added to schemas'
     if (!allows(reading, 'inexactSchemas', 'schemas', detail)) {
-      throw patchError('invalidSyntax', `schemas must hold ${extension.urn}, since the body uses it`)
+      throw badRequest('invalidSyntax', `schemas must hold ${extension.urn}, since the body uses it`)
     }
     known.add(extension.urn)
   }
@@ -61,7 +60,7 @@ export function refuseRepeated(schemas: readonly unknown[], reading: Reading): v
   const folded = schemas.map((uri) => (typeof uri === 'string' ? foldCase(uri) : uri))
   if (new Set(folded).size === schemas.length) return
   if (allows(reading, 'inexactSchemas', 'schemas', 'a URI that is listed twice was read once')) return
-  throw patchError('invalidSyntax', 'schemas lists a URI twice; list it once')
+  throw badRequest('invalidSyntax', 'schemas lists a URI twice; list it once')
 }
 
 /** The examples of RFC 9944 list no extension within an extension, so one that is listed says nothing. */
@@ -87,4 +86,48 @@ function isExact(
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+const scim1Core = 'urn:scim:schemas:core:1.0'
+
+/**
+ * Finds the schema that a URI in `schemas` names, without regard to case. Rule `ignoreUnknownSchema`: a URI that is
+ * unknown is passed over, and SCIM 1.1's core schema stands for the base schema.
+ *
+ * @param definition Definition whose schemas are known.
+ * @param uri One value of `schemas`.
+ * @param reading Rules and the receiver of notes.
+ * @returns The URI in its registered spelling; `undefined` when it is passed over.
+ * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
+ */
+export function ignoreUnknownSchema(definition: ResourceDefinition, uri: string, reading: Reading): string | undefined {
+  const folded = foldCase(uri)
+  if (folded === foldCase(definition.schema.id)) return definition.schema.id
+  const known = definition.index.get(folded)
+  if (known?.extension && !known.attribute) return known.extension.id
+  const path = 'schemas'
+  if (folded === scim1Core) {
+    const detail = `${scim1Core} was read as ${definition.schema.id}`
+    if (allows(reading, 'ignoreUnknownSchema', path, detail)) return definition.schema.id
+  } else if (allows(reading, 'ignoreUnknownSchema', path, 'a URI that names no schema of the resource was ignored')) {
+    return undefined
+  }
+  throw badRequest('invalidSyntax', `schemas holds a URI that is no schema of ${definition.name}`)
+}
+
+/**
+ * Lists the schemas that a resource uses: the base schema and each extension with a value.
+ *
+ * @param definition Definition of the resource type.
+ * @param resource Resource in schema spelling.
+ * @returns URIs in their registered spelling.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
+ */
+export function listUsedSchemas(definition: ResourceDefinition, resource: object): readonly string[] {
+  const used = [definition.schema.id]
+  for (const { extension } of definition.extensions) {
+    if (!isUnassigned((resource as Readonly<Record<string, unknown>>)[extension.urn])) used.push(extension.urn)
+  }
+  return used
 }

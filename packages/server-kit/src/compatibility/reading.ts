@@ -1,18 +1,27 @@
 import type { CompatibilityRule } from '@scimkit/core/schema'
-import type { ElementBudget } from '../patch/element-budget.js'
-import type { OnNote } from './note.js'
 import type { CompatibilityRules } from './resolve-compatibility.js'
+
+/** Tells that a request was read by a rule beyond the RFC's letter, so that nothing is guessed in silence. */
+export interface Note {
+  readonly rule: CompatibilityRule
+  /** Attribute path or member of the message that was read so. */
+  readonly path?: string | undefined
+  /** What came and how it was read; a sentence for people, without the values of attributes. */
+  readonly detail: string
+}
+
+/** Receives notes while a request is read. */
+export type OnNote = (note: Note) => void
+
+/** Receives notes where nobody wants them. */
+export function ignoreNote(): void {}
 
 /** How a request is read: which rules hold, and who is told when one of them was needed. */
 export interface Reading {
   readonly rules: CompatibilityRules
   readonly onNote: OnNote
-  /** The resource as the client was shown it, where that is more than what is stored. */
-  readonly returned?: object | undefined
   /** Finds the id behind the URL of a resource of this service provider, of one of these types; empty for any other text. */
   readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
-  /** What is left of the work on lists that a request may ask for. */
-  readonly budget?: ElementBudget | undefined
 }
 
 /**

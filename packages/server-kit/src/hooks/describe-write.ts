@@ -1,5 +1,5 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
-import { sameJson } from '../patch/same-json.js'
+import { sameJson } from '../json.js'
 import type { StoredResource } from '../resource-store.js'
 import type { ActivateChange, DeactivateChange, JoinChange, LeaveChange, UpdateChange } from './scim-change.js'
 

@@ -1,5 +1,5 @@
 import { type Attribute, isUnassigned, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
-import { listUsedSchemas } from '../request/list-used-schemas.js'
+import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import type { StoredResource } from '../resource-store.js'
 
 type Members = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import { sameJson } from '../patch/same-json.js'
+import { sameJson } from '../json.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../resource-store.js'
 

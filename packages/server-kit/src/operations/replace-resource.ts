@@ -1,5 +1,5 @@
 import { checkMutability } from '@scimkit/core/schema'
-import { sameJson } from '../patch/same-json.js'
+import { sameJson } from '../json.js'
 import { checkChange } from '../request/check-change.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import { readBody } from '../request/read-body.js'

@@ -1,6 +1,5 @@
 import { urns } from '@scimkit/core/schema'
-import { assumeSchemas } from '../compatibility/assume-schemas.js'
-import { findMessageMember, findMessageMembers } from '../compatibility/find-message-member.js'
+import { assumeSchemas, findMessageMember, findMessageMembers } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
 import { queryNames } from '../request/read-query.js'

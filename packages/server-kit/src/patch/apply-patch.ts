@@ -1,13 +1,23 @@
-import type { Compatibility, PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
-import { ignoreNote, type OnNote } from '../compatibility/note.js'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
+import type { Compatibility, PatchOperation, ResourceDefinition, SchemaDefinition } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
+import { ignoreUnknownAttribute } from '../compatibility/read-path.js'
+import { ignoreNote, type OnNote } from '../compatibility/reading.js'
 import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
-import { applyOperation } from './apply-operation.js'
+import { sameJson, valueAt } from '../json.js'
+import { changeAttribute } from './change-attribute.js'
+import { changeSchemas, removeExtension, writeAttribute } from './change-schemas.js'
 import { checkRequired } from './check-required.js'
-import type { Draft } from './draft.js'
-import { ElementBudget } from './element-budget.js'
-import { readOperation } from './read-operation.js'
-import { sameJson } from './same-json.js'
-import { type Members, readMember } from './write-member.js'
+import { readOperation } from './parse-patch-op.js'
+import { type Draft, ElementBudget } from './patch-context.js'
+import {
+  type AttributeSelection,
+  type ExtensionSelection,
+  type PatchTarget,
+  rememberTarget,
+  selectInside,
+  selectMember,
+} from './select-target.js'
 
 /** Options of `applyPatch`. */
 export interface ApplyPatchOptions {
@@ -53,7 +63,7 @@ export function applyPatch<T extends object>(
   options: ApplyPatchOptions = {},
 ): T {
   const { compatibility, onNote = ignoreNote, returned, findId } = options
-  const before = resource as unknown as Members // a resource is a JSON object
+  const before = resource as unknown as JsonObject // a resource is a JSON object
   const rules = resolveCompatibility(compatibility)
   const reading = { rules, onNote, returned, findId, budget: new ElementBudget() }
   const draft: Draft = { ...reading, definition, before, after: before, written: [] }
@@ -65,11 +75,62 @@ export function applyPatch<T extends object>(
 function isChanged({ definition, before, after, written }: Draft): boolean {
   let changed = false
   for (const name of written) {
-    const was = readMember(before, name)
-    const is = readMember(after, name)
+    const was = valueAt(before, name)
+    const is = valueAt(after, name)
     if (sameJson(is, was)) continue
     changed = true
     checkRequired(definition, name, was, is)
   }
   return changed
+}
+
+/**
+ * Applies one operation of a PATCH request. Without a path, each member of the value is an operation of its own.
+ *
+ * @param draft Resource to change.
+ * @param operation Operation as `readOperation` gives it.
+ * @throws {ScimError} 400 with the scimType that says what is wrong.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function applyOperation(draft: Draft, operation: PatchOperation): void {
+  const { op, path, value } = operation
+  if (path === undefined) {
+    const members = value as JsonObject // readOperation lets nothing else pass
+    for (const key of Object.keys(members)) {
+      const target = selectMember(draft.definition, key, draft)
+      if (target) applyToTarget(draft, target, { op, value: members[key] })
+      else ignoreUnknownAttribute(key, draft)
+    }
+  } else {
+    applyToTarget(draft, rememberTarget(draft.definition, path, draft), operation)
+  }
+}
+
+function applyToTarget(draft: Draft, target: PatchTarget, operation: PatchOperation): void {
+  const { extension, attribute } = target
+  if (!attribute) applyToExtension(draft, target, operation)
+  else if (!extension && attribute.name === 'schemas') changeSchemas(draft, target, operation)
+  else applyToAttribute(draft, target, operation)
+}
+
+function applyToAttribute(draft: Draft, target: AttributeSelection, operation: PatchOperation): void {
+  const { extension, attribute } = target
+  const current = valueAt(extension ? valueAt(draft.after, extension.id) : draft.after, attribute.name)
+  const next = changeAttribute(target, current, operation, draft)
+  if (next !== current) writeAttribute(draft, extension, attribute.name, next)
+}
+
+/** The container of an extension is merged as a complex attribute is; its members are attributes with rules of their own. */
+function applyToExtension(draft: Draft, { extension, path }: ExtensionSelection, { op, value }: PatchOperation): void {
+  if (op === 'remove' || (op === 'replace' && value === null)) removeExtension(draft, extension)
+  else if (isObject(value)) mergeExtension(draft, extension, op, value)
+  else if (value !== null) throw badRequest('invalidValue', `${path} must be an object`)
+}
+
+function mergeExtension(draft: Draft, extension: SchemaDefinition, op: PatchOperation['op'], value: JsonObject): void {
+  for (const key of Object.keys(value)) {
+    const target = selectInside(draft.definition, extension, key, draft)
+    if (target) applyToTarget(draft, target, { op, value: value[key] })
+    else ignoreUnknownAttribute(`${extension.id}:${key}`, draft)
+  }
 }

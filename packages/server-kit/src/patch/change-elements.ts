@@ -1,15 +1,15 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { Attribute } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
 import { isReference } from '../compatibility/read-reference.js'
 import { allows, type Reading } from '../compatibility/reading.js'
-import { onceEach } from '../request/remove-duplicates.js'
-import { addElements } from './add-elements.js'
-import { changeMember, listOf } from './change-value.js'
-import { keepPrimary } from './keep-primary.js'
-import { mergeMembers, replaceMembers } from './merge-members.js'
-import { patchError } from './patch-error.js'
+import { listOf, valueAt } from '../json.js'
+import { addElements, keepPrimary } from './change-list.js'
+import { changeMember } from './change-value.js'
+import { onceEach } from './find-same-element.js'
+import { mergeMembers, replaceMembers } from './merge-complex.js'
 import type { Change } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'
-import { isMembers, type Members, readMember } from './write-member.js'
 
 /**
  * Changes the elements of a multi-valued attribute that a filter selects, or a sub-attribute of all or some of them.
@@ -34,7 +34,7 @@ export function changeElements(
   const selected = filter ? before.filter(filter.matches) : before
   if (selected.length === 0) return changeUnmatched(selection, current, change, reading)
   if (filter && selected.length > 1 && !reading.rules.severalMatches) {
-    throw patchError('invalidFilter', `${path} selects several elements; select one`)
+    throw badRequest('invalidFilter', `${path} selects several elements; select one`)
   }
   const changed = selected.map((element) => changeElement(selection, element, change, reading))
   // Elements that one value has made equal are one element.
@@ -51,8 +51,8 @@ export function changeElements(
  * @returns Whether the `value` is gone, and no other `$ref` stands in its place.
  */
 export function isIdGone(current: unknown, next: unknown): boolean {
-  if (readMember(current, 'value') === undefined || next === undefined) return false
-  return readMember(next, 'value') === undefined && readMember(next, '$ref') === readMember(current, '$ref')
+  if (valueAt(current, 'value') === undefined || next === undefined) return false
+  return valueAt(next, 'value') === undefined && valueAt(next, '$ref') === valueAt(current, '$ref')
 }
 
 /** Whoever takes the id out of an element removes it; who gives another element has to give its id. */
@@ -60,8 +60,8 @@ function changeElement(selection: AttributeSelection, element: unknown, change: 
   const { attribute, subAttribute, path } = selection
   const next = changeParts(selection, element, change, reading)
   if (!isReference(attribute) || !isIdGone(element, next)) return next
-  if (subAttribute || readMember(change.value, 'value') === null) return undefined
-  throw patchError('invalidValue', `${path}: each element needs the id as its value`)
+  if (subAttribute || valueAt(change.value, 'value') === null) return undefined
+  throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
 }
 
 function changeParts(
@@ -71,7 +71,7 @@ function changeParts(
   { rules }: Reading,
 ): unknown {
   if (subAttribute) return changeMember(subAttribute, element, change, path, rules)
-  if (!isMembers(change.value)) return change.value // no value removes the element
+  if (!isObject(change.value)) return change.value // no value removes the element
   if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
   return replaceMembers(attribute, element, change.value, path, filter?.identifying)
 }
@@ -80,8 +80,8 @@ function changeParts(
 function dropEqual({ subAttributes = [] }: Attribute, changed: readonly unknown[]): readonly unknown[] {
   const seen = new Set<string>()
   return changed.filter((element) => {
-    if (!isMembers(element)) return true
-    const parts = JSON.stringify(subAttributes.map(({ name }) => readMember(element, name)))
+    if (!isObject(element)) return true
+    const parts = JSON.stringify(subAttributes.map(({ name }) => valueAt(element, name)))
     return !seen.has(parts) && seen.add(parts)
   })
 }
@@ -114,17 +114,17 @@ function changeUnmatched(
   if (change.kind === 'remove' || change.kind === 'removeElements') {
     const detail = 'no element was selected, so there was nothing to remove'
     if (!filter || allows(reading, 'absentRemoval', path, detail)) return current
-    throw patchError('noTarget', `${path} selects no element`)
+    throw badRequest('noTarget', `${path} selects no element`)
   }
-  const described: Members | undefined = filter ? filter.described : {}
+  const described: JsonObject | undefined = filter ? filter.described : {}
   const isNamed = change.kind === 'replace' && described !== undefined && Object.hasOwn(described, 'value')
   const detail = 'no element was selected; the one that the path describes was created'
   if (!described || isNamed || !allows(reading, 'createOnUnmatchedFilter', path, detail)) {
-    throw patchError('noTarget', `${path} selects no element`)
+    throw badRequest('noTarget', `${path} selects no element`)
   }
   const element = subAttribute
     ? changeMember(subAttribute, described, change, path, reading.rules)
-    : mergeMembers(attribute, described, change.value as Members, path) // what describes an element is complex
+    : mergeMembers(attribute, described, change.value as JsonObject, path) // what describes an element is complex
   const before = listOf(current)
   return keepPrimary(before, addElements(attribute, before, [element], path))
 }

@@ -1,14 +1,11 @@
-import { type Attribute, isUnassigned } from '@scimkit/core/schema'
+import { isObject, isUnassigned } from '@scimkit/core/internal'
+import type { Attribute } from '@scimkit/core/schema'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
-import { onceEach } from '../request/remove-duplicates.js'
-import { addElements } from './add-elements.js'
-import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
-import { createElementSearch, createElementTest } from './find-same-element.js'
-import { keepPrimary } from './keep-primary.js'
-import { mergeMembers, replaceMembers } from './merge-members.js'
+import { sameJson, valueAt, withValueAt } from '../json.js'
+import { changeList } from './change-list.js'
+import { mergeMembers, replaceMembers } from './merge-complex.js'
+import { keepsImmutable, refuseUnassigned } from './mutability.js'
 import type { Change } from './read-change.js'
-import { sameJson } from './same-json.js'
-import { isMembers, readMember, writeMember } from './write-member.js'
 
 /**
  * Changes the whole value of an attribute or sub-attribute.
@@ -53,10 +50,10 @@ export function changeMember(
   path: string,
   rules: CompatibilityRules,
 ): unknown {
-  const before = readMember(holder, sub.name)
+  const before = valueAt(holder, sub.name)
   const after = changeValue(sub, before, change, path, rules)
   if (after === before) return holder
-  const changed = writeMember(isMembers(holder) ? holder : {}, sub.name, after)
+  const changed = withValueAt(isObject(holder) ? holder : {}, sub.name, after)
   return after === undefined && isUnassigned(changed) ? undefined : changed
 }
 
@@ -76,17 +73,6 @@ export function settleValue(attribute: Attribute, current: unknown, next: unknow
   return next
 }
 
-/**
- * Reads the value of a multi-valued attribute.
- *
- * @param value Value as it is stored.
- * @returns The list; empty when the attribute is unassigned.
- */
-export function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? value : [value]
-}
-
 function changeSingular(
   attribute: Attribute,
   current: unknown,
@@ -95,51 +81,7 @@ function changeSingular(
   rules: CompatibilityRules,
 ): unknown {
   const { value } = change
-  if (!isMembers(value)) return value // no value unassigns
+  if (!isObject(value)) return value // no value unassigns
   if (change.kind === 'add' || rules.mergeOnReplace) return mergeMembers(attribute, current, value, path)
   return replaceMembers(attribute, current, value, path)
-}
-
-function changeList(attribute: Attribute, current: unknown, change: Change, path: string): unknown {
-  if (change.kind === 'remove') return undefined
-  const before = listOf(current)
-  // Of two primaries in one operation the last wins, before they are compared with what is there.
-  const sent = listOf(change.value)
-  const given = keepPrimary([], change.kind === 'replace' ? onceEach(sent) : sent)
-  const after = changeElementsOf(attribute, before, change.kind, given, path)
-  return after.length === 0 ? undefined : after
-}
-
-function changeElementsOf(
-  attribute: Attribute,
-  before: readonly unknown[],
-  kind: 'add' | 'replace' | 'removeElements',
-  given: readonly unknown[],
-  path: string,
-): readonly unknown[] {
-  switch (kind) {
-    case 'add':
-      return keepPrimary(before, addElements(attribute, before, given, path))
-    case 'replace':
-      // The new value is what was sent, as in a PUT: what differs in case alone is another element.
-      return keepPrimary([], onceEach(keepKnown(attribute, before, given, path)))
-    case 'removeElements': {
-      const goes = createElementTest(attribute, given)
-      return before.filter((element) => !goes(element))
-    }
-  }
-}
-
-/** An element that was there before keeps what a client cannot write or alter in place. */
-function keepKnown(
-  attribute: Attribute,
-  before: readonly unknown[],
-  given: readonly unknown[],
-  path: string,
-): readonly unknown[] {
-  const find = createElementSearch(attribute, before, given.length)
-  return given.map((element) => {
-    const same = find(element)
-    return same && isMembers(element) ? replaceMembers(attribute, before[same.position], element, path) : element
-  })
 }

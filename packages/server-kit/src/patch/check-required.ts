@@ -1,7 +1,7 @@
-import { type Attribute, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
-import { listOf } from './change-value.js'
-import { patchError } from './patch-error.js'
-import { isMembers, readMember } from './write-member.js'
+import { isObject, isUnassigned } from '@scimkit/core/internal'
+import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
+import { listOf, valueAt } from '../json.js'
 
 /** What must be there below a value: the name in it, and the path for the error. */
 interface Demand {
@@ -32,9 +32,9 @@ export function checkRequired(definition: ResourceDefinition, name: string, befo
   if (!demanded) return
   if (after === undefined) checkExtensionStays(definition, name)
   else checkValue(demanded, before, after)
-  if (!isMembers(after)) return
+  if (!isObject(after)) return
   for (const inside of Object.keys(after)) {
-    const was = readMember(before, inside)
+    const was = valueAt(before, inside)
     if (after[inside] === was) continue
     const below = demands.get(`${name}:${inside}`)
     if (below) checkValue(below, was, after[inside])
@@ -43,7 +43,7 @@ export function checkRequired(definition: ResourceDefinition, name: string, befo
 
 function checkExtensionStays({ extensions }: ResourceDefinition, name: string): void {
   if (extensions.some(({ extension, required }) => required && extension.urn === name)) {
-    throw patchError('mutability', `${name} is required and cannot be removed`)
+    throw badRequest('mutability', `${name} is required and cannot be removed`)
   }
 }
 
@@ -51,12 +51,12 @@ function checkExtensionStays({ extensions }: ResourceDefinition, name: string): 
 function checkValue(demands: readonly Demand[], before: unknown, after: unknown): void {
   for (const { name, path } of demands) {
     const lacking = countLacking(after, name)
-    if (lacking > 0 && lacking > countLacking(before, name)) throw patchError('invalidValue', `${path} is required`)
+    if (lacking > 0 && lacking > countLacking(before, name)) throw badRequest('invalidValue', `${path} is required`)
   }
 }
 
 function countLacking(value: unknown, name: string): number {
-  return listOf(value).filter((element) => isUnassigned(readMember(element, name))).length
+  return listOf(value).filter((element) => isUnassigned(valueAt(element, name))).length
 }
 
 function demandsOf(definition: ResourceDefinition): Demands {

@@ -1,7 +1,7 @@
 import { defineAttribute } from '@scimkit/core/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addElements } from './add-elements.js'
+import { addElements } from './change-list.js'
 import { createElementSearch, createElementTest } from './find-same-element.js'
 
 /** Number of searches that makes an index of the list. */

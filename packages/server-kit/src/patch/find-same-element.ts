@@ -1,6 +1,13 @@
-import { sameElement, valueKey } from '@scimkit/core/internal'
-import { type Attribute, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
-import { readMember } from './write-member.js'
+import {
+  isUnassigned,
+  type JsonObject,
+  sameElement,
+  sameValue,
+  subAttributeIndex,
+  valueKey,
+} from '@scimkit/core/internal'
+import type { Attribute } from '@scimkit/core/schema'
+import { valueAt } from '../json.js'
 
 /** An element of a list that is the same as a given one. */
 export interface SameElement {
@@ -37,7 +44,7 @@ export function createElementSearch(attribute: Attribute, list: readonly unknown
   const isShort = searches < many
   const find = isShort ? createScan(attribute, list) : createIndex(attribute, list)
   return (given) => {
-    const hasValue = value !== undefined && !isUnassigned(readMember(given, 'value'))
+    const hasValue = value !== undefined && !isUnassigned(valueAt(given, 'value'))
     // Most elements that are added have a value that no other has, and more need not be compared.
     if (hasValue && isShort && !list.some((element) => isSame(attribute, [value], element, given))) return undefined
     const position = find(comparedParts(attribute, given), given)
@@ -69,8 +76,8 @@ export function createElementTest(attribute: Attribute, wanted: readonly unknown
 function comparedParts(attribute: Attribute, given: unknown): Parts {
   if (attribute.type !== 'complex') return [attribute]
   const value = subAttributeIndex(attribute).get('value')
-  if (value?.mutability === 'immutable' && !isUnassigned(readMember(given, 'value'))) return [value]
-  return (attribute.subAttributes ?? []).filter(({ name }) => !isUnassigned(readMember(given, name)))
+  if (value?.mutability === 'immutable' && !isUnassigned(valueAt(given, 'value'))) return [value]
+  return (attribute.subAttributes ?? []).filter(({ name }) => !isUnassigned(valueAt(given, name)))
 }
 
 function createScan(attribute: Attribute, list: readonly unknown[]): FindPosition {
@@ -100,11 +107,35 @@ function nameOf(parts: Parts): string {
 function isSame(attribute: Attribute, parts: Parts, element: unknown, given: unknown): boolean {
   return parts.every((part) => {
     if (part === attribute) return sameElement(attribute, element, given)
-    return sameValue(part, readMember(element, part.name), readMember(given, part.name))
+    return sameValue(part, valueAt(element, part.name), valueAt(given, part.name))
   })
 }
 
 /** Equal for two elements of which `isSame` holds. */
 function elementKey(attribute: Attribute, parts: Parts, element: unknown): string {
-  return parts.map((part) => valueKey(part, part === attribute ? element : readMember(element, part.name))).join()
+  return parts.map((part) => valueKey(part, part === attribute ? element : valueAt(element, part.name))).join()
+}
+
+/**
+ * Takes elements out of a list that have the value and the type of an earlier one; an answer must not show such a pair
+ * twice.
+ *
+ * @param elements Elements of a multi-valued attribute.
+ * @returns The elements, of each pair of value and type the first; the same reference when each was there once.
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
+ */
+export function onceEach(elements: readonly unknown[]): readonly unknown[] {
+  if (elements.length < 2) return elements
+  const seen = new Set<string>()
+  const kept = elements.filter((element) => {
+    const pair = pairOf(element)
+    return pair === undefined || (!seen.has(pair) && seen.add(pair))
+  })
+  return kept.length === elements.length ? elements : kept
+}
+
+function pairOf(element: unknown): string | undefined {
+  if (typeof element !== 'object' || element === null) return JSON.stringify([element])
+  const { value, type } = element as JsonObject // an element that is no simple value has members
+  return value === undefined ? undefined : JSON.stringify([value, type])
 }

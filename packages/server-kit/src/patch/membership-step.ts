@@ -1,8 +1,15 @@
-import type { ScimError } from '@scimkit/core/schema'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
+import type { PatchOperation, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
+import { badRequest } from '../bad-request.js'
+import type { Reading } from '../compatibility/reading.js'
+import { listOf } from '../json.js'
+import { type Change, readChange } from './read-change.js'
+import type { ElementFilter } from './select-elements.js'
+import type { AttributeSelection } from './select-target.js'
 
 /** A member as a client names it; whether it exists, and of what type it is, the server finds out. */
-export interface GivenMember {
+export interface MemberReference {
   /** Id of the member resource; never empty. */
   readonly value: string
   readonly type?: string | undefined
@@ -17,9 +24,9 @@ export interface GivenMember {
  * `refusal`, that is the answer, since a member cannot be altered in place.
  */
 export type MembershipStep =
-  | { readonly kind: 'add'; readonly members: readonly GivenMember[] }
+  | { readonly kind: 'add'; readonly members: readonly MemberReference[] }
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'replace'; readonly members: readonly GivenMember[] }
+  | { readonly kind: 'replace'; readonly members: readonly MemberReference[] }
   | { readonly kind: 'removeAll' }
   | { readonly kind: 'removeWhere'; readonly filter: Filter }
   | {
@@ -27,7 +34,7 @@ export type MembershipStep =
       readonly kind: 'name'
       readonly filter: Filter
       readonly ids: readonly string[]
-      readonly member: GivenMember
+      readonly member: MemberReference
       readonly refusal: ScimError
     }
   | {
@@ -40,38 +47,113 @@ export type MembershipStep =
     }
 
 /**
- * Joins neighbouring steps of one kind, so that a request of a hundred single adds is one write.
+ * Turns an operation on `members` into writes to the membership relation.
  *
- * @param steps Steps in the order of the operations.
- * @returns Fewer steps with the same effect; each member and id once in a step.
+ * @param selection Selection of `members`, with or without filter and sub-attribute.
+ * @param operation Operation with its value as it came.
+ * @param reading Rules and the receiver of notes.
+ * @returns The steps; none when the operation changes nothing.
+ * @throws {ScimError} 400 `invalidValue` for a member without id, `mutability` for altering one in place.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function joinSteps(steps: readonly MembershipStep[]): readonly MembershipStep[] {
-  const joined: JoinedStep[] = []
-  for (const step of steps) {
-    const last = joined.at(-1)
-    if (step.kind === 'add' && last?.kind === 'add') for (const member of step.members) last.members.push(member)
-    else if (step.kind === 'remove' && last?.kind === 'remove') for (const id of step.ids) last.ids.push(id)
-    else joined.push(openStep(step))
+export function planStep(
+  selection: AttributeSelection,
+  operation: PatchOperation,
+  reading: Reading,
+): readonly MembershipStep[] {
+  const { attribute, filter, subAttribute, path } = selection
+  if (!filter) {
+    if (subAttribute) throw alteredInPlace(path)
+    const change = readChange(operation, { attribute, isElement: false, path }, reading)
+    checkEveryElement(operation, change, path)
+    return change ? planWhole(change, path) : []
   }
-  return joined.map(closeStep)
+  if (!subAttribute && !reading.rules.elementTargets) {
+    throw badRequest('invalidPath', `${path} must end in a sub-attribute`)
+  }
+  const change = readChange(
+    operation,
+    { attribute: subAttribute ?? attribute, isElement: !subAttribute, path },
+    reading,
+  )
+  if (!change) return []
+  if (change.kind !== 'add' && change.kind !== 'replace') {
+    if (subAttribute) throw alteredInPlace(path)
+    return planRemoval(filter, reading)
+  }
+  const given = subAttribute ? { [subAttribute.name]: change.value } : change.value
+  return [planEdit(filter, change.kind, given as JsonObject, selection, reading)] // an element is complex
 }
 
-/** A step to which others may be joined. */
-type JoinedStep =
-  | { readonly kind: 'add'; readonly members: GivenMember[] }
-  | { readonly kind: 'remove'; readonly ids: string[] }
-  | Extract<MembershipStep, { kind: 'replace' | 'removeAll' | 'removeWhere' | 'name' | 'require' }>
-
-function openStep(step: MembershipStep): JoinedStep {
-  if (step.kind === 'add') return { kind: 'add', members: [...step.members] }
-  return step.kind === 'remove' ? { kind: 'remove', ids: [...step.ids] } : step
+/** What is read leaves out elements without any value; among members they are a fault. */
+function checkEveryElement({ op, value }: PatchOperation, change: Change | undefined, path: string): void {
+  if (op === 'remove') return // what names nobody removes nobody
+  const read = change && 'value' in change ? listOf(change.value) : []
+  if (read.length < listOf(value).length)
+    throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
 }
 
-/** What is said of a member first holds, as it would if the members were added one after the other. */
-function closeStep(step: JoinedStep): MembershipStep {
-  if (step.kind === 'remove') return { kind: 'remove', ids: [...new Set(step.ids)] }
-  if (step.kind !== 'add' && step.kind !== 'replace') return step
-  const byId = new Map<string, GivenMember>()
-  for (const member of step.members) if (!byId.has(member.value)) byId.set(member.value, member)
-  return { kind: step.kind, members: [...byId.values()] }
+function planWhole(change: Change, path: string): readonly MembershipStep[] {
+  if (change.kind === 'remove') return [{ kind: 'removeAll' }]
+  const members = listOf(change.value).map((element) => toMemberReference(element, path))
+  if (change.kind !== 'removeElements') return [{ kind: change.kind, members }]
+  return members.length === 0 ? [] : [{ kind: 'remove', ids: members.map((member) => member.value) }]
+}
+
+function toMemberReference(element: unknown, path: string): MemberReference {
+  if (isObject(element) && typeof element.value === 'string' && element.value !== '') {
+    return element as JsonObject & MemberReference // its members are coerced by the schema of `members`
+  }
+  throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
+}
+
+function planRemoval({ filter }: ElementFilter, { rules }: Reading): readonly MembershipStep[] {
+  const ids = readMemberIds(filter)
+  const removal: MembershipStep = ids ? { kind: 'remove', ids } : { kind: 'removeWhere', filter }
+  return rules.absentRemoval ? [removal] : [{ kind: 'require', filter, ids }, removal]
+}
+
+/**
+ * Through a filter, `add` makes the member that the filter names unless it is there. Everything else that a filter can
+ * reach is immutable, so it gives a first `display`, repeats what is known, or is refused.
+ */
+function planEdit(
+  { filter }: ElementFilter,
+  op: 'add' | 'replace',
+  given: JsonObject,
+  { subAttribute, path }: AttributeSelection,
+  { rules }: Reading,
+): MembershipStep {
+  const ids = readMemberIds(filter)
+  const id = ids?.length === 1 ? ids[0] : undefined
+  const repeats = Object.keys(given).length === 0 || (id !== undefined && given.value === id)
+  const describes = repeats || (!subAttribute && given.value === undefined)
+  if (op === 'add' && id && describes && rules.createOnUnmatchedFilter) {
+    return { kind: 'add', members: [{ ...given, value: id }] }
+  }
+  const { display } = given
+  if (id !== undefined && typeof display === 'string' && Object.keys(given).length === 1) {
+    return { kind: 'name', filter, ids: [id], member: { value: id, display }, refusal: alteredInPlace(path) }
+  }
+  const refusal: ScimError | undefined = repeats ? undefined : alteredInPlace(path)
+  return { kind: 'require', filter, ids, refusal }
+}
+
+function alteredInPlace(path: string): ScimError {
+  return badRequest('mutability', `${path}: a member cannot be altered; remove it and add another`)
+}
+
+/**
+ * Reads the ids that a filter on `members` names, where it does nothing but name them.
+ *
+ * @param filter Filter in brackets.
+ * @returns The ids of `value eq "a" or value eq "b"`; `undefined` for any other filter.
+ */
+export function readMemberIds(filter: Filter): readonly string[] | undefined {
+  if (filter.kind === 'or') {
+    const ids = filter.filters.map(readMemberIds)
+    return ids.every((found) => found !== undefined) ? [...new Set(ids.flat())] : undefined
+  }
+  if (filter.kind !== 'comparison' || filter.operator !== 'eq' || typeof filter.value !== 'string') return undefined
+  return filter.path.name.toLowerCase() === 'value' ? [filter.value] : undefined
 }

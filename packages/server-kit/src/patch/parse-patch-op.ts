@@ -1,12 +1,9 @@
+import { isObject } from '@scimkit/core/internal'
 import { type Compatibility, foldCase, type PatchOperation, urns } from '@scimkit/core/schema'
-import { assumeSchemas } from '../compatibility/assume-schemas.js'
-import { findMessageMember } from '../compatibility/find-message-member.js'
-import { ignoreNote, type OnNote } from '../compatibility/note.js'
-import { allows, type Reading } from '../compatibility/reading.js'
+import { badRequest } from '../bad-request.js'
+import { assumeSchemas, findMessageMember } from '../compatibility/read-message.js'
+import { allows, ignoreNote, type OnNote, type Reading } from '../compatibility/reading.js'
 import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
-import { patchError } from './patch-error.js'
-import { readOperation } from './read-operation.js'
-import { isMembers } from './write-member.js'
 
 /**
  * Parses the body of a PATCH request.
@@ -27,7 +24,7 @@ export function parsePatchOp(
   const rules = resolveCompatibility(compatibility)
   const reading = { rules, onNote }
   const message = wrapBareOperations(body, reading)
-  if (!isMembers(message)) throw patchError('invalidSyntax', 'The body must be a PatchOp message')
+  if (!isObject(message)) throw badRequest('invalidSyntax', 'The body must be a PatchOp message')
   assumeSchemas(findMessageMember(message, 'schemas', reading), urns.patchOp, 'patchWithoutSchemas', reading)
   const given = allowEmptyOperations(findMessageMember(message, 'Operations', reading), reading)
   const operations = given.map((operation) => readOperation(operation, reading))
@@ -39,7 +36,7 @@ function checkTargetsOnce(operations: readonly PatchOperation[]): void {
   const seen = new Set<string>()
   for (const { path = 'the whole resource' } of operations) {
     const folded = foldCase(path)
-    if (seen.has(folded)) throw patchError('invalidSyntax', `${path} has several operations; send one for each path`)
+    if (seen.has(folded)) throw badRequest('invalidSyntax', `${path} has several operations; send one for each path`)
     seen.add(folded)
   }
 }
@@ -63,9 +60,68 @@ function wrapBareOperations(body: unknown, reading: Reading): unknown {
  */
 function allowEmptyOperations(operations: unknown, reading: Reading): readonly unknown[] {
   if (!Array.isArray(operations)) {
-    throw patchError('invalidSyntax', 'Operations must be a list of operations')
+    throw badRequest('invalidSyntax', 'Operations must be a list of operations')
   }
   const detail = 'an empty list of operations was read as no change'
   if (operations.length > 0 || allows(reading, 'emptyOperations', 'Operations', detail)) return operations
-  throw patchError('invalidSyntax', 'Operations must hold at least one operation')
+  throw badRequest('invalidSyntax', 'Operations must hold at least one operation')
+}
+
+const ops = ['add', 'remove', 'replace'] as const
+
+/**
+ * Reads one operation of a PATCH message; what it leads to is not looked at yet.
+ *
+ * @param operation Operation as it came.
+ * @param reading Rules and the receiver of notes.
+ * @returns The operation with its op in lower case; `path` and `value` only where they were given.
+ * @throws {ScimError} 400 `invalidSyntax`, `invalidPath`, `noTarget` or `invalidValue`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+export function readOperation(operation: unknown, reading: Reading): PatchOperation {
+  if (!isObject(operation)) throw badRequest('invalidSyntax', 'An operation must be an object with op, path and value')
+  const op = foldOpCase(findMessageMember(operation, 'op', reading), reading)
+  if (op === undefined) throw badRequest('invalidSyntax', 'op must be add, remove or replace')
+  // `"path": null` is how some serialisers write that there is none.
+  const path = findMessageMember(operation, 'path', reading) ?? undefined
+  const given = findMessageMember(operation, 'value', reading)
+  const value = path === undefined && op !== 'remove' ? unwrapPathless(given, reading) : given
+  if (path !== undefined && typeof path !== 'string') throw badRequest('invalidPath', 'path must be a text')
+  checkParts(op, path, value, reading)
+  if (path === undefined) return { op, value }
+  return value === undefined ? { op, path } : { op, path, value }
+}
+
+/** Rule `pathlessList`: reads a list of one object, the value of an operation without path, as that object. */
+function unwrapPathless(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value) || value.length !== 1 || !isObject(value[0])) return value
+  const detail = 'a list of one object was read as that object'
+  return allows(reading, 'pathlessList', 'value', detail) ? value[0] : value
+}
+
+function checkParts(op: PatchOperation['op'], path: string | undefined, value: unknown, reading: Reading): void {
+  if (op === 'remove') {
+    if (path === undefined) throw badRequest('noTarget', 'remove needs a path; name the attribute to remove')
+    return
+  }
+  if (value === undefined) {
+    const scimType = op === 'add' ? 'invalidSyntax' : 'invalidValue'
+    throw badRequest(scimType, `${op} needs a value`)
+  }
+  if (path !== undefined) return
+  if (!reading.rules.pathlessOperations) throw badRequest('invalidSyntax', `${op} needs a path`)
+  if (!isObject(value)) throw badRequest('invalidValue', `${op} without a path needs an object as its value`)
+}
+
+/**
+ * Rule `opCaseInsensitive`: reads `"Add"` and `"Replace"`, as Microsoft Entra sends them, as the operation they name.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
+function foldOpCase(given: unknown, reading: Reading): PatchOperation['op'] | undefined {
+  const exact = ops.find((op) => op === given)
+  if (exact || typeof given !== 'string') return exact
+  const folded = ops.find((op) => op === given.toLowerCase())
+  const detail = `op "${given}" was read as "${folded}"`
+  return folded && allows(reading, 'opCaseInsensitive', 'op', detail) ? folded : undefined
 }

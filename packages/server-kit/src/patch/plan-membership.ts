@@ -1,10 +1,8 @@
+import type { JsonObject } from '@scimkit/core/internal'
 import type { PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
 import type { Reading } from '../compatibility/reading.js'
-import { joinSteps, type MembershipStep } from './membership-step.js'
-import { planStep } from './plan-step.js'
-import { selectMember } from './select-member.js'
-import { type AttributeSelection, type PatchTarget, selectTarget } from './select-target.js'
-import type { Members } from './write-member.js'
+import { type MemberReference, type MembershipStep, planStep } from './membership-step.js'
+import { type AttributeSelection, type PatchTarget, selectMember, selectTarget } from './select-target.js'
 
 /** A PATCH request on a group whose members are a relation of their own. */
 export interface MembershipPlan {
@@ -64,7 +62,7 @@ function splitValue(
   const members: [AttributeSelection, unknown][] = []
   const rest: [string, unknown][] = []
   // Without a path, remove is refused where the operation is applied.
-  for (const [key, member] of op === 'remove' ? [] : Object.entries(value as Members)) {
+  for (const [key, member] of op === 'remove' ? [] : Object.entries(value as JsonObject)) {
     const selection = selectMembers(definition, key, selectMember, reading)
     if (selection) members.push([selection, member])
     else rest.push([key, member])
@@ -83,4 +81,41 @@ function selectMembers(
   const target = select(definition, path, reading)
   if (!target?.attribute || target.extension) return undefined
   return target.attribute.name === 'members' ? target : undefined
+}
+
+/**
+ * Joins neighbouring steps of one kind, so that a request of a hundred single adds is one write.
+ *
+ * @param steps Steps in the order of the operations.
+ * @returns Fewer steps with the same effect; each member and id once in a step.
+ */
+export function joinSteps(steps: readonly MembershipStep[]): readonly MembershipStep[] {
+  const joined: JoinedStep[] = []
+  for (const step of steps) {
+    const last = joined.at(-1)
+    if (step.kind === 'add' && last?.kind === 'add') for (const member of step.members) last.members.push(member)
+    else if (step.kind === 'remove' && last?.kind === 'remove') for (const id of step.ids) last.ids.push(id)
+    else joined.push(openStep(step))
+  }
+  return joined.map(closeStep)
+}
+
+/** A step to which others may be joined. */
+type JoinedStep =
+  | { readonly kind: 'add'; readonly members: MemberReference[] }
+  | { readonly kind: 'remove'; readonly ids: string[] }
+  | Extract<MembershipStep, { kind: 'replace' | 'removeAll' | 'removeWhere' | 'name' | 'require' }>
+
+function openStep(step: MembershipStep): JoinedStep {
+  if (step.kind === 'add') return { kind: 'add', members: [...step.members] }
+  return step.kind === 'remove' ? { kind: 'remove', ids: [...step.ids] } : step
+}
+
+/** What is said of a member first holds, as it would if the members were added one after the other. */
+function closeStep(step: JoinedStep): MembershipStep {
+  if (step.kind === 'remove') return { kind: 'remove', ids: [...new Set(step.ids)] }
+  if (step.kind !== 'add' && step.kind !== 'replace') return step
+  const byId = new Map<string, MemberReference>()
+  for (const member of step.members) if (!byId.has(member.value)) byId.set(member.value, member)
+  return { kind: step.kind, members: [...byId.values()] }
 }

@@ -1,8 +1,9 @@
-import { type Attribute, isUnassigned, type PatchOperation, ScimError } from '@scimkit/core/schema'
+import { isObject, isUnassigned } from '@scimkit/core/internal'
+import { type Attribute, type PatchOperation, ScimError } from '@scimkit/core/schema'
 import { isReference } from '../compatibility/read-reference.js'
 import type { Reading } from '../compatibility/reading.js'
+import { valueAt } from '../json.js'
 import { coerceList, coerceSingular } from './coerce-value.js'
-import { isMembers, readMember } from './write-member.js'
 
 /**
  * What shall happen to a value, wherever it stands; what is given is in the types and names of the schema.
@@ -51,7 +52,7 @@ export function readChange({ op, value }: PatchOperation, changed: ChangedValue,
 /** What was given counts: an object may be empty only because a client cannot write what is in it. */
 function isEmptyOf({ multiValued, subAttributes }: Attribute, value: unknown): boolean {
   const given: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
-  if (multiValued || !isMembers(given) || Object.keys(given).length > 0) return false
+  if (multiValued || !isObject(given) || Object.keys(given).length > 0) return false
   return subAttributes?.some(({ name }) => name === 'value') ?? false
 }
 
@@ -79,5 +80,5 @@ function readNamed(attribute: Attribute, value: unknown, path: string, reading: 
       throw error
     }
   })
-  return isReference(attribute) ? named.filter((element) => readMember(element, 'value') !== undefined) : named
+  return isReference(attribute) ? named.filter((element) => valueAt(element, 'value') !== undefined) : named
 }

@@ -1,15 +1,9 @@
-import {
-  type Attribute,
-  foldCase,
-  type ResourceDefinition,
-  type SchemaDefinition,
-  subAttributeIndex,
-} from '@scimkit/core/schema'
+import { type JsonObject, subAttributeIndex } from '@scimkit/core/internal'
+import { type Attribute, foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
 import { attributesOf, type ComparisonFilter, compileFilter, type Filter } from '@scimkit/filter-parser'
+import { badRequest } from '../bad-request.js'
 import { coerceElementFilter } from '../compatibility/coerce-filter.js'
 import type { Reading } from '../compatibility/reading.js'
-import { patchError } from './patch-error.js'
-import type { Members } from './write-member.js'
 
 /** Elements of a multi-valued attribute, as a filter in brackets selects them. */
 export interface ElementFilter {
@@ -23,7 +17,7 @@ export interface ElementFilter {
   /** Whether a term is about `value`, which tells single elements apart. */
   readonly namesValue: boolean
   /** The element that the filter describes; absent when it is more than `eq` terms joined by `and`. */
-  readonly described?: Members | undefined
+  readonly described?: JsonObject | undefined
 }
 
 /** Attribute before the brackets, and where it is. */
@@ -53,7 +47,7 @@ export function selectElements(
   const { path, attribute } = bracketed
   const names = attributesOf(filter).map(({ name }) => name)
   for (const name of names) {
-    if (!findInElement(attribute, name)) throw patchError('invalidPath', `${path}: ${name} is no part of an element`)
+    if (!findInElement(attribute, name)) throw badRequest('invalidPath', `${path}: ${name} is no part of an element`)
   }
   const coerced = coerceElementFilter(filter, attribute, reading)
   const matches = compileElementTest(definition, bracketed, coerced)
@@ -111,7 +105,7 @@ function describeElement(
   attribute: Attribute,
   filter: Filter,
   matches: (element: unknown) => boolean,
-): Members | undefined {
+): JsonObject | undefined {
   const element: Record<string, unknown> = {}
   for (const term of filter.kind === 'and' ? filter.filters : [filter]) {
     const named = term.kind === 'comparison' && term.operator === 'eq' && findInElement(attribute, term.path.name)

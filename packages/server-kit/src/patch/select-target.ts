@@ -1,9 +1,15 @@
-import { type Attribute, findAttribute, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
+import {
+  type Attribute,
+  findAttribute,
+  foldCase,
+  type ResourceDefinition,
+  type SchemaDefinition,
+} from '@scimkit/core/schema'
 import { FilterSyntaxError, type PatchPath, parsePath } from '@scimkit/filter-parser'
-import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
-import type { Reading } from '../compatibility/reading.js'
-import { toParseOptions } from '../compatibility/to-parse-options.js'
-import { patchError } from './patch-error.js'
+import { badRequest } from '../bad-request.js'
+import { hintColon, readAttributePath, toParseOptions } from '../compatibility/read-path.js'
+import { allows, ignoreNote, type Note, type Reading } from '../compatibility/reading.js'
+import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { type ElementFilter, selectElements } from './select-elements.js'
 
 /** An attribute that an operation addresses. */
@@ -49,10 +55,10 @@ export function selectTarget(definition: ResourceDefinition, path: string, readi
   const label = labelOf(parsed)
   const target = toTarget(definition, parsed, label)
   if (!target)
-    throw patchError('invalidPath', `${label} is no attribute of ${definition.name}${hintColon(definition, label)}`)
+    throw badRequest('invalidPath', `${label} is no attribute of ${definition.name}${hintColon(definition, label)}`)
   if (!parsed.filter) return target
   if (!target.attribute?.multiValued) {
-    throw patchError('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)
+    throw badRequest('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)
   }
   return { ...target, filter: selectElements(definition, target, parsed.filter, reading) }
 }
@@ -74,6 +80,105 @@ function parse(path: string, reading: Reading): PatchPath {
     return parsePath(path, toParseOptions('path', reading))
   } catch (error) {
     if (!FilterSyntaxError.is(error)) throw error
-    throw patchError(error.scimType, `path ${error.detail}`, error)
+    throw badRequest(error.scimType, `path ${error.detail}`, error)
   }
+}
+
+/**
+ * Finds what a member of a path-less value leads to. Rule `dottedKeys`: the name may be any path, such as
+ * `name.givenName` or `urn:…:User:department`.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param key Name of the member.
+ * @param reading Rules and the receiver of notes.
+ * @returns The target; `undefined` when no schema knows the name.
+ * @throws {ScimError} As `selectTarget` for what is in brackets; `invalidPath` for a path where the rule is off.
+ */
+export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget | undefined {
+  if (!isKnown(definition, key, reading)) return undefined
+  const target = rememberTarget(definition, key, reading)
+  // The name of a container is a URN, which looks like a path.
+  if (!target.attribute || !/[.:[]/.test(key)) return target
+  if (allows(reading, 'dottedKeys', target.path, 'the name of a member was read as a path')) return target
+  throw badRequest('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
+}
+
+/** A name is known when that before the brackets is; what stands in them is a matter of the path. */
+function isKnown(definition: ResourceDefinition, key: string, { rules }: Reading): boolean {
+  const bracket = key.indexOf('[')
+  const name = bracket < 0 ? key : key.slice(0, bracket)
+  if (findAttribute(definition, name)) return true
+  const colon = readAttributePath(definition, name, { rules, onNote: ignoreNote })
+  return colon !== name && findAttribute(definition, colon) !== undefined
+}
+
+/**
+ * Finds an attribute inside an extension's container.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param extension Extension of the container.
+ * @param key Name of the member, or by rule `dottedKeys` a path below the container.
+ * @param reading Rules and the receiver of notes.
+ * @returns The target; `undefined` when the extension has no such attribute.
+ */
+export function selectInside(
+  definition: ResourceDefinition,
+  extension: SchemaDefinition,
+  key: string,
+  reading: Reading,
+): PatchTarget | undefined {
+  const attribute = extension.index.get(foldCase(key))
+  const path = `${extension.id}:${key}`
+  if (attribute) return { path, extension, attribute }
+  return /[.[]/.test(key) ? selectMember(definition, path, reading) : undefined
+}
+
+/** A target with the notes that reading its path took. */
+interface Remembered {
+  readonly target: PatchTarget
+  readonly notes: readonly Note[]
+}
+
+/** Paths that are kept for each definition; at the limit all are forgotten. */
+const mostPaths = 256
+/** Longest path that is kept, in UTF-16 units. */
+const longestPath = 256
+
+const memory = new WeakMap<ResourceDefinition, WeakMap<CompatibilityRules, Map<string, Remembered>>>()
+
+/**
+ * Finds what a path leads to as `selectTarget` does, once for each path: providers send the same few over and over.
+ *
+ * A path whose filter compares a `value`, such as the id of a member, is not kept, since it hardly comes twice.
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @param path Text of the path.
+ * @param reading Rules and the receiver of notes, which are given anew each time.
+ * @returns The target.
+ * @throws {ScimError} As `selectTarget`.
+ */
+export function rememberTarget(definition: ResourceDefinition, path: string, reading: Reading): PatchTarget {
+  const paths = pathsOf(definition, reading.rules)
+  const known = paths.get(path)
+  if (known) {
+    for (const note of known.notes) reading.onNote(note)
+    return known.target
+  }
+  const notes: Note[] = []
+  const onNote = (note: Note) => {
+    notes.push(note)
+    reading.onNote(note)
+  }
+  const target = selectTarget(definition, path, { rules: reading.rules, onNote })
+  if (path.length > longestPath || (target.attribute && target.filter?.namesValue)) return target
+  if (paths.size >= mostPaths) paths.clear()
+  paths.set(path, { target, notes })
+  return target
+}
+
+function pathsOf(definition: ResourceDefinition, rules: CompatibilityRules): Map<string, Remembered> {
+  const byRules = memory.get(definition) ?? new WeakMap<CompatibilityRules, Map<string, Remembered>>()
+  const paths = byRules.get(rules) ?? new Map<string, Remembered>()
+  if (paths.size === 0) memory.set(definition, byRules.set(rules, paths))
+  return paths
 }

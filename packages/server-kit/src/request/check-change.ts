@@ -1,8 +1,7 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { attributePathOf, checkResource, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
 import { allows, type Reading } from '../compatibility/reading.js'
-import { listOf } from '../patch/change-value.js'
-import { sameJson } from '../patch/same-json.js'
-import { isMembers, type Members, readMember } from '../patch/write-member.js'
+import { listOf, sameJson, valueAt } from '../json.js'
 
 /**
  * Checks a changed resource by the definition's validator. A change is judged by what it changes: a fault that was there
@@ -16,7 +15,12 @@ import { isMembers, type Members, readMember } from '../patch/write-member.js'
  * @throws {ScimError} 400 `invalidValue` that names the first attribute at fault.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5
  */
-export function checkChange(definition: ResourceDefinition, next: Members, current: Members, reading?: Reading): void {
+export function checkChange(
+  definition: ResourceDefinition,
+  next: JsonObject,
+  current: JsonObject,
+  reading?: Reading,
+): void {
   const lists = new ChangedLists()
   checkResource(definition, next, 'replace', ({ path = [] }) => {
     const steps = path.map((step) => (typeof step === 'object' ? step.key : step))
@@ -37,7 +41,7 @@ class ChangedLists {
   readonly #tallies = new Map<string, readonly [Tally, Tally]>()
 
   /** An element has no name, so a fault in a list is an old one while no more elements have it than before. */
-  isUntouched(next: Members, current: Members, steps: Steps): boolean {
+  isUntouched(next: JsonObject, current: JsonObject, steps: Steps): boolean {
     const position = steps.findIndex((step) => typeof step === 'number')
     if (position < 0) return sameAt(next, current, steps)
     const toList = steps.slice(0, position)
@@ -57,8 +61,8 @@ class ChangedLists {
 function sameAt(next: unknown, current: unknown, [step, ...rest]: Steps): boolean {
   if (step === undefined) return sameJson(next, current) || (isUnassigned(next) && isUnassigned(current))
   // What is missing below a value that is new was not missing before.
-  if (!isMembers(next) || !isMembers(current)) return false
-  return sameAt(readMember(next, String(step)), readMember(current, String(step)), rest)
+  if (!isObject(next) || !isObject(current)) return false
+  return sameAt(valueAt(next, String(step)), valueAt(current, String(step)), rest)
 }
 
 function upToList(steps: Steps): Steps {
@@ -82,7 +86,7 @@ function valueKey(element: unknown, below: Steps): string {
 
 function readAt(value: unknown, steps: Steps): unknown {
   return steps.reduce<unknown>((inside, step) => {
-    return typeof step === 'number' ? listOf(inside)[step] : readMember(inside, String(step))
+    return typeof step === 'number' ? listOf(inside)[step] : valueAt(inside, String(step))
   }, value)
 }
 

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import { isMembers, type Members } from '../patch/write-member.js'
 
 /**
  * Reduces a body to what a client can write: attributes of the definition that are not readOnly, as the validator does
@@ -9,17 +9,17 @@ import { isMembers, type Members } from '../patch/write-member.js'
  * @param body Body in schema spelling; values may be of any type.
  * @returns The body without readOnly and unknown attributes.
  */
-export function keepWritable(definition: ResourceDefinition, body: Members): Members {
+export function keepWritable(definition: ResourceDefinition, body: JsonObject): JsonObject {
   const kept = keepMembers(definition.schema.attributes, body)
   for (const { extension } of definition.extensions) {
     if (!Object.hasOwn(body, extension.urn)) continue
     const container = body[extension.urn]
-    kept[extension.urn] = isMembers(container) ? keepMembers(extension.schema.attributes, container) : container
+    kept[extension.urn] = isObject(container) ? keepMembers(extension.schema.attributes, container) : container
   }
   return kept
 }
 
-function keepMembers(attributes: readonly Attribute[], members: Members): Record<string, unknown> {
+function keepMembers(attributes: readonly Attribute[], members: JsonObject): Record<string, unknown> {
   const writable = attributes.filter(
     ({ name, mutability }) => mutability !== 'readOnly' && Object.hasOwn(members, name),
   )
@@ -29,5 +29,5 @@ function keepMembers(attributes: readonly Attribute[], members: Members): Record
 function keepValue(subAttributes: readonly Attribute[] | undefined, value: unknown): unknown {
   if (!subAttributes) return value
   if (Array.isArray(value)) return value.map((element) => keepValue(subAttributes, element))
-  return isMembers(value) ? keepMembers(subAttributes, value) : value
+  return isObject(value) ? keepMembers(subAttributes, value) : value
 }

@@ -1,5 +1,5 @@
 import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
-import { hintColon, readAttributePath } from '../compatibility/read-attribute-path.js'
+import { hintColon, readAttributePath } from '../compatibility/read-path.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
 import type { ServedResource } from '../served-resource.js'

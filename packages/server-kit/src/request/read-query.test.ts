@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Note } from '../compatibility/note.js'
+import type { Note } from '../compatibility/reading.js'
 import { resolveCompatibility } from '../compatibility/resolve-compatibility.js'
 import { readQuery } from './read-query.js'
 

@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import { checkMemberCase } from '../compatibility/find-message-member.js'
+import { checkMemberCase } from '../compatibility/read-message.js'
 import type { Reading } from '../compatibility/reading.js'
 
 /** Parameters of a query, decoded; of a list of values given twice both count. */

@@ -1,11 +1,11 @@
 import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
-import { coerceResource } from '../compatibility/coerce-resource.js'
+import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import { allows, type Reading } from '../compatibility/reading.js'
 import type { PasswordChange } from '../operations/set-password.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../served-resource.js'
+import { coerceResource } from './coerce-resource.js'
 import { keepWritable } from './keep-writable.js'
-import { listUsedSchemas } from './list-used-schemas.js'
 import { removeDuplicates } from './remove-duplicates.js'
 import { removeUnassigned } from './remove-unassigned.js'
 

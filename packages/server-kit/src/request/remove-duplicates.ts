@@ -1,3 +1,5 @@
+import { onceEach } from '../patch/find-same-element.js'
+
 type Members = Readonly<Record<string, unknown>>
 
 /**
@@ -19,26 +21,4 @@ export function removeDuplicates(resource: Members): Members {
     changed[name] = after
   }
   return changed ?? resource
-}
-
-/**
- * Takes elements out of one list as {@link removeDuplicates} does out of all.
- *
- * @param elements Elements of a multi-valued attribute.
- * @returns The elements, of each pair of value and type the first; the same reference when each was there once.
- */
-export function onceEach(elements: readonly unknown[]): readonly unknown[] {
-  if (elements.length < 2) return elements
-  const seen = new Set<string>()
-  const kept = elements.filter((element) => {
-    const pair = pairOf(element)
-    return pair === undefined || (!seen.has(pair) && seen.add(pair))
-  })
-  return kept.length === elements.length ? elements : kept
-}
-
-function pairOf(element: unknown): string | undefined {
-  if (typeof element !== 'object' || element === null) return JSON.stringify([element])
-  const { value, type } = element as Members // an element that is no simple value has members
-  return value === undefined ? undefined : JSON.stringify([value, type])
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deepFreeze } from '../../test/patch/definitions.js'
-import { joinSteps, type MembershipStep } from './membership-step.js'
+import type { MembershipStep } from './membership-step.js'
+import { joinSteps } from './plan-membership.js'
 
 describe('joinSteps', () => {
   it('leaves the given steps as they are', () => {

@@ -1,4 +1,7 @@
-import { findAttribute, type ResourceDefinition, readUrnDot, schemaUrns } from '@scimkit/core/schema'
+import { readUrnDot, schemaUrns } from '@scimkit/core/internal'
+import { findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
+import type { ParseOptions } from '@scimkit/filter-parser'
+import { badRequest } from '../bad-request.js'
 import { allows, type Reading } from './reading.js'
 
 /**
@@ -48,4 +51,32 @@ export function hintColon(definition: ResourceDefinition, text: string): string 
 function findColonForm(definition: ResourceDefinition, path: string): string | undefined {
   if (!path.includes(':') || findAttribute(definition, path)) return undefined
   return readUrnDot(schemaUrns(definition), path)
+}
+
+/**
+ * Rule `ignoreUnknownAttributes`: passes over an attribute that no schema of the resource type has.
+ *
+ * @param path Path of the attribute as it was written.
+ * @param reading Rules and the receiver of notes.
+ * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
+ */
+export function ignoreUnknownAttribute(path: string, reading: Reading): void {
+  if (allows(reading, 'ignoreUnknownAttributes', path, 'no schema has this attribute; it was ignored')) return
+  throw badRequest('invalidSyntax', `${path} is no attribute of the resource; leave it out`)
+}
+
+/**
+ * Rules `spacing`, `bareWords` and `filterAfterBracket`: tells the parser of filters and paths which lenient readings
+ * it may use, and reports those that it needed.
+ *
+ * @param path What the text is for the note, such as `filter` or `path`.
+ * @param reading Rules and the receiver of notes.
+ * @returns Options for `parseFilter` and `parsePath`.
+ */
+export function toParseOptions(path: string, reading: Reading): ParseOptions {
+  const { spacing, bareWords, filterAfterBracket } = reading.rules
+  return {
+    lenient: { spacing, bareWords, filterAfterBracket },
+    onNote: ({ rule, position }) => reading.onNote({ rule, path, detail: `lenient reading at position ${position}` }),
+  }
 }

@@ -8,9 +8,9 @@ import {
 } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
 import { acme, user as extended } from '../../test/patch/definitions.js'
+import type { Note } from '../compatibility/reading.js'
+import { resolveCompatibility } from '../compatibility/resolve-compatibility.js'
 import { coerceResource } from './coerce-resource.js'
-import type { Note } from './note.js'
-import { resolveCompatibility } from './resolve-compatibility.js'
 
 const user = userResource.extend(enterpriseUser)
 const both = [urns.user, urns.enterpriseUser]

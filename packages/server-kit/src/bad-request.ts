@@ -9,6 +9,6 @@ import { ScimError, type ScimType } from '@scimkit/core/schema'
  * @returns The error, with status 400.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
-export function patchError(scimType: ScimType, detail: string, cause?: unknown): ScimError {
+export function badRequest(scimType: ScimType, detail: string, cause?: unknown): ScimError {
   return new ScimError(400, detail, { scimType, cause })
 }

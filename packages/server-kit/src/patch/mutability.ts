@@ -1,8 +1,9 @@
-import { type Attribute, foldCase, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
+import { isObject, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/internal'
+import { type Attribute, foldCase } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
 import { allows, type Reading } from '../compatibility/reading.js'
+import { valueAt } from '../json.js'
 import { createElementSearch } from './find-same-element.js'
-import { patchError } from './patch-error.js'
-import { isMembers, readMember } from './write-member.js'
 
 /**
  * Tells whether an immutable attribute has its value already and is given the same one, which changes nothing. Immutable
@@ -20,12 +21,12 @@ export function keepsImmutable(attribute: Attribute, current: unknown, next: unk
   if (isUnassigned(current)) return false
   if (attribute.mutability !== 'immutable') {
     for (const sub of attribute.multiValued ? [] : (attribute.subAttributes ?? [])) {
-      keepsImmutable(sub, readMember(current, sub.name), readMember(next, sub.name), `${path}.${sub.name}`)
+      keepsImmutable(sub, valueAt(current, sub.name), valueAt(next, sub.name), `${path}.${sub.name}`)
     }
     return false
   }
   if (sameValue(attribute, current, next)) return true
-  throw patchError('mutability', `${path} is immutable and has a value; leave it as it is`)
+  throw badRequest('mutability', `${path} is immutable and has a value; leave it as it is`)
 }
 
 /**
@@ -37,7 +38,7 @@ export function keepsImmutable(attribute: Attribute, current: unknown, next: unk
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
  */
 export function refuseUnassigned(attribute: Attribute, path: string): void {
-  if (attribute.required) throw patchError('mutability', `${path} is required and cannot be removed`)
+  if (attribute.required) throw badRequest('mutability', `${path} is required and cannot be removed`)
 }
 
 /**
@@ -62,7 +63,7 @@ export function refuseReadOnly(
   if (given !== undefined && repeats(attribute, current, given)) {
     if (allows(reading, 'unchangedReadOnly', path, detail)) return
   }
-  throw patchError('mutability', `${path} is readOnly; leave it out`)
+  throw badRequest('mutability', `${path} is readOnly; leave it out`)
 }
 
 /**
@@ -74,7 +75,7 @@ export function refuseReadOnly(
  * @returns The parts with their values; empty when there is something to write, or nothing at all.
  */
 export function listReadOnlyAlone(attribute: Attribute, value: unknown): readonly (readonly [Attribute, unknown])[] {
-  if (!attribute.subAttributes || !isMembers(value)) return []
+  if (!attribute.subAttributes || !isObject(value)) return []
   const index = subAttributeIndex(attribute)
   const parts: [Attribute, unknown][] = []
   for (const key of Object.keys(value)) {
@@ -91,14 +92,14 @@ function repeats(attribute: Attribute, current: unknown, given: unknown): boolea
   if (!attribute.multiValued) return repeatsMembers(attribute, current, given)
   if (!Array.isArray(given) || !Array.isArray(current) || given.length !== current.length) return false
   const find = createElementSearch(attribute, current, given.length)
-  return given.every((element) => isMembers(element) && find(element)?.contains)
+  return given.every((element) => isObject(element) && find(element)?.contains)
 }
 
 function repeatsMembers(attribute: Attribute, current: unknown, given: unknown): boolean {
   const index = subAttributeIndex(attribute)
-  if (!isMembers(given)) return false
+  if (!isObject(given)) return false
   return Object.keys(given).every((key) => {
     const sub = index.get(foldCase(key))
-    return sub !== undefined && (given[key] === null || sameValue(sub, readMember(current, sub.name), given[key]))
+    return sub !== undefined && (given[key] === null || sameValue(sub, valueAt(current, sub.name), given[key]))
   })
 }

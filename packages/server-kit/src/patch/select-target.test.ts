@@ -1,7 +1,7 @@
 import { userResource } from '@scimkit/core/schema'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { resolveCompatibility } from '../compatibility/resolve-compatibility.js'
-import { rememberTarget } from './remember-target.js'
+import { rememberTarget } from './select-target.js'
 
 describe('rememberTarget', () => {
   let rules = resolveCompatibility()

@@ -1,11 +1,10 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { CanonicalNames, ResourceDefinition } from '@scimkit/core/schema'
-import { ElementBudget } from '../patch/element-budget.js'
-import { patchError } from '../patch/patch-error.js'
-import { sameJson } from '../patch/same-json.js'
-import { selectInside, selectMember } from '../patch/select-member.js'
-import type { AttributeSelection } from '../patch/select-target.js'
-import { isMembers, type Members, readMember } from '../patch/write-member.js'
-import { allows, type Reading } from './reading.js'
+import { badRequest } from '../bad-request.js'
+import { allows, type Reading } from '../compatibility/reading.js'
+import { sameJson, valueAt } from '../json.js'
+import { ElementBudget } from '../patch/patch-context.js'
+import { type AttributeSelection, selectInside, selectMember } from '../patch/select-target.js'
 
 /**
  * Rule `dottedKeys` for the body of a POST or PUT: puts the value of a key that is a path, such as `name.givenName` or
@@ -23,11 +22,11 @@ export function expandKeys(
   definition: ResourceDefinition,
   { resource, unknown }: CanonicalNames,
   reading: Reading,
-): Members {
+): JsonObject {
   const expansion: Expansion = { ...reading, expanded: { ...resource }, budget: new ElementBudget(), isMoved: false }
   const { expanded } = expansion
-  const containers = definition.extensions.filter(({ extension: { urn } }) => isMembers(expanded[urn]))
-  for (const { extension } of containers) expanded[extension.urn] = { ...(expanded[extension.urn] as Members) } // it is one
+  const containers = definition.extensions.filter(({ extension: { urn } }) => isObject(expanded[urn]))
+  for (const { extension } of containers) expanded[extension.urn] = { ...(expanded[extension.urn] as JsonObject) } // it is one
   for (const key of unknown) {
     // A bare name is not a path: in a body, attributes of an extension stand in its container (RFC 7643 §3.3).
     if (!Object.hasOwn(resource, key) || !/[.:[]/.test(key)) continue
@@ -61,7 +60,7 @@ function move(from: Writable, key: string, target: AttributeSelection, expansion
   expansion.isMoved = true
   const { attribute, filter, subAttribute, path } = target
   const holder = holderOf(target, expansion)
-  const current = readMember(holder, attribute.name)
+  const current = valueAt(holder, attribute.name)
   const next = insideOf(current, target, value, expansion)
   // What a path goes into may be there already, and grows; a value may not be given in two ways.
   const isGrown = filter !== undefined || subAttribute !== undefined
@@ -72,7 +71,7 @@ function move(from: Writable, key: string, target: AttributeSelection, expansion
 function holderOf({ extension, path }: AttributeSelection, { expanded }: Expansion): Writable {
   if (!extension) return expanded
   const container = expanded[extension.id] ?? {}
-  if (!isMembers(container)) throw givenTwice(path)
+  if (!isObject(container)) throw givenTwice(path)
   expanded[extension.id] = container
   return container as Writable // it is a copy
 }
@@ -83,7 +82,7 @@ function insideOf(current: unknown, target: AttributeSelection, value: unknown, 
   if (!target.subAttribute) return value
   if (!attribute.multiValued) return withPart(current ?? {}, target, value, expansion)
   const list = listAt(current, path)
-  if (list.length > 1) throw patchError('invalidPath', `${path} does not say which element is meant`)
+  if (list.length > 1) throw badRequest('invalidPath', `${path} does not say which element is meant`)
   return [withPart(list[0] ?? {}, target, value, expansion)]
 }
 
@@ -95,7 +94,7 @@ function insideElement(current: unknown, target: AttributeSelection, value: unkn
   if (at >= 0) return list.with(at, withPart(list[at], target, value, expansion))
   const detail = 'the element that the path describes was created'
   if (!filter?.described || !allows(expansion, 'createOnUnmatchedFilter', path, detail)) {
-    throw patchError('noTarget', `${path} selects no element`)
+    throw badRequest('noTarget', `${path} selects no element`)
   }
   return [...list, withPart(filter.described, target, value, expansion)]
 }
@@ -106,9 +105,9 @@ function withPart(
   { subAttribute, path }: AttributeSelection,
   value: unknown,
   { budget }: Expansion,
-): Members {
+): JsonObject {
   const given: unknown = subAttribute ? { [subAttribute.name]: value } : value
-  if (!isMembers(holder) || !isMembers(given)) throw givenTwice(path)
+  if (!isObject(holder) || !isObject(given)) throw givenTwice(path)
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(holder, name) && !sameJson(holder[name], given[name])) throw givenTwice(path)
   }
@@ -123,5 +122,5 @@ function listAt(current: unknown, path: string): readonly unknown[] {
 }
 
 function givenTwice(path: string): Error {
-  return patchError('invalidSyntax', `${path} is given in two ways that differ; give it once`)
+  return badRequest('invalidSyntax', `${path} is given in two ways that differ; give it once`)
 }

@@ -1,11 +1,11 @@
 import { type Attribute, canonicalizeNames, type ResourceDefinition } from '@scimkit/core/schema'
-import { patchError } from '../patch/patch-error.js'
+import { badRequest } from '../bad-request.js'
+import { ignoreUnknownAttribute } from '../compatibility/read-path.js'
+import { readReference } from '../compatibility/read-reference.js'
+import { readSchemas } from '../compatibility/read-schemas.js'
+import { readElementShape, readListShape, readSingularShape } from '../compatibility/read-value.js'
+import type { Reading } from '../compatibility/reading.js'
 import { expandKeys } from './expand-keys.js'
-import { ignoreUnknownAttribute } from './ignore-unknown-attribute.js'
-import { readReference } from './read-reference.js'
-import { readSchemas } from './read-schemas.js'
-import { readElementShape, readListShape, readSingularShape } from './read-shape.js'
-import type { Reading } from './reading.js'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -23,7 +23,7 @@ type Members = Readonly<Record<string, unknown>>
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
 export function coerceResource(definition: ResourceDefinition, body: unknown, reading: Reading): Members {
-  if (!isMembers(body)) throw patchError('invalidSyntax', 'The body must be a resource')
+  if (!isMembers(body)) throw badRequest('invalidSyntax', 'The body must be a resource')
   const named = canonicalizeNames(definition, body)
   const { resource, unknown } =
     named.unknown.length === 0 ? named : canonicalizeNames(definition, expandKeys(definition, named, reading))

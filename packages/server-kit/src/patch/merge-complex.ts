@@ -1,7 +1,7 @@
-import { type Attribute, foldCase, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/schema'
-import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
-import { sameJson } from './same-json.js'
-import { isMembers, type Members, readMember, writeMember } from './write-member.js'
+import { isObject, isUnassigned, type JsonObject, sameValue, subAttributeIndex } from '@scimkit/core/internal'
+import { type Attribute, foldCase } from '@scimkit/core/schema'
+import { sameJson, valueAt, withValueAt } from '../json.js'
+import { keepsImmutable, refuseUnassigned } from './mutability.js'
 
 /**
  * Sets the given sub-attributes of a complex value and leaves the others as they are.
@@ -14,18 +14,18 @@ import { isMembers, type Members, readMember, writeMember } from './write-member
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change or a required one would go.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.3
  */
-export function mergeMembers(attribute: Attribute, current: unknown, given: Members, path: string): unknown {
-  const before = isMembers(current) ? current : {}
+export function mergeMembers(attribute: Attribute, current: unknown, given: JsonObject, path: string): unknown {
+  const before = isObject(current) ? current : {}
   const known = namesKnownElement(attribute, before, given)
-  let merged: Members = before
+  let merged: JsonObject = before
   for (const sub of subAttributeIndex(attribute).values()) {
-    const value = readMember(given, sub.name)
+    const value = valueAt(given, sub.name)
     if (value === undefined || (known && sub.mutability === 'immutable')) continue
     const next = value === null ? undefined : value
-    const now = readMember(before, sub.name)
+    const now = valueAt(before, sub.name)
     if (sameJson(now, next) || keepsImmutable(sub, now, next, `${path}.${sub.name}`)) continue
     if (next === undefined) refuseUnassigned(sub, `${path}.${sub.name}`)
-    merged = writeMember(merged, sub.name, next)
+    merged = withValueAt(merged, sub.name, next)
   }
   return isUnassigned(merged) ? undefined : merged
 }
@@ -46,22 +46,22 @@ export function mergeMembers(attribute: Attribute, current: unknown, given: Memb
 export function replaceMembers(
   attribute: Attribute,
   current: unknown,
-  given: Members,
+  given: JsonObject,
   path: string,
   kept?: readonly string[],
 ): unknown {
   const complete: Record<string, unknown> = {}
   for (const { name, mutability } of subAttributeIndex(attribute).values()) {
     const stays = mutability === 'readOnly' || mutability === 'immutable' || kept?.includes(foldCase(name))
-    complete[name] = readMember(given, name) ?? (stays && !Object.hasOwn(given, name) ? undefined : null)
+    complete[name] = valueAt(given, name) ?? (stays && !Object.hasOwn(given, name) ? undefined : null)
   }
   return mergeMembers(attribute, current, complete, path)
 }
 
 /** Beside a known immutable `value`, as that of a member, other immutable sub-attributes say nothing new. */
-function namesKnownElement(attribute: Attribute, before: Members, given: Members): boolean {
+function namesKnownElement(attribute: Attribute, before: JsonObject, given: JsonObject): boolean {
   const value = subAttributeIndex(attribute).get('value')
-  const known = readMember(before, 'value')
+  const known = valueAt(before, 'value')
   if (value?.mutability !== 'immutable' || isUnassigned(known)) return false
-  return sameValue(value, known, readMember(given, 'value'))
+  return sameValue(value, known, valueAt(given, 'value'))
 }

@@ -1,9 +1,7 @@
+import { subAttributeIndex } from '@scimkit/core/internal'
 import type { Attribute } from '@scimkit/core/schema'
 import { isReference } from './read-reference.js'
-import { readStringBoolean } from './read-string-boolean.js'
-import { readStringNumber } from './read-string-number.js'
 import { allows, type Reading } from './reading.js'
-import { readEmptyComplex, wrapStringAsComplex } from './wrap-string-as-complex.js'
 
 /**
  * Reads the value of a singular attribute in the shape that the schema asks for, as far as the rules allow it. Bodies
@@ -76,3 +74,72 @@ function wrapObjectAsList(value: unknown, path: string, reading: Reading): unkno
   const detail = 'one element was read as a list of one'
   return allows(reading, 'objectAsList', path, detail) ? [value] : value
 }
+
+/**
+ * Rule `complexFromString`: reads a text that is given for a complex value as the `value` of an attribute that has one,
+ * such as `manager` and `emails`.
+ *
+ * @param attribute Complex attribute.
+ * @param value What was given for it, or for one element of it.
+ * @param path Path of the attribute, for the note.
+ * @param reading Rules and the receiver of notes.
+ * @returns An object with `value`, or what came where the rule does not allow it.
+ */
+export function wrapStringAsComplex(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+  if (typeof value !== 'string' || value === '' || !subAttributeIndex(attribute).has('value')) return value
+  return allows(reading, 'complexFromString', path, 'a text was read as the sub-attribute value') ? { value } : value
+}
+
+/**
+ * Rule `emptyStringUnassigns`: reads the empty text as no value of a complex attribute, and so the empty list, which
+ * is no value of a singular one in another form.
+ *
+ * @param value What was given for a complex attribute.
+ * @param path Path of the attribute, for the note.
+ * @param reading Rules and the receiver of notes.
+ * @returns Whether it counts as no value.
+ */
+export function readEmptyComplex(value: unknown, path: string, reading: Reading): boolean {
+  if (value !== '' && !(Array.isArray(value) && value.length === 0)) return false
+  const form = value === '' ? 'an empty text' : 'an empty list'
+  return allows(reading, 'emptyStringUnassigns', path, `${form} was read as no value`)
+}
+
+/**
+ * Rule `stringBooleans`: reads `"True"` and `"false"`, in any case, as the boolean they name.
+ *
+ * @param value Value for a boolean attribute.
+ * @param path Path of the attribute, for the note.
+ * @param reading Rules and the receiver of notes.
+ * @returns The boolean where the rule allows it, else what came.
+ */
+export function readStringBoolean(value: unknown, path: string, reading: Reading): unknown {
+  if (typeof value !== 'string') return value
+  const folded = value.toLowerCase()
+  if (folded !== 'true' && folded !== 'false') return value
+  const detail = `text "${value}" was read as the boolean ${folded}`
+  return allows(reading, 'stringBooleans', path, detail) ? folded === 'true' : value
+}
+
+/**
+ * Rule `stringNumbers`: reads a text that is a number, as JSON writes it, as that number.
+ *
+ * @param type Type that the schema says.
+ * @param value Value for an attribute of this type.
+ * @param path Path of the attribute, for the note.
+ * @param reading Rules and the receiver of notes.
+ * @returns The number where the rule allows it, else what came.
+ */
+export function readStringNumber(type: 'integer' | 'decimal', value: unknown, path: string, reading: Reading): unknown {
+  if (typeof value !== 'string' || value.length > longest) return value
+  const pattern = type === 'integer' ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+  if (!pattern.test(value)) return value
+  const number = Number(value)
+  const fits = type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)
+  return fits && allows(reading, 'stringNumbers', path, `a text was read as the ${type} that it writes`)
+    ? number
+    : value
+}
+
+/** More digits than any number keeps, in UTF-16 units. */
+const longest = 40
