@@ -1,6 +1,6 @@
 import { checkNames } from './check-names.js'
-import type { Authenticate } from './handler-options.js'
-import type { Principal } from './principal.js'
+import type { Principal } from './resource-store.js'
+import type { Authenticate } from './service/handler-options.js'
 
 /** A secret and who it stands for. */
 export interface BearerCredential extends Principal {

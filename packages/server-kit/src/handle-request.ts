@@ -1,13 +1,13 @@
 import { ScimError } from '@scimkit/core/schema'
 import { joinSlashes } from './compatibility/read-message.js'
-import type { Authenticate } from './handler-options.js'
-import type { Principal } from './principal.js'
-import { reportFailure } from './report-failure.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { RequestContext } from './request-context.js'
+import type { Principal } from './resource-store.js'
 import { type Answer, answerError } from './response/answer.js'
 import { findRoute, isOwnOrDiscovery, type Operation, type Route } from './routes.js'
-import type { Service } from './service.js'
+import type { Authenticate } from './service/handler-options.js'
+import { reportFailure } from './service/report-failure.js'
+import type { Service } from './service/service.js'
 
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
 

@@ -12,7 +12,27 @@ export type {
 } from './change-outbox.js'
 export type { Note } from './compatibility/reading.js'
 export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
-export type { HandlerLimits } from './handler-limits.js'
+export type { PendingChange, PendingChanges } from './hooks/pending-changes.js'
+export type { Redelivery } from './hooks/redeliver.js'
+export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
+export type {
+  Member,
+  Membership,
+  MembershipChange,
+  MembershipPort,
+  MembershipWrite,
+  PageRequest,
+  Principal,
+  ResourceStore,
+  StoreChange,
+  StoreContext,
+  StoredMeta,
+  StoredResource,
+  StorePage,
+  StoreQuery,
+  TenantId,
+} from './resource-store.js'
+export type { HandlerLimits } from './service/handler-limits.js'
 export type {
   Authenticate,
   AuthenticationScheme,
@@ -20,9 +40,8 @@ export type {
   RequestInfo,
   ScimHandlerOptions,
   ScimHooks,
-} from './handler-options.js'
-export type { PendingChange, PendingChanges } from './hooks/pending-changes.js'
-export type { Redelivery } from './hooks/redeliver.js'
+} from './service/handler-options.js'
+export { type Mount, mount, type Stored } from './service/mount.js'
 export type {
   ActivateChange,
   AfterHooks,
@@ -37,23 +56,4 @@ export type {
   ScimChange,
   ScimChanges,
   UpdateChange,
-} from './hooks/scim-change.js'
-export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
-export { type Mount, mount, type Stored } from './mount.js'
-export type { Principal } from './principal.js'
-export type {
-  Member,
-  Membership,
-  MembershipChange,
-  MembershipPort,
-  MembershipWrite,
-  PageRequest,
-  ResourceStore,
-  StoreChange,
-  StoreContext,
-  StoredMeta,
-  StoredResource,
-  StorePage,
-  StoreQuery,
-  TenantId,
-} from './resource-store.js'
+} from './service/scim-change.js'

@@ -1,5 +1,5 @@
 import { beginLoading } from './load-on-use.js'
-import type { Service } from './service.js'
+import type { Service } from './service/service.js'
 
 /**
  * Begins to load what requests load on use. Node remembers a module whose file could not be read for as long as the

@@ -5,8 +5,8 @@ import { getResource } from './operations/get-resource.js'
 import { queryResources } from './operations/query-resources.js'
 import type { RequestContext } from './request-context.js'
 import type { Answer } from './response/answer.js'
-import type { ServedResource } from './served-resource.js'
-import type { Service } from './service.js'
+import type { ServedResource } from './service/served-resource.js'
+import type { Service } from './service/service.js'
 
 /** Carries out a request. */
 export type Operation = (context: RequestContext) => Promise<Answer>

@@ -1,10 +1,10 @@
 import type { ChangeOutbox, KeptChange, OutboxOutcome } from '../change-outbox.js'
-import { reportFailure } from '../report-failure.js'
 import type { TenantId } from '../resource-store.js'
-import type { Service } from '../service.js'
+import { reportFailure } from '../service/report-failure.js'
+import { keyOf, type MadeChange } from '../service/scim-change.js'
+import type { Service } from '../service/service.js'
 import type { DeliveryLease } from './delivery-lease.js'
 import { runWithin } from './run-within.js'
-import { keyOf, type MadeChange } from './scim-change.js'
 
 /** A change that this process may tell about. */
 export type HeldChange = Pick<KeptChange, 'attempts' | 'overtaken' | 'urgency'> & { readonly change: MadeChange }

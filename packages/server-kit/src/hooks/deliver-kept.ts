@@ -1,9 +1,9 @@
-import { reportFailure } from '../report-failure.js'
-import type { Service } from '../service.js'
+import { reportFailure } from '../service/report-failure.js'
+import { toOutboxKey } from '../service/scim-change.js'
+import type { Service } from '../service/service.js'
 import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import { createLease } from './delivery-lease.js'
 import type { KeptWrite } from './keep-changes.js'
-import { toOutboxKey } from './scim-change.js'
 
 /** Most changes that are taken at once. */
 const batchSize = 100

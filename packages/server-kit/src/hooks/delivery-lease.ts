@@ -1,5 +1,5 @@
 import type { OutboxLease } from '../change-outbox.js'
-import type { Service } from '../service.js'
+import type { Service } from '../service/service.js'
 
 /** A lease of changes, and the time that is left of it. */
 export interface DeliveryLease extends OutboxLease {

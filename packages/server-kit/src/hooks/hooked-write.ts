@@ -1,8 +1,7 @@
-import type { Principal } from '../principal.js'
 import type { RequestContext } from '../request-context.js'
-import type { StoreContext } from '../resource-store.js'
+import type { Principal, StoreContext } from '../resource-store.js'
+import type { BeforeHooks, ScimChange } from '../service/scim-change.js'
 import { runWithin } from './run-within.js'
-import type { BeforeHooks, ScimChange } from './scim-change.js'
 
 type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never
 

@@ -1,10 +1,10 @@
 import type { ChangeOutbox } from '../change-outbox.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, TenantId } from '../resource-store.js'
-import type { ServedResource } from '../served-resource.js'
+import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from '../service/scim-change.js'
+import type { ServedResource } from '../service/served-resource.js'
 import type { HeldChange } from './deliver-changes.js'
 import { createLease, type DeliveryLease } from './delivery-lease.js'
-import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from './scim-change.js'
 
 /** Changes of a committed write that after-hooks have still to be told about. */
 export interface KeptWrite {

@@ -1,11 +1,11 @@
 import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
 import type { TenantId } from '../resource-store.js'
-import type { Service } from '../service.js'
+import type { MadeChange } from '../service/scim-change.js'
+import type { Service } from '../service/service.js'
 import { readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
 import { createLease } from './delivery-lease.js'
 import { listOutboxes } from './redeliver.js'
-import type { MadeChange } from './scim-change.js'
 
 /** A change whose after-hook has not succeeded yet. */
 export interface PendingChange {

@@ -1,7 +1,7 @@
 import { checkNames } from '../check-names.js'
-import type { ScimHooks } from '../handler-options.js'
-import type { Mount } from '../mount.js'
-import { type AfterHooks, type BeforeHooks, changeKinds } from './scim-change.js'
+import type { ScimHooks } from '../service/handler-options.js'
+import type { Mount } from '../service/mount.js'
+import { type AfterHooks, type BeforeHooks, changeKinds } from '../service/scim-change.js'
 
 /** Hooks that have a part in every write. */
 export interface WriteHooks {

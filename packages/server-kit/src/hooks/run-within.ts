@@ -1,4 +1,4 @@
-import type { HookContext } from './scim-change.js'
+import type { HookContext } from '../service/scim-change.js'
 
 /**
  * Calls into the application and waits for a limited time.

@@ -2,7 +2,7 @@ import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 /** How a write is run. */
 export interface WriteOptions {

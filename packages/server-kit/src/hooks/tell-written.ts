@@ -1,6 +1,6 @@
 import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
 import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
 import { createLease } from './delivery-lease.js'

@@ -2,7 +2,7 @@ import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../resource-store.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import type { CheckedReference } from './find-checked-references.js'
 
 /**

@@ -5,7 +5,7 @@ import { checkPrecondition } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
 import type { Answer } from '../response/answer.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { requireResource } from './require-resource.js'
 import { writeAgain } from './write-again.js'
 

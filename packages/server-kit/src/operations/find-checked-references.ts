@@ -1,4 +1,4 @@
-import { allAttributes, type ServedResource } from '../served-resource.js'
+import { allAttributes, type ServedResource } from '../service/served-resource.js'
 
 /** A complex attribute whose elements name resources that are served here. */
 export interface CheckedReference {

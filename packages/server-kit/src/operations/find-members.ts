@@ -3,7 +3,7 @@ import { allows } from '../compatibility/reading.js'
 import { findReferred } from '../request/read-reference-term.js'
 import type { RequestContext } from '../request-context.js'
 import type { Member, ResourceStore, StoredResource } from '../resource-store.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 /** An element of `members` as a client writes it. */
 export interface GivenMember {

@@ -4,7 +4,7 @@ import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import { toEntityTag } from '../response/entity-tag.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { requireResource } from './require-resource.js'
 
 /**

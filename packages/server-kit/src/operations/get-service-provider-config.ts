@@ -2,7 +2,7 @@ import { type ServiceProviderConfig, urns } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
 import type { RequestContext } from '../request-context.js'
 import { type Answer, answerJson } from '../response/answer.js'
-import type { Service } from '../service.js'
+import type { Service } from '../service/service.js'
 
 /**
  * `GET /ServiceProviderConfig`

@@ -6,8 +6,8 @@ import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
-import type { ServedResource } from '../served-resource.js'
-import type { Service } from '../service.js'
+import type { ServedResource } from '../service/served-resource.js'
+import type { Service } from '../service/service.js'
 import { queryStore } from './query-store.js'
 
 const cursorsOf = new WeakMap<Service, Cursors>()

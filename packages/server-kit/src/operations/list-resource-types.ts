@@ -2,7 +2,7 @@ import { buildListResponse, buildResourceType, foldCase, type ResourceType, Scim
 import { checkDiscovery } from '../request/check-discovery.js'
 import type { RequestContext } from '../request-context.js'
 import { type Answer, answerJson } from '../response/answer.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 /**
  * `GET /ResourceTypes`

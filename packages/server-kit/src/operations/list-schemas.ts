@@ -2,7 +2,7 @@ import { buildListResponse, foldCase, type Schema, ScimError } from '@scimkit/co
 import { checkDiscovery } from '../request/check-discovery.js'
 import type { RequestContext } from '../request-context.js'
 import { type Answer, answerJson } from '../response/answer.js'
-import type { Service } from '../service.js'
+import type { Service } from '../service/service.js'
 
 /**
  * `GET /Schemas`

@@ -1,4 +1,4 @@
-import type { Service } from '../service.js'
+import type { Service } from '../service/service.js'
 
 /** Longest id, in UTF-16 units: percent-encoded it must still fit into a URL. */
 const longestId = 1024

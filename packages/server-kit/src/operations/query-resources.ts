@@ -4,7 +4,7 @@ import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
 import { answerPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { queryStore } from './query-store.js'
 
 const listByCursor = /* @__PURE__ */ loadOnUse(

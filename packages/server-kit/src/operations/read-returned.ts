@@ -1,7 +1,7 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { RequestContext } from '../request-context.js'
 import { completeResources } from '../response/complete-resources.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { requireResource } from './require-resource.js'
 
 /**

@@ -5,7 +5,7 @@ import type { GivenQuery } from '../request/read-list-query.js'
 import { queryNames } from '../request/read-query.js'
 import type { RequestContext } from '../request-context.js'
 import type { Answer } from '../response/answer.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { answerQuery } from './query-resources.js'
 
 /**

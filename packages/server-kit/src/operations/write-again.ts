@@ -3,7 +3,7 @@ import { runWrite, type WriteOptions } from '../hooks/run-write.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
 import type { ResourceStore } from '../resource-store.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 const mostTries = 10
 

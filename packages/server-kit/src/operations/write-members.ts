@@ -14,7 +14,7 @@ import type {
   StoredMeta,
 } from '../resource-store.js'
 import { locationOf } from '../response/complete-resources.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { findMembers } from './find-members.js'
 
 /** A group whose members are written, within one transaction. */

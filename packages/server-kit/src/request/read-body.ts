@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { HandlerLimits } from '../handler-limits.js'
+import type { HandlerLimits } from '../service/handler-limits.js'
 import { checkJsonSize } from './check-json-size.js'
 import { checkWellFormed } from './check-well-formed.js'
 import type { IncomingRequest } from './incoming-request.js'

@@ -4,7 +4,7 @@ import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.j
 import { hintColon, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
 import { allows } from '../compatibility/reading.js'
 import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { readReferenceTerm } from './read-reference-term.js'
 
 /**

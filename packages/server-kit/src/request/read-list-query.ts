@@ -5,7 +5,7 @@ import { hintColon, readAttributePath } from '../compatibility/read-path.js'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 import { type GivenProjection, readProjection } from './read-projection.js'
 
 const readFilter = /* @__PURE__ */ loadOnUse(

@@ -2,7 +2,7 @@ import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimErr
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
 import type { RequestContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 /** The parameters of a projection in the client's words. */
 export interface GivenProjection {

@@ -1,7 +1,7 @@
 import { type AttributeTarget, ScimError } from '@scimkit/core/schema'
 import type { ComparisonFilter, PresentFilter } from '@scimkit/filter-parser'
 import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 type Term = ComparisonFilter | PresentFilter
 

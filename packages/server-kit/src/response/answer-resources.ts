@@ -1,6 +1,6 @@
 import { buildListResponse } from '@scimkit/core/schema'
-import { reportFailure } from '../report-failure.js'
 import type { RequestContext } from '../request-context.js'
+import { reportFailure } from '../service/report-failure.js'
 import { type Answer, answerText } from './answer.js'
 import { LongMemberList } from './long-member-list.js'
 

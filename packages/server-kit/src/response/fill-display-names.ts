@@ -1,5 +1,5 @@
 import type { RequestContext } from '../request-context.js'
-import type { ReferenceAttribute, ServedResource } from '../served-resource.js'
+import type { ReferenceAttribute, ServedResource } from '../service/served-resource.js'
 import { MissingName } from './missing-name.js'
 
 type Wire = Record<string, unknown>

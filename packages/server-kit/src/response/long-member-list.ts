@@ -1,6 +1,6 @@
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../served-resource.js'
+import type { ServedResource } from '../service/served-resource.js'
 
 /** The port gives members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000

@@ -1,9 +1,9 @@
-import type { CompatibilityRules } from './compatibility/resolve-compatibility.js'
-import type { CursorSecrets } from './cursors.js'
+import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
+import type { CursorSecrets } from '../cursors.js'
+import type { WriteHooks } from '../hooks/resolve-hooks.js'
+import type { CheckedReference } from '../operations/find-checked-references.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
-import type { WriteHooks } from './hooks/resolve-hooks.js'
-import type { CheckedReference } from './operations/find-checked-references.js'
 import type { ServedResource } from './served-resource.js'
 
 /** A service provider: its options checked and completed, its mounts prepared. */

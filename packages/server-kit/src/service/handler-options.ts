@@ -1,10 +1,9 @@
 import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
-import type { Note } from './compatibility/reading.js'
+import type { Note } from '../compatibility/reading.js'
+import type { Principal, StoreContext } from '../resource-store.js'
 import type { HandlerLimits } from './handler-limits.js'
-import type { AfterHooks, BeforeHooks, MadeChange, ScimChanges } from './hooks/scim-change.js'
 import type { Mount } from './mount.js'
-import type { Principal } from './principal.js'
-import type { StoreContext } from './resource-store.js'
+import type { AfterHooks, BeforeHooks, MadeChange, ScimChanges } from './scim-change.js'
 
 /** A way to authenticate, as ServiceProviderConfig publishes it. */
 export type AuthenticationScheme = ServiceProviderConfig['authenticationSchemes'][number]

@@ -1,6 +1,5 @@
 import type { OutboxChange, OutboxKey } from '../change-outbox.js'
-import type { Principal } from '../principal.js'
-import type { StoredResource, TenantId } from '../resource-store.js'
+import type { Principal, StoredResource, TenantId } from '../resource-store.js'
 
 /** What every change tells. */
 interface ChangeFacts<Kind extends string> {

@@ -1,4 +1,4 @@
-import { checkNames } from './check-names.js'
+import { checkNames } from '../check-names.js'
 
 /** Bounds that the handler keeps; each has a default. */
 export interface HandlerLimits {
