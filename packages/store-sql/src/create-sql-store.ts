@@ -7,21 +7,21 @@ import type {
   StoreContext,
   TenantId,
 } from '@scimkit/server-kit'
-import type { SqliteDatabase } from './database/open-sqlite.js'
-import { createSession, type SqlSession } from './database/sql-session.js'
 import { createServedTypes, type ServedTypes } from './indexes/served-type.js'
+import { findCursorSecrets } from './migrations/cursor-secrets.js'
 import { checkSchemaVersion, migrateNow } from './migrations/migrate.js'
-import { backUp } from './operations/back-up.js'
-import { createMembershipPort } from './operations/membership-port.js'
-import { createOutboxPort } from './operations/outbox-port.js'
-import { findCursorSecrets } from './operations/read-cursor-secrets.js'
-import { trimChanges } from './operations/trim-changes.js'
-import { createResource, deleteResource, replaceResource } from './operations/write-resources.js'
 import { createQueryMemory } from './query/query-memory.js'
 import { type QuerySupport, queryResources } from './query/query-resources.js'
-import { readChanges } from './tables/changes-table.js'
-import { findDocument, parseDocument } from './tables/resources-table.js'
-import { findScope, knownScopes } from './tables/scopes-table.js'
+import { backUp } from './sqlite/back-up.js'
+import { createSession, type SqlSession } from './sqlite/create-session.js'
+import type { SqliteDatabase } from './sqlite/open-sqlite.js'
+import { readChanges } from './sqlite/statements/changes.js'
+import { findDocument, parseDocument } from './sqlite/statements/resources.js'
+import { findScope, knownScopes } from './sqlite/statements/scopes.js'
+import { createMembershipPort } from './store/membership-port.js'
+import { createOutboxPort } from './store/outbox-port.js'
+import { trimChanges } from './store/trim-changes.js'
+import { createResource, deleteResource, replaceResource } from './store/write-resources.js'
 
 /** Options of {@link createSqlStore}. */
 export interface SqlStoreOptions {

@@ -1,5 +1,5 @@
 import { migrate, openSqlite } from '../src/index.js'
-import { migrations } from '../src/migrations/migrations.js'
+import { migrations } from '../src/sqlite/migrations.js'
 
 // Migrates the file of the first argument and kills itself after as many statements as the second one says.
 const [file = '', statements = '0'] = process.argv.slice(2)

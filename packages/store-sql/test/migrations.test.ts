@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createSqlStore, DatabaseSchemaError, migrate, openSqlite } from '../src/index.js'
-import { migrations, schemaVersion } from '../src/migrations/migrations.js'
+import { migrations, schemaVersion } from '../src/sqlite/migrations.js'
 import { newUser, users } from './store-data.js'
 import { testDatabase, testFolder, testStore } from './test-store.js'
 

@@ -1,8 +1,8 @@
 import { enterpriseUser, groupResource, urns, userResource } from '@scimkit/core'
 import { createScimHandler, mount, type TenantId } from '@scimkit/server-kit'
-import type { SqlConnection } from '../src/database/sql-connection.js'
 import { createSqlStore, openSqlite, type SqliteDatabase, type SqliteDriver, type SqlStore } from '../src/index.js'
 import { migrateNow } from '../src/migrations/migrate.js'
+import type { SqlConnection } from '../src/sqlite/sql-connection.js'
 
 /** A statement that the planner answers by reading more than it must. */
 export interface PlanFault {

@@ -6,7 +6,7 @@ import {
   type ResourceDefinition,
   subAttributeIndex,
 } from '@scimkit/core/schema'
-import { toSqlText } from '../database/to-sql-text.js'
+import { toSqlText } from '../documents/sql-text.js'
 
 /** An attribute whose values have rows of their own, by which resources are found. */
 export interface IndexedAttribute {

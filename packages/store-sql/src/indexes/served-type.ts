@@ -1,8 +1,8 @@
 import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
-import type { SqlConnection } from '../database/sql-connection.js'
-import type { SqlSession } from '../database/sql-session.js'
-import { toSqlText } from '../database/to-sql-text.js'
-import { readSetting, writeSetting } from '../tables/settings-table.js'
+import { toSqlText } from '../documents/sql-text.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readSetting, writeSetting } from '../sqlite/statements/settings.js'
 import { type IndexedAttribute, listIndexedAttributes, ruleOf } from './indexed-attributes.js'
 import { writeValues } from './write-values.js'
 

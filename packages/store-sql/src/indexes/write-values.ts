@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { SqlConnection } from '../database/sql-connection.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
 import { readIndexedValues } from './indexed-attributes.js'
 import type { NumberedAttribute } from './served-type.js'
 

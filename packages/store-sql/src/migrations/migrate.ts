@@ -1,8 +1,8 @@
-import type { SqliteDatabase } from '../database/open-sqlite.js'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { explainStart } from '../database/start-fault.js'
-import { readCursorSecrets } from '../operations/read-cursor-secrets.js'
-import { type Migration, migrations, schemaVersion } from './migrations.js'
+import { explainStart } from '../sqlite/explain-start.js'
+import { type Migration, migrations, schemaVersion } from '../sqlite/migrations.js'
+import type { SqliteDatabase } from '../sqlite/open-sqlite.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readCursorSecrets } from './cursor-secrets.js'
 
 /** A database whose schema does not fit this version of the package; nothing in it was changed. */
 export class DatabaseSchemaError extends Error {

@@ -1,9 +1,9 @@
 import { compareText } from '@scimkit/core/schema'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
-import { readGroupIdsWith, readMembersWithin } from '../tables/membership-graph.js'
-import { findDocument } from '../tables/resources-table.js'
-import type { Scope } from '../tables/scopes-table.js'
+import { fromSqlText, toSqlText } from '../documents/sql-text.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readGroupIdsWith, readMembersWithin } from '../sqlite/statements/membership-graph.js'
+import { findDocument } from '../sqlite/statements/resources.js'
+import type { Scope } from '../sqlite/statements/scopes.js'
 import type { Candidates, UniqueCandidate } from './plan-candidates.js'
 
 /** A resource that may be in a listing. */

@@ -1,6 +1,6 @@
 import { compareText } from '@scimkit/core/schema'
-import type { ChangeListener, TrackedChange } from '../database/change-tracker.js'
-import type { Scope } from '../tables/scopes-table.js'
+import type { ChangeListener, TrackedChange } from '../sqlite/change-tracker.js'
+import type { Scope } from '../sqlite/statements/scopes.js'
 import type { Listing } from './collect-matches.js'
 
 /** Listings are kept while they hold no more than this many resources together. */

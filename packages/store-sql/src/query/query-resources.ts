@@ -1,9 +1,9 @@
 import type { StoreContext, StoredResource, StorePage, StoreQuery } from '@scimkit/server-kit'
-import type { ChangeTracker } from '../database/change-tracker.js'
-import type { SqlSession } from '../database/sql-session.js'
 import type { ServedType } from '../indexes/served-type.js'
-import { findIdAfter, parseDocument, readRows, readRowsAfter } from '../tables/resources-table.js'
-import { type FindScope, readTotal } from '../tables/scopes-table.js'
+import type { ChangeTracker } from '../sqlite/change-tracker.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import { findIdAfter, parseDocument, readRows, readRowsAfter } from '../sqlite/statements/resources.js'
+import { type FindScope, readTotal } from '../sqlite/statements/scopes.js'
 import {
   collectAfter,
   collectMatches,

@@ -1,7 +1,7 @@
 import type { StoreChange } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
-import { findTenant } from './scopes-table.js'
+import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
+import { findTenant } from './scopes.js'
 
 /** Adds an entry to the feed of a tenant. */
 export function insertChange(connection: SqlConnection, tenant: number, change: Omit<StoreChange, 'sequence'>): void {

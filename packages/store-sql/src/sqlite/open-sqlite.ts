@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { type ChangeTracker, createChangeTracker } from './change-tracker.js'
 import { readFault } from './database-fault.js'
+import { explainStart } from './explain-start.js'
 import { createFileGuard, type FileGuard } from './file-guard.js'
 import { findLibsql } from './libsql.js'
 import { findNodeSqlite } from './node-sqlite.js'
 import type { SqlConnection } from './sql-connection.js'
-import { explainStart } from './start-fault.js'
 import { createWriteQueue, type WriteQueue } from './write-queue.js'
 
 /** The SQLite builds that can be used. */

@@ -1,6 +1,6 @@
 import type { StoreContext } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { toSqlText } from '../database/to-sql-text.js'
+import { toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
 
 /** One resource type of one tenant, by its numbers. */
 export interface Scope {

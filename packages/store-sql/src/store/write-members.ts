@@ -1,18 +1,18 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { Member, MembershipChange, MembershipWrite, StoreContext } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import type { WriteAccess } from '../database/sql-session.js'
-import { fromSqlText } from '../database/to-sql-text.js'
-import { readGroupsOfMember } from '../tables/membership-graph.js'
+import { fromSqlText } from '../documents/sql-text.js'
+import type { WriteAccess } from '../sqlite/create-session.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readGroupsOfMember } from '../sqlite/statements/membership-graph.js'
 import {
   deleteMembership,
   insertMembership,
   nameMembership,
   readMemberDisplay,
   readMemberIds,
-} from '../tables/memberships-table.js'
-import { findScopedRow, readMeta, type ScopedRow, touchRow } from '../tables/resources-table.js'
-import { findTenant } from '../tables/scopes-table.js'
+} from '../sqlite/statements/memberships.js'
+import { findScopedRow, readMeta, type ScopedRow, touchRow } from '../sqlite/statements/resources.js'
+import { findTenant } from '../sqlite/statements/scopes.js'
 import { changedMeanwhile, record } from './write-resources.js'
 
 /** What is to be done to the members of a group. */

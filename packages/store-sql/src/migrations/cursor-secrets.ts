@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { ScimError } from '@scimkit/core/schema'
-import type { SqlConnection } from '../database/sql-connection.js'
-import type { SqlSession } from '../database/sql-session.js'
-import { readSetting, writeSetting } from '../tables/settings-table.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readSetting, writeSetting } from '../sqlite/statements/settings.js'
 
 const setting = 'cursor secret'
 

@@ -1,6 +1,6 @@
 import type { Member } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
 
 /** Adds a member. @returns Whether it was none before. */
 export function insertMembership(connection: SqlConnection, group: number, tenant: number, member: Member): boolean {

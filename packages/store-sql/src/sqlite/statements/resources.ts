@@ -1,7 +1,7 @@
 import type { StoreContext, StoredResource } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
-import type { Scope } from './scopes-table.js'
+import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
+import type { Scope } from './scopes.js'
 
 /** What is read of a row to answer with it; each further column costs as much as the search itself. */
 export interface StoredRow {

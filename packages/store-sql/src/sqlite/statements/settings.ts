@@ -1,4 +1,4 @@
-import type { SqlConnection } from '../database/sql-connection.js'
+import type { SqlConnection } from '../sql-connection.js'
 
 /** @returns A setting, or `undefined`. */
 export function readSetting(connection: SqlConnection, name: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { ChangeOutbox, KeptChange, OutboxKey, OutboxLease, OutboxOutcome, TenantId } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import type { SqlSession } from '../database/sql-session.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
 import {
   countPending,
   deleteOne,
@@ -12,8 +12,8 @@ import {
   readFree,
   readOfKey,
   readPending,
-} from '../tables/pending-changes-table.js'
-import { findTenant } from '../tables/scopes-table.js'
+} from '../sqlite/statements/pending-changes.js'
+import { findTenant } from '../sqlite/statements/scopes.js'
 
 /**
  * Makes the outbox over a view of the database.

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { SqliteDatabase } from '../database/open-sqlite.js'
-import type { SqlSession } from '../database/sql-session.js'
-import { explainStart } from '../database/start-fault.js'
+import type { SqlSession } from './create-session.js'
+import { explainStart } from './explain-start.js'
+import type { SqliteDatabase } from './open-sqlite.js'
 
 /**
  * Writes a copy of a database as it is at one moment, while others read and write. The copy gets its name when it is

@@ -1,9 +1,9 @@
 import type { Member, Membership } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
-import { readMembersAfter } from './memberships-table.js'
-import { findResource } from './resources-table.js'
-import type { Scope } from './scopes-table.js'
+import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
+import { readMembersAfter } from './memberships.js'
+import { findResource } from './resources.js'
+import type { Scope } from './scopes.js'
 
 /** @returns The groups that have a member themselves, as rows with what a new version needs. */
 export function readGroupsOfMember(

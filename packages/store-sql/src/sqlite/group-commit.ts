@@ -1,5 +1,5 @@
+import type { WriteAccess } from './create-session.js'
 import { toScimError } from './database-fault.js'
-import type { WriteAccess } from './sql-session.js'
 
 /** Work that waits to be written. */
 interface Job {

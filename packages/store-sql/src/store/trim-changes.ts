@@ -1,6 +1,6 @@
-import type { SqlSession } from '../database/sql-session.js'
-import { deleteChangesBefore, isWholeBatch } from '../tables/changes-table.js'
-import { listTenants } from '../tables/scopes-table.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import { deleteChangesBefore, isWholeBatch } from '../sqlite/statements/changes.js'
+import { listTenants } from '../sqlite/statements/scopes.js'
 
 /**
  * Drops old entries of the change feed, of every tenant. Writers come in between, some thousand entries at a time.

@@ -1,10 +1,10 @@
 import type { MembershipPort, StoreContext } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import type { SqlSession } from '../database/sql-session.js'
-import { readGroupsOf } from '../tables/membership-graph.js'
-import { countMembers, readMembersAfter, readMembersAmong } from '../tables/memberships-table.js'
-import { findScopedRow } from '../tables/resources-table.js'
-import { findTenant } from '../tables/scopes-table.js'
+import type { SqlSession } from '../sqlite/create-session.js'
+import type { SqlConnection } from '../sqlite/sql-connection.js'
+import { readGroupsOf } from '../sqlite/statements/membership-graph.js'
+import { countMembers, readMembersAfter, readMembersAmong } from '../sqlite/statements/memberships.js'
+import { findScopedRow } from '../sqlite/statements/resources.js'
+import { findTenant } from '../sqlite/statements/scopes.js'
 import { changeMembers, forgetMember, replaceMembers } from './write-members.js'
 
 /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { ScimError } from '@scimkit/core/schema'
-import { schemaVersion } from '../migrations/migrations.js'
+import { schemaVersion } from './migrations.js'
 import type { SqlConnection } from './sql-connection.js'
 
 /** Milliseconds that reads trust the last look. */

@@ -1,11 +1,11 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { StoreChange, StoreContext, StoredResource } from '@scimkit/server-kit'
-import type { WriteAccess } from '../database/sql-session.js'
-import { toSqlText } from '../database/to-sql-text.js'
+import { toSqlText } from '../documents/sql-text.js'
 import { checkGeneration, type ServedType } from '../indexes/served-type.js'
 import { writeValues } from '../indexes/write-values.js'
-import { insertChange } from '../tables/changes-table.js'
-import { deleteMembershipsOfGroup } from '../tables/memberships-table.js'
+import type { WriteAccess } from '../sqlite/create-session.js'
+import { insertChange } from '../sqlite/statements/changes.js'
+import { deleteMembershipsOfGroup } from '../sqlite/statements/memberships.js'
 import {
   deleteRow,
   findDocument,
@@ -13,8 +13,8 @@ import {
   insertRow,
   type ScopedRow,
   updateRow,
-} from '../tables/resources-table.js'
-import { addToTotal, requireScope, type Scope } from '../tables/scopes-table.js'
+} from '../sqlite/statements/resources.js'
+import { addToTotal, requireScope, type Scope } from '../sqlite/statements/scopes.js'
 
 /** Adds a resource. @throws {ScimError} 409 `uniqueness`. */
 export function createResource(

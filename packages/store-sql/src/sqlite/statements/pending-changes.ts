@@ -1,6 +1,6 @@
 import type { KeptChange, OutboxChange, OutboxKey, OutboxLease, OutboxSelection } from '@scimkit/server-kit'
-import type { SqlConnection } from '../database/sql-connection.js'
-import { fromSqlText, toSqlText } from '../database/to-sql-text.js'
+import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
+import type { SqlConnection } from '../sql-connection.js'
 
 /** Adds a change that nobody has yet. */
 export function insertPending(connection: SqlConnection, tenant: number, change: OutboxChange): KeptChange {
