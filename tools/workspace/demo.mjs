@@ -1,7 +1,7 @@
-// npm run demo: set-up, then the whole job over HTTP, a line for each step. Status 0 only if every step did what it should.
-import { run } from './run.mjs'
-import { setup } from './setup.mjs'
+// npm run demo: install, then the whole job over HTTP, a line for each step. Status 0 only if every step did what it should.
+import { runSource } from './run.mjs'
+import { install } from './setup.mjs'
 
-await setup()
+await install()
 console.log()
-process.exit(await run(process.execPath, ['--import', 'tsx', 'examples/demo/src/demo.ts']))
+process.exit(await runSource('examples/demo/src/demo.ts'))

@@ -16,6 +16,9 @@ export const environment = {
   DO_NOT_TRACK: '1',
 }
 
+/** Flags of Node for TypeScript sources that take the workspace's packages from their sources too: nothing has to be built. */
+export const sourceFlags = ['--conditions=@scimkit/source', '--import', 'tsx']
+
 /**
  * Runs a command in the repository and waits for it.
  *
@@ -44,14 +47,14 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Runs a TypeScript program from its source, with the workspace's packages taken from their sources too.
+ * Runs a TypeScript program from its source; nothing has to be built.
  *
  * @param {string} file Path below the root.
  * @param {readonly string[]} args Arguments of the program.
  * @returns {Promise<number>} Exit status.
  */
 export function runSource(file, args = []) {
-  return run(process.execPath, ['--conditions=@scimkit/source', '--import', 'tsx', file, ...args])
+  return run(process.execPath, [...sourceFlags, file, ...args])
 }
 
 /** @returns {boolean} Whether the workspace's dependencies have been installed. */

@@ -11,12 +11,12 @@ import type { Narrator } from './narrator.js'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const codegenPackage = createRequire(import.meta.url).resolve('@scimkit/codegen/package.json')
-const binary = join(dirname(codegenPackage), 'dist/scim-codegen.js')
+const program = join(dirname(codegenPackage), 'src/scim-codegen.ts')
 const example = 'examples/enterprise-extension'
 const sources = ['--schemas', 'acme-user.json', '--resource-types', 'resource-types.json']
 
 /**
- * Shows the generator: code for the example extension comes out of the built binary exactly as it is committed, and a
+ * Shows the generator: the command's code for the example extension is exactly the code that is committed, and a
  * faulty schema is refused with one clear line.
  *
  * @param demo Tells each step.
@@ -61,7 +61,9 @@ export async function generateCode(demo: Narrator, folder: string): Promise<void
 }
 
 async function codegen(...flags: readonly string[]): Promise<void> {
-  const running = run(process.execPath, [binary, 'generate', ...flags], { cwd: join(root, example) })
+  const running = run(process.execPath, [...process.execArgv, program, 'generate', ...flags], {
+    cwd: join(root, example),
+  })
   // When the demo is interrupted, nothing may be written after the temporary folder is gone.
   const killWithUs = () => running.child.kill('SIGKILL')
   process.prependOnceListener('exit', killWithUs)
