@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import { type Authenticate, bearer } from '../authenticate.js'
-import { checkNumbers, refuseUnknown, refuseValue } from '../check-options.js'
-import { createRedaction } from '../redact.js'
+import { type Authenticate, bearer } from '../transport/authenticate.js'
+import { checkNumbers, refuseUnknown, refuseValue } from '../transport/check-options.js'
+import { createRedaction } from '../transport/redact.js'
 import { readToken } from './read-token.js'
 
 /** How a client gets its tokens; exactly one of `issuer` and `tokenEndpoint` is given. */

@@ -1,4 +1,4 @@
-import { isObject } from '../read-resource.js'
+import { isObject } from '../resource/read-resource.js'
 
 /** A token as a token endpoint gave it. */
 export interface ReceivedToken {

@@ -1,7 +1,7 @@
 import type { ServerProfile } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
-import type { Call } from '../call.js'
-import { isObject } from '../read-resource.js'
+import { isObject } from '../resource/read-resource.js'
+import type { Call } from '../transport/call.js'
 import { mostAdded } from './pacer.js'
 import { countMembers, rootOf, separateMembers } from './split-members.js'
 

@@ -1,7 +1,7 @@
 import type { ServerProfile } from '@scimkit/core/profiles'
 import { type Filter, parseFilter } from '@scimkit/filter-parser'
-import type { Call } from '../call.js'
-import { isObject } from '../read-resource.js'
+import { isObject } from '../resource/read-resource.js'
+import type { Call } from '../transport/call.js'
 
 type FilterFacts = NonNullable<ServerProfile['filter']>
 

@@ -1,6 +1,6 @@
 import { githubEmu, type Quota, type RateLimit, slack, zscaler } from '@scimkit/core/profiles'
 import { describe, expect, test } from 'vitest'
-import { createScope } from '../call.js'
+import { createScope } from '../transport/call.js'
 import { createPacer, kindsOf } from './pacer.js'
 import { createQuotaWindows, demandsOf } from './quotas.js'
 

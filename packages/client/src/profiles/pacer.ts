@@ -1,5 +1,5 @@
 import type { Quota, RateLimit } from '@scimkit/core/profiles'
-import { type Call, isRead } from '../call.js'
+import { type Call, isRead } from '../transport/call.js'
 import { createQuotaWindows, type QuotaDemand } from './quotas.js'
 
 /** What a request counts as. */

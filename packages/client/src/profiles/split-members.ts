@@ -1,6 +1,6 @@
 import { type PatchOperation, urns } from '@scimkit/core/schema'
-import type { Call } from '../call.js'
-import { isObject } from '../read-resource.js'
+import { isObject } from '../resource/read-resource.js'
+import type { Call } from '../transport/call.js'
 
 /**
  * Cuts a PATCH of a group so that no part changes more members than the server takes at once. The order stays.

@@ -1,0 +1,119 @@
+import type { PatchOperation } from '@scimkit/core/schema'
+import type { Filter } from '@scimkit/filter-parser'
+import type { Patch, PatchBuilder } from '../patch/patch-builder.js'
+import type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
+import type { FilterBuilderOf, InputOf, OutputOf, ReadPathOf, ResourceTypes, WritePathsOf } from './resource-types.js'
+
+/** Options that every method takes as its last argument. */
+export interface RequestOptions<A extends string = string, X extends string = string> {
+  /** Ends the call; it is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until a try is given up. */
+  readonly timeout?: number | undefined
+  /** Milliseconds for the call with all its tries and waits, from its first turn. */
+  readonly budget?: number | undefined
+  /**
+   * Entity tag that the resource must still have, or `false` for no condition. Without it PUT, PATCH and DELETE name
+   * the version that this client last read, where it knows one.
+   */
+  readonly ifMatch?: string | false | undefined
+  /** More headers for the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Paths that the answer shall carry, beside `id` and `schemas`. */
+  readonly attributes?: readonly A[] | undefined
+  /** Paths that the answer shall not carry. */
+  readonly excludedAttributes?: readonly X[] | undefined
+}
+
+/** A filter: text, built, or a function that builds one with the definition's paths. */
+export type FilterOf<T extends ResourceTypes> = string | Filter | ((f: FilterBuilderOf<T>) => Filter)
+
+/** Which resources a listing gives, and in what order. */
+export interface ListOptions<T extends ResourceTypes, A extends string = string, X extends string = string>
+  extends RequestOptions<A, X> {
+  readonly filter?: FilterOf<T> | undefined
+  readonly sortBy?: ReadPathOf<T> | undefined
+  readonly sortOrder?: 'ascending' | 'descending' | undefined
+  /** Largest number of resources in a page; 100 unless given, or what the server prefers. */
+  readonly count?: number | undefined
+}
+
+/** Which page of a listing is asked for. */
+export interface PageOptions<T extends ResourceTypes, A extends string = string, X extends string = string>
+  extends ListOptions<T, A, X> {
+  /** 1-based index of the first resource. */
+  readonly startIndex?: number | undefined
+  /** Cursor that an earlier page gave; empty for the first page. */
+  readonly cursor?: string | undefined
+}
+
+/** A page of a listing. */
+export interface Page<R> {
+  readonly resources: readonly R[]
+  /** Number of all matches, where the server says it. */
+  readonly totalResults: number | undefined
+  /** 1-based index of the first resource of the page. */
+  readonly startIndex: number | undefined
+  /** Cursor of the next page; absent on the last one and where the server pages by index. */
+  readonly nextCursor: string | undefined
+  readonly previousCursor: string | undefined
+}
+
+/** What a PATCH request changes: a function that builds it, a built one, or its operations. */
+export type PatchOf<T extends ResourceTypes> =
+  | ((p: PatchBuilder<WritePathsOf<T>>) => Patch)
+  | Patch
+  | readonly PatchOperation[]
+
+/**
+ * The resources of one type.
+ *
+ * Every method is rejected with `ScimResponseError` where the server says no, with `ScimTransportError` where no usable
+ * answer came, with `TypeError` for an id, a path or an option that cannot be sent, and with the signal's reason.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
+export interface ResourceClient<T extends ResourceTypes> {
+  /** Creates a resource. An answer that got lost is looked for; the resource is never created twice. */
+  create<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    resource: InputOf<T>,
+    options?: RequestOptions<A, X>,
+  ): Promise<NarrowedResource<OutputOf<T>, A, X>>
+  /** Reads a resource. */
+  get<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    id: string,
+    options?: RequestOptions<A, X>,
+  ): Promise<NarrowedResource<OutputOf<T>, A, X>>
+  /** Replaces a resource: what is left out is unassigned. */
+  replace<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    id: string,
+    resource: InputOf<T>,
+    options?: RequestOptions<A, X>,
+  ): Promise<NarrowedResource<OutputOf<T>, A, X>>
+  /** Changes a resource. `undefined` is the answer of a server that sends none (204). */
+  patch<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    id: string,
+    changes: PatchOf<T>,
+    options?: RequestOptions<A, X>,
+  ): Promise<PatchedResource<OutputOf<T>, A, X>>
+  /**
+   * Deletes a resource. A 404 is success when an earlier try of the same call may have deleted it; the call for a
+   * resource that was gone before is rejected with the 404, which says that somebody else was first.
+   */
+  delete(id: string, options?: RequestOptions<never, never>): Promise<void>
+  /**
+   * Lists resources, page after page; no id comes twice. At its end it throws `ScimPagingError` when the pages showed
+   * that something may be missing.
+   */
+  list<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    options?: ListOptions<T, A, X>,
+  ): AsyncIterable<NarrowedResource<OutputOf<T>, A, X>>
+  /** As `list`, by POST: the filter stands in no URL and so in no log. */
+  search<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    options?: ListOptions<T, A, X>,
+  ): AsyncIterable<NarrowedResource<OutputOf<T>, A, X>>
+  /** Reads one page of a listing. */
+  page<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
+    options?: PageOptions<T, A, X>,
+  ): Promise<Page<NarrowedResource<OutputOf<T>, A, X>>>
+}

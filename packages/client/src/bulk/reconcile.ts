@@ -1,0 +1,156 @@
+import type { BulkRequestOperation, PatchOperation } from '@scimkit/core/schema'
+import { coversResource, type Verdict } from '../resource/covers-value.js'
+import { findCreated } from '../resource/find-created.js'
+import { versionOf } from '../resource/known-versions.js'
+import { isObject, type ReceivedResource, readResource } from '../resource/read-resource.js'
+import { fetchResource, type ResourceContext } from '../resource/resource-context.js'
+import { resourcePath } from '../resource/resource-path.js'
+import { showsPatch } from '../resource/shows-patch.js'
+import type { CallScope } from '../transport/call.js'
+import { ScimResponseError, ScimTransportError } from '../transport/errors.js'
+import { type BulkEntry, type BulkItem, describeOperation, isUnknown, notApplied, toEntry } from './ledger.js'
+import { findContext } from './prepare-operations.js'
+import { type BulkRun, keepId } from './run.js'
+import { resolveReferences } from './take-chunk.js'
+
+/** What is known of the operations of one request. */
+export interface BulkAnswer {
+  readonly items: readonly BulkItem[]
+  /** The server's word on each, in the same order; `undefined` where it left one out. */
+  readonly given: readonly (BulkEntry | undefined)[]
+  /** Why there is no usable answer at all. */
+  readonly failure: Error | undefined
+  readonly scope: CallScope
+}
+
+/** An operation that the server has not said all about. */
+interface Doubt {
+  readonly item: BulkItem
+  readonly entry: BulkEntry
+  /** Whether the server has said nothing at all, so that it may be sent again once it is known not to be applied. */
+  readonly leftOut: boolean
+}
+
+/**
+ * Settles the operations of a request: those that the server said nothing usable about are looked at, after those that
+ * they refer to.
+ *
+ * @param run The bulk call; ids that are found on the way are kept in it.
+ * @param answer What the server said.
+ * @returns A line for each operation, but for those that the server left out and certainly has not carried out.
+ */
+export async function settleBulk(
+  run: BulkRun,
+  { items, given, failure, scope }: BulkAnswer,
+): Promise<{ readonly entries: BulkEntry[]; readonly undone: BulkItem[] }> {
+  const entries: BulkEntry[] = []
+  const undone: BulkItem[] = []
+  let doubts: Doubt[] = []
+  for (const [at, item] of items.entries()) {
+    const entry = given[at]
+    if (!entry) doubts.push({ item, entry: unanswered(item, failure), leftOut: true })
+    else if (isUnknown(entry)) doubts.push({ item, entry, leftOut: false })
+    else entries.push(entry)
+  }
+  const failed = new Set(entries.filter(({ error }) => error).map(({ bulkId }) => bulkId))
+  while (doubts.length > 0) {
+    const resolved = doubts.map((doubt) => withReferences(doubt, run.ids))
+    const ready = resolved.filter(({ item }) => referencesOf(item.operation).length === 0)
+    const blocked = resolved.filter(({ item }) => referencesOf(item.operation).length > 0)
+    // What refers to something that was not carried out cannot have been carried out itself.
+    const hopeless = blocked.filter(({ item }) => referencesOf(item.operation).every((bulkId) => failed.has(bulkId)))
+    if (ready.length === 0 && hopeless.length === 0) break
+    const looked = await Promise.all(ready.map(async (doubt) => ({ doubt, found: await look(run, doubt, scope) })))
+    for (const { doubt, found } of [...looked, ...hopeless.map((doubt) => ({ doubt, found: 'undone' as const }))]) {
+      if (found === 'undone' && doubt.leftOut) undone.push(doubt.item)
+      else entries.push(found === 'undone' ? notApplied(doubt.item, notCarriedOut) : found)
+      if (found === 'undone' || found.error) failed.add(doubt.item.bulkId)
+      else keepId(run.ids, found)
+    }
+    doubts = blocked.filter((doubt) => !hopeless.includes(doubt))
+  }
+  entries.push(...doubts.map(({ entry }) => entry))
+  return { entries, undone: undone.sort((left, right) => left.index - right.index) }
+}
+
+const notCarriedOut = 'The server did not carry the operation out'
+
+function unanswered(item: BulkItem, cause: Error | undefined): BulkEntry {
+  const { reason = cause ? 'network' : 'invalid-response' } = cause instanceof ScimTransportError ? cause : {}
+  const message = describeOperation(item, cause ? 'No usable answer came' : 'The answer leaves it out')
+  return toEntry(item, { error: new ScimTransportError(reason, message, { outcome: 'unknown', cause }) })
+}
+
+function withReferences(doubt: Doubt, ids: ReadonlyMap<string, string>): Doubt {
+  const { item } = doubt
+  return ids.size === 0 ? doubt : { ...doubt, item: { ...item, operation: resolveReferences(item.operation, ids) } }
+}
+
+/**
+ * @param operation An operation.
+ * @returns The bulkIds that it still refers to.
+ */
+export function referencesOf({ path, data }: BulkRequestOperation): string[] {
+  const references = JSON.stringify([path, data]).matchAll(/bulkId:([^\s"'/\]\\]+)/g)
+  return [...references].map(([, bulkId = '']) => bulkId)
+}
+
+async function look(run: BulkRun, { item, entry }: Doubt, scope: CallScope): Promise<BulkEntry | 'undone'> {
+  const { operation } = item
+  const context = findContext(run.contexts, operation.path)
+  if (!context) return entry
+  try {
+    return operation.method === 'POST'
+      ? await lookForCreated(context, { item, entry, scope })
+      : await lookAtWritten(context, { item, entry, scope })
+  } catch {
+    scope.signal?.throwIfAborted()
+    return entry // looking failed, and its own error says less than the one that is in the entry
+  }
+}
+
+interface Looking {
+  readonly item: BulkItem
+  readonly entry: BulkEntry
+  readonly scope: CallScope
+}
+
+async function lookForCreated(
+  context: ResourceContext,
+  { item, entry, scope }: Looking,
+): Promise<BulkEntry | 'undone'> {
+  const data = isObject(item.operation.data) ? item.operation.data : {}
+  const answer = await findCreated(context, data, scope, entry.error)
+  if (!answer) return 'undone'
+  const { id } = answer.body as ReceivedResource // a look-up finds resources
+  const path = resourcePath(context.definition.endpoint, id)
+  const version = versionOf(undefined, answer.body)
+  return toEntry(item, { location: context.connection.baseUrl + path, ...(version !== undefined && { version }) })
+}
+
+async function lookAtWritten(context: ResourceContext, { item, entry, scope }: Looking): Promise<BulkEntry | 'undone'> {
+  const { operation } = item
+  const id = decodeURIComponent(operation.path.slice(context.definition.endpoint.length + 1))
+  const resource = await findResource(context, id, scope)
+  if (resource === undefined)
+    return operation.method === 'DELETE' ? toEntry(item, {}) : notApplied(item, 'The resource is gone')
+  const shown = judge(context, operation, resource)
+  if (shown === 'hidden') return entry
+  return shown === 'yes' ? toEntry(item, {}) : 'undone'
+}
+
+async function findResource(context: ResourceContext, id: string, scope: CallScope): Promise<unknown> {
+  try {
+    return readResource(context, await fetchResource(context, id, scope))
+  } catch (error) {
+    if (error instanceof ScimResponseError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+function judge({ definition }: ResourceContext, { method, data }: BulkRequestOperation, resource: unknown): Verdict {
+  if (method === 'DELETE') return 'no'
+  if (method === 'PUT') return coversResource(definition, data, resource)
+  const { Operations = [] } = (data ?? {}) as { Operations?: readonly PatchOperation[] } // a PatchOp, as it was sent
+  return showsPatch(definition, resource, Operations)
+}

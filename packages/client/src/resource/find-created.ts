@@ -1,0 +1,85 @@
+import { foldCase, ScimError } from '@scimkit/core/schema'
+import type { Answer, CallScope } from '../transport/call.js'
+import { ScimResponseError, type ScimTransportError } from '../transport/errors.js'
+import { unknownOutcome } from '../transport/outcome.js'
+import { sendRequest } from '../transport/send-request.js'
+import { buildQuery } from './build-query.js'
+import { findListFault, resourcesOf } from './read-list.js'
+import type { ReceivedResource } from './read-resource.js'
+import type { ResourceContext } from './resource-context.js'
+
+type Sent = Readonly<Record<string, unknown>>
+
+/**
+ * Looks whether a POST without a usable answer was applied: by `externalId` where one was sent, else by `userName`.
+ *
+ * @param context Of the resource type.
+ * @param sent Body of the POST.
+ * @param scope Of the call.
+ * @param error Why there is no usable answer; a 409 of a repeated POST is looked up by `userName`.
+ * @returns The created resource; `undefined` when it was not created.
+ * @throws {ScimTransportError} `outcome: 'unknown'` when there is nothing to look by, or looking failed.
+ * @throws {ScimError} 409 `uniqueness` when the name belongs to a resource with another `externalId`.
+ */
+export async function findCreated(
+  context: ResourceContext,
+  sent: Sent,
+  scope: CallScope,
+  error: unknown,
+): Promise<Answer | undefined> {
+  const conflict = error instanceof ScimResponseError && error.status === 409
+  const externalId = textOf(sent.externalId)
+  const userName = textOf(sent.userName)
+  const byName = userName !== undefined && (externalId === undefined || conflict)
+  const value = byName ? userName : externalId
+  if (value === undefined) throw conflict ? error : unknown('there is nothing to look for it by', error)
+  const answer = await lookUp(
+    context,
+    `${byName ? 'userName' : 'externalId'} eq ${JSON.stringify(value)}`,
+    scope,
+    error,
+  )
+  // Some servers answer a filter that they do not know with everything.
+  const found = resourcesOf(context, answer).filter((resource) =>
+    byName ? sameText(resource.userName, userName) : resource.externalId === externalId,
+  )
+  const own = found.find((resource) => isOwn(resource, externalId, userName))
+  if (own) return { ...answer, headers: new Headers(), body: own, found: true }
+  if (!byName || found.length === 0) return undefined
+  if (conflict) throw error
+  throw new ScimError(409, 'userName belongs to a resource with another externalId', {
+    scimType: 'uniqueness',
+    cause: error,
+  })
+}
+
+function isOwn(resource: ReceivedResource, externalId: string | undefined, userName: string | undefined): boolean {
+  if (textOf(resource.externalId) !== externalId) return false
+  return userName === undefined || resource.userName === undefined || sameText(resource.userName, userName)
+}
+
+async function lookUp(context: ResourceContext, filter: string, scope: CallScope, error: unknown): Promise<Answer> {
+  try {
+    return await sendRequest(context.connection, {
+      method: 'GET',
+      path: context.definition.endpoint + buildQuery({ filter }),
+      scope,
+      findFault: ({ body }) => findListFault(body),
+    })
+  } catch (failure) {
+    scope.signal?.throwIfAborted()
+    throw unknown('looking for it failed', error ?? failure)
+  }
+}
+
+function unknown(why: string, cause: unknown): ScimTransportError {
+  return unknownOutcome(`It is unknown whether the resource was created: ${why}`, cause)
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function sameText(left: unknown, right: string): boolean {
+  return typeof left === 'string' && foldCase(left) === foldCase(right)
+}

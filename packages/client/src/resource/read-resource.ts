@@ -1,0 +1,99 @@
+import { foldCase, type ResourceDefinition, urns } from '@scimkit/core/schema'
+import type { Answer } from '../transport/call.js'
+import { type Connection, takeNote } from '../transport/connection.js'
+import { pathOf } from '../transport/sent-request.js'
+import { readValues } from './read-values.js'
+
+/** A resource as it came: an object with an id, and perhaps anything else. */
+export type ReceivedResource = Record<string, unknown> & { id: string }
+
+/**
+ * Looks whether a body is one resource.
+ *
+ * @param body Parsed body of an answer with status 2xx.
+ * @param id Id that the resource must have, when it is known.
+ * @returns What makes it none; `undefined` when it is one.
+ */
+export function findResourceFault(body: unknown, id?: string): string | undefined {
+  if (!isObject(body)) return 'is not a resource'
+  if (isErrorBody(body)) return 'is an error with the status of success'
+  if (saysSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
+  const own = readId(body)
+  if (own === undefined) return 'is a resource without an id'
+  return id === undefined || own === id ? undefined : 'is another resource than the one asked for'
+}
+
+/**
+ * Reads the id of a resource; some servers send a number.
+ *
+ * @param resource The resource.
+ * @returns The id as text; `undefined` where there is none, or a number too large to have come with all its digits.
+ */
+export function readId({ id }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** What {@link readResource} takes a resource for, and whom it tells what it read otherwise than it was written. */
+export interface ResourceReading {
+  readonly definition: ResourceDefinition
+  readonly connection: Connection
+}
+
+/**
+ * Gives the resource of an answer that has passed {@link findResourceFault}; `schemas` is added where a server leaves
+ * it out, an id that is a number becomes text, and values get the form that the definition gives them.
+ *
+ * @param reading Definition of the resource, and the connection it came over.
+ * @param answer The answer.
+ * @returns The resource.
+ */
+export function readResource(
+  { definition, connection }: ResourceReading,
+  answer: Pick<Answer, 'body' | 'request'>,
+): ReceivedResource {
+  const resource = answer.body as ReceivedResource // findResourceFault has looked
+  if (typeof resource.id !== 'string') {
+    resource.id = String(resource.id)
+    const { method, url, path } = answer.request
+    const detail = `${method} ${pathOf({ url, path })}: the id of ${definition.name} is a number; it was read as text`
+    takeNote(connection, { kind: 'number-id', detail }, definition.endpoint)
+  }
+  readValues(definition, resource)
+  resource.schemas ??= [definition.schema.id]
+  return resource
+}
+
+/**
+ * @param body Body of an answer.
+ * @param urn URN of a message.
+ * @returns Whether its `schemas` name the message; some servers send them as one text, even with JSON in it.
+ */
+export function saysSchema({ schemas }: Readonly<Record<string, unknown>>, urn: string): boolean {
+  const wanted = foldCase(urn)
+  const names = Array.isArray(schemas) ? schemas : typeof schemas === 'string' ? [schemas] : []
+  return names.some((name) => typeof name === 'string' && foldCase(name).includes(wanted))
+}
+
+/**
+ * Looks whether a body is an error: as RFC 7644 or SCIM 1.1 write it, or without `schemas` by its status.
+ *
+ * @param body Body of an answer.
+ * @returns Whether it is one, whatever the status of its answer says.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
+export function isErrorBody(body: unknown): boolean {
+  if (!isObject(body)) return false
+  const { id, status, Errors } = body
+  if (saysSchema(body, urns.error)) return true
+  if (id !== undefined) return false
+  return (typeof Errors === 'object' && Errors !== null) || /^[45]\d\d$/.test(String(status))
+}
+
+/**
+ * @param value Anything.
+ * @returns Whether it is an object with members, and no list.
+ */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
