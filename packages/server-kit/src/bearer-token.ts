@@ -1,6 +1,6 @@
 import { checkNames } from './check-names.js'
-import type { Principal } from './resource-store.js'
 import type { Authenticate } from './service/handler-options.js'
+import type { Principal } from './store-context.js'
 
 /** A secret and who it stands for. */
 export interface BearerCredential extends Principal {

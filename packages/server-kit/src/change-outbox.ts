@@ -1,4 +1,4 @@
-import type { StoreContext, TenantId } from './resource-store.js'
+import type { StoreContext, TenantId } from './store-context.js'
 
 /** What a change is about: a resource, or the membership of one resource in another. */
 export interface OutboxKey {

@@ -2,10 +2,6 @@ import { checkNames } from './check-names.js'
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
 import type { CursorSecrets } from './cursors.js'
 import { handleRequest } from './handle-request.js'
-import type { PendingChanges } from './hooks/pending-changes.js'
-import type { Redelivery } from './hooks/redeliver.js'
-import { resolveHooks } from './hooks/resolve-hooks.js'
-import { findCheckedReferences } from './operations/find-checked-references.js'
 import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
 import { type Answer, toResponse } from './response/answer.js'
 import { resolveLimits } from './service/handler-limits.js'
@@ -14,6 +10,10 @@ import type { Mount } from './service/mount.js'
 import { printFailure } from './service/report-failure.js'
 import { type ServedResource, serveMounts } from './service/served-resource.js'
 import type { Service } from './service/service.js'
+import { findCheckedReferences } from './write/find-checked-references.js'
+import type { PendingChanges } from './write/pending-changes.js'
+import type { Redelivery } from './write/redeliver.js'
+import { resolveHooks } from './write/resolve-hooks.js'
 
 /** What adapters need of a service provider: one function from request to response. */
 export interface ScimHandler {
@@ -68,13 +68,13 @@ export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvi
   if (isNode()) import('./load-at-start.js').then(({ loadAtStart }) => loadAtStart(service)).catch(() => undefined)
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
-    redeliver: async ({ signal } = {}) => (await import('./hooks/redeliver.js')).redeliver(service, signal),
+    redeliver: async ({ signal } = {}) => (await import('./write/redeliver.js')).redeliver(service, signal),
     pending: () => ({
       async *list() {
-        yield* (await import('./hooks/pending-changes.js')).listPending(service)
+        yield* (await import('./write/pending-changes.js')).listPending(service)
       },
-      retry: async (id) => (await import('./hooks/pending-changes.js')).retryPending(service, id),
-      drop: async (id) => (await import('./hooks/pending-changes.js')).dropPending(service, id),
+      retry: async (id) => (await import('./write/pending-changes.js')).retryPending(service, id),
+      drop: async (id) => (await import('./write/pending-changes.js')).dropPending(service, id),
     }),
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }

@@ -2,12 +2,12 @@ import { ScimError } from '@scimkit/core/schema'
 import { joinSlashes } from './compatibility/read-message.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { RequestContext } from './request-context.js'
-import type { Principal } from './resource-store.js'
 import { type Answer, answerError } from './response/answer.js'
 import { findRoute, isOwnOrDiscovery, type Operation, type Route } from './routes.js'
 import type { Authenticate } from './service/handler-options.js'
 import { reportFailure } from './service/report-failure.js'
 import type { Service } from './service/service.js'
+import type { Principal } from './store-context.js'
 
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
 

@@ -12,26 +12,7 @@ export type {
 } from './change-outbox.js'
 export type { Note } from './compatibility/reading.js'
 export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
-export type { PendingChange, PendingChanges } from './hooks/pending-changes.js'
-export type { Redelivery } from './hooks/redeliver.js'
 export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
-export type {
-  Member,
-  Membership,
-  MembershipChange,
-  MembershipPort,
-  MembershipWrite,
-  PageRequest,
-  Principal,
-  ResourceStore,
-  StoreChange,
-  StoreContext,
-  StoredMeta,
-  StoredResource,
-  StorePage,
-  StoreQuery,
-  TenantId,
-} from './resource-store.js'
 export type { HandlerLimits } from './service/handler-limits.js'
 export type {
   Authenticate,
@@ -57,3 +38,20 @@ export type {
   ScimChanges,
   UpdateChange,
 } from './service/scim-change.js'
+export type {
+  Member,
+  Membership,
+  MembershipChange,
+  MembershipPort,
+  MembershipWrite,
+  PageRequest,
+  ResourceStore,
+  StoreChange,
+  StoredMeta,
+  StoredResource,
+  StorePage,
+  StoreQuery,
+} from './store.js'
+export type { Principal, StoreContext, TenantId } from './store-context.js'
+export type { PendingChange, PendingChanges } from './write/pending-changes.js'
+export type { Redelivery } from './write/redeliver.js'

@@ -1,12 +1,12 @@
 import type { Reading } from './compatibility/reading.js'
-import type { HookedWrite } from './hooks/hooked-write.js'
 import type { IncomingRequest } from './request/incoming-request.js'
 import { type QueryParameters, readQuery } from './request/read-query.js'
 import { findReferredId } from './request/read-reference-term.js'
-import type { Principal, StoreContext, TenantId } from './resource-store.js'
 import type { RequestInfo } from './service/handler-options.js'
 import type { ServedResource } from './service/served-resource.js'
 import type { Service } from './service/service.js'
+import type { Principal, StoreContext, TenantId } from './store-context.js'
+import type { HookedWrite } from './write/hooked-write.js'
 
 /** What a request is, once its caller is known. */
 export interface RequestParts {

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
+import type { AnswerWithin } from './bulk/bulk-resources.js'
 import { loadOnUse } from './load-on-use.js'
-import type { AnswerWithin } from './operations/bulk-resources.js'
 import { getResource } from './operations/get-resource.js'
 import { queryResources } from './operations/query-resources.js'
 import type { RequestContext } from './request-context.js'
@@ -152,7 +152,7 @@ const search = /* @__PURE__ */ loadOnUse(
   ({ searchResources }, context: RequestContext, served: ServedResource) => searchResources(context, served),
 )
 const bulk = /* @__PURE__ */ loadOnUse(
-  () => import('./operations/bulk-resources.js'),
+  () => import('./bulk/bulk-resources.js'),
   ({ bulkResources }, context: RequestContext, answerWithin: AnswerWithin) => bulkResources(context, answerWithin),
 )
 const onAllTypes = /* @__PURE__ */ loadOnUse(

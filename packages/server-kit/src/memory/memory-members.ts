@@ -1,13 +1,6 @@
 import { compareText, ScimError } from '@scimkit/core/schema'
-import type {
-  Member,
-  Membership,
-  MembershipChange,
-  MembershipPort,
-  MembershipWrite,
-  StoreContext,
-  StoredResource,
-} from '../resource-store.js'
+import type { Member, Membership, MembershipChange, MembershipPort, MembershipWrite, StoredResource } from '../store.js'
+import type { StoreContext } from '../store-context.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'
 

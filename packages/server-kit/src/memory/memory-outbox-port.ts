@@ -1,5 +1,5 @@
 import type { ChangeOutbox } from '../change-outbox.js'
-import type { TenantId } from '../resource-store.js'
+import type { TenantId } from '../store-context.js'
 import type { RunInTenant } from './memory-members.js'
 import type { MemoryTenant } from './memory-tenant.js'
 

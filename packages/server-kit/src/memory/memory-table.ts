@@ -1,5 +1,5 @@
 import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
-import type { StoredResource } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
 import { findOrMake } from './find-or-make.js'
 import { OrderedIds } from './ordered-ids.js'
 import { findUniqueAttributes, type UniqueAttribute } from './unique-attributes.js'

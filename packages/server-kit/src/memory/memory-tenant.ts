@@ -1,4 +1,4 @@
-import type { StoreChange, StoredResource } from '../resource-store.js'
+import type { StoreChange, StoredResource } from '../store.js'
 import { MemoryOutbox } from './memory-outbox.js'
 import { MemoryRelation } from './memory-relation.js'
 import type { MemoryTable } from './memory-table.js'

@@ -1,5 +1,5 @@
 import { compareText } from '@scimkit/core/schema'
-import type { PageRequest, StoredResource, StorePage } from '../resource-store.js'
+import type { PageRequest, StoredResource, StorePage } from '../store.js'
 import type { MemoryTable } from './memory-table.js'
 
 /**

@@ -1,5 +1,5 @@
 import { type Attribute, foldCase, type ResourceDefinition } from '@scimkit/core/schema'
-import type { StoredResource } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
 
 /** An attribute whose values no two resources of a type may share. */
 export interface UniqueAttribute {

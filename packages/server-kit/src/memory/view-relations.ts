@@ -1,6 +1,6 @@
 import { type AttributePath, foldCase } from '@scimkit/core/schema'
 import { attributesOf, type Filter } from '@scimkit/filter-parser'
-import type { StoredResource, StoreQuery } from '../resource-store.js'
+import type { StoredResource, StoreQuery } from '../store.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'
 

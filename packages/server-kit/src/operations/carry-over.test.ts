@@ -1,6 +1,6 @@
 import { type AttributeDeclaration, defineExtension, defineSchema, describeSchema, userResource } from '@scimkit/core'
 import { describe, expect, it } from 'vitest'
-import type { StoredResource } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
 import { carryOver } from './carry-over.js'
 
 const urn = 'urn:example:params:scim:schemas:extension:desk:2.0:User'

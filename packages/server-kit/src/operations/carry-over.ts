@@ -1,6 +1,6 @@
 import { type Attribute, isUnassigned, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
-import type { StoredResource } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
 
 type Members = Readonly<Record<string, unknown>>
 

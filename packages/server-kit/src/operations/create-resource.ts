@@ -1,15 +1,15 @@
-import { runWrite } from '../hooks/run-write.js'
 import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../resource-store.js'
 import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import type { ServedResource } from '../service/served-resource.js'
-import { findMembers } from './find-members.js'
+import type { ResourceStore, StoredResource } from '../store.js'
+import { findMembers } from '../write/find-members.js'
+import { runWrite } from '../write/run-write.js'
+import { preparePassword, setPassword } from '../write/set-password.js'
 import { makeId } from './make-id.js'
-import { preparePassword, setPassword } from './set-password.js'
 
 /**
  * `POST /Users`

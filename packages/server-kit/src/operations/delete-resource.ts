@@ -1,13 +1,13 @@
 import { ScimError } from '@scimkit/core/schema'
-import { NotTold } from '../hooks/run-write.js'
 import { loadOnUse } from '../load-on-use.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore } from '../resource-store.js'
 import type { Answer } from '../response/answer.js'
 import type { ServedResource } from '../service/served-resource.js'
-import { requireResource } from './require-resource.js'
-import { writeAgain } from './write-again.js'
+import type { ResourceStore } from '../store.js'
+import { requireResource } from '../write/require-resource.js'
+import { NotTold } from '../write/run-write.js'
+import { writeAgain } from '../write/write-again.js'
 
 /**
  * `DELETE /Users/{id}`
@@ -45,7 +45,7 @@ export async function deleteResource(context: RequestContext, served: ServedReso
 
 /** A client whose deletion was answered 503 asks again, and the resource is gone by then. */
 const tellDeleted = /* @__PURE__ */ loadOnUse(
-  () => import('../hooks/tell-written.js'),
+  () => import('../write/tell-written.js'),
   (module, context: RequestContext, served: ServedResource, id: string) => module.tellDeleted(context, served, id),
 )
 

@@ -5,7 +5,7 @@ import type { Answer } from '../response/answer.js'
 import { answerResource } from '../response/answer-resource.js'
 import { toEntityTag } from '../response/entity-tag.js'
 import type { ServedResource } from '../service/served-resource.js'
-import { requireResource } from './require-resource.js'
+import { requireResource } from '../write/require-resource.js'
 
 /**
  * `GET /Users/{id}`

@@ -2,7 +2,7 @@ import type { PatchOperation } from '@scimkit/core/schema'
 import type { RequestContext } from '../request-context.js'
 import { completeResources } from '../response/complete-resources.js'
 import type { ServedResource } from '../service/served-resource.js'
-import { requireResource } from './require-resource.js'
+import { requireResource } from '../write/require-resource.js'
 
 /**
  * Reads `meta` and `groups` as an answer carries them, for a PATCH request that sends them back: clients write whole

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../request-context.js'
-import type { StoredMeta, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { StoredMeta, StoredResource } from '../store.js'
 import type { Answer } from './answer.js'
 import { answerOne } from './answer-resources.js'
 import { locationOf } from './complete-resources.js'

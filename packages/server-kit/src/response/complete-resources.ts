@@ -1,7 +1,7 @@
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
-import type { Member, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { Member, StoredResource } from '../store.js'
 import { encodeId } from './encode-id.js'
 import { toEntityTag } from './entity-tag.js'
 import { LongMemberList, membersPerPage } from './long-member-list.js'

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../request-context.js'
-import type { Membership, StoredResource } from '../resource-store.js'
+import type { Membership, StoredResource } from '../store.js'
 import { encodeId } from './encode-id.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../request-context.js'
-import type { Member } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { Member } from '../store.js'
 import { encodeId } from './encode-id.js'
 import { membersPerPage } from './long-member-list.js'
 

@@ -1,4 +1,4 @@
-import type { StoredResource } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
 
 interface Remembered {
   readonly baseUrl: string

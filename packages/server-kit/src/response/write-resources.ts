@@ -1,6 +1,6 @@
 import type { RequestContext } from '../request-context.js'
-import type { StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { StoredResource } from '../store.js'
 import { completeResources } from './complete-resources.js'
 import type { Projection } from './projections.js'
 import { readGroups } from './read-groups.js'

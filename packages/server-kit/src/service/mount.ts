@@ -1,5 +1,5 @@
 import { foldCase, type InferResource, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
-import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { ResourceStore, StoredResource } from '../store.js'
 
 /** A definition's resources as a store keeps them. */
 export type Stored<D extends ResourceDefinition> = InferResource<D> & StoredResource

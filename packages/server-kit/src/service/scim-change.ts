@@ -1,5 +1,6 @@
 import type { OutboxChange, OutboxKey } from '../change-outbox.js'
-import type { Principal, StoredResource, TenantId } from '../resource-store.js'
+import type { StoredResource } from '../store.js'
+import type { Principal, TenantId } from '../store-context.js'
 
 /** What every change tells. */
 interface ChangeFacts<Kind extends string> {

@@ -1,7 +1,7 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import type { MembershipPort, ResourceStore } from '../resource-store.js'
 import { createProjections, type Projections } from '../response/projections.js'
 import { RememberedTexts } from '../response/remembered-texts.js'
+import type { MembershipPort, ResourceStore } from '../store.js'
 import type { Mount } from './mount.js'
 
 /** An attribute whose elements refer to resources that this service provider serves. */

@@ -1,4 +1,4 @@
-import type { StoreChange } from '../resource-store.js'
+import type { StoreChange } from '../store.js'
 import { same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
 import { changed, later, type StoreContract, type StoreFixture } from './store-fixture.js'

@@ -1,6 +1,6 @@
 import { findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import { checkNames } from '../check-names.js'
-import type { ResourceStore } from '../resource-store.js'
+import type { ResourceStore } from '../store.js'
 import { changesSuite } from './changes-suite.js'
 import { membersSuite } from './members-suite.js'
 import { outboxSuite } from './outbox-suite.js'

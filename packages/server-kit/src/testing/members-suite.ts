@@ -1,5 +1,5 @@
 import type { Filter } from '@scimkit/filter-parser'
-import type { Member } from '../resource-store.js'
+import type { Member } from '../store.js'
 import { refuses, same } from './assertions.js'
 import type { OptionalPart, StoreTest } from './describe-resource-store.js'
 import { earlier, later, type StoreContract, type StoreFixture } from './store-fixture.js'

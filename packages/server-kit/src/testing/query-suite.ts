@@ -1,6 +1,6 @@
 import { type AttributeTarget, findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import { compileFilter, parseFilter } from '@scimkit/filter-parser'
-import type { StoredResource, StoreQuery } from '../resource-store.js'
+import type { StoredResource, StoreQuery } from '../store.js'
 import { same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
 import { lacking } from './known-attributes.js'

@@ -8,15 +8,8 @@ import {
   urns,
   userResource,
 } from '@scimkit/core/schema'
-import type {
-  MembershipPort,
-  ResourceStore,
-  StoreContext,
-  StoredResource,
-  StorePage,
-  StoreQuery,
-  TenantId,
-} from '../resource-store.js'
+import type { MembershipPort, ResourceStore, StoredResource, StorePage, StoreQuery } from '../store.js'
+import type { StoreContext, TenantId } from '../store-context.js'
 import { cut } from './known-attributes.js'
 import { nameMembers } from './name-members.js'
 

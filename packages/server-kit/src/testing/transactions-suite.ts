@@ -1,4 +1,4 @@
-import type { ResourceStore } from '../resource-store.js'
+import type { ResourceStore } from '../store.js'
 import { refuses, same } from './assertions.js'
 import type { StoreTest } from './describe-resource-store.js'
 import { changed, earlier, later, type StoreFixture } from './store-fixture.js'

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
-import { runWithin } from '../hooks/run-within.js'
 import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
+import { runWithin } from './run-within.js'
 
 /** A password to set; `null` for one to remove, `undefined` where it stays as it is. */
 export type PasswordChange = string | null | undefined

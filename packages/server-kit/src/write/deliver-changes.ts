@@ -1,8 +1,8 @@
 import type { ChangeOutbox, KeptChange, OutboxOutcome } from '../change-outbox.js'
-import type { TenantId } from '../resource-store.js'
 import { reportFailure } from '../service/report-failure.js'
 import { keyOf, type MadeChange } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
+import type { TenantId } from '../store-context.js'
 import type { DeliveryLease } from './delivery-lease.js'
 import { runWithin } from './run-within.js'
 

@@ -1,9 +1,9 @@
 import { ScimError } from '@scimkit/core/schema'
-import { runWrite, type WriteOptions } from '../hooks/run-write.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceStore } from '../store.js'
+import { runWrite, type WriteOptions } from './run-write.js'
 
 const mostTries = 10
 

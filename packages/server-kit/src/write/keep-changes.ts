@@ -1,8 +1,9 @@
 import type { ChangeOutbox } from '../change-outbox.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, TenantId } from '../resource-store.js'
 import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from '../service/scim-change.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceStore } from '../store.js'
+import type { TenantId } from '../store-context.js'
 import type { HeldChange } from './deliver-changes.js'
 import { createLease, type DeliveryLease } from './delivery-lease.js'
 

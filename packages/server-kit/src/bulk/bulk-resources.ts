@@ -1,9 +1,9 @@
 import { type BulkResponse, urns } from '@scimkit/core/schema'
-import { readBulkRequest } from '../bulk/read-bulk-request.js'
-import { type BulkStep, runBulk } from '../bulk/run-bulk.js'
 import type { IncomingRequest } from '../request/incoming-request.js'
 import type { RequestContext } from '../request-context.js'
 import { type Answer, answerJson } from '../response/answer.js'
+import { readBulkRequest } from './read-bulk-request.js'
+import { type BulkStep, runBulk } from './run-bulk.js'
 
 /** Answers a request whose caller is known; it never rejects. */
 export type AnswerWithin = (incoming: IncomingRequest) => Promise<Answer>

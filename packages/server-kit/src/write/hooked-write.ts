@@ -1,6 +1,6 @@
 import type { RequestContext } from '../request-context.js'
-import type { Principal, StoreContext } from '../resource-store.js'
 import type { BeforeHooks, ScimChange } from '../service/scim-change.js'
+import type { Principal, StoreContext } from '../store-context.js'
 import { runWithin } from './run-within.js'
 
 type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never

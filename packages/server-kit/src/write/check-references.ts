@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceStore, StoredResource } from '../store.js'
 import type { CheckedReference } from './find-checked-references.js'
 
 /**

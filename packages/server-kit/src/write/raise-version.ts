@@ -1,4 +1,4 @@
-import type { StoredMeta } from '../resource-store.js'
+import type { StoredMeta } from '../store.js'
 
 /**
  * The `meta` of a resource after a change.

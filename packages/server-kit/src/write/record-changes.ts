@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
-import type { MembershipChange, MembershipPort, ResourceStore, StoreContext } from '../resource-store.js'
+import type { MembershipChange, MembershipPort, ResourceStore } from '../store.js'
+import type { StoreContext } from '../store-context.js'
 import { describeMembers, describeReplace } from './describe-write.js'
 import type { HookedWrite } from './hooked-write.js'
 

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceStore, StoredResource } from '../store.js'
 
 /**
  * Reads a resource that must exist. A resource of another tenant does not exist: the answer is the same to the byte.

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../resource-store.js'
+import type { ResourceStore, StoredResource } from '../store.js'
 
 /** What tells what a user may do is nothing that the user alone decides. */
 const privileges = ['roles', 'entitlements', 'groups'] as const

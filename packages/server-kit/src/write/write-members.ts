@@ -4,17 +4,10 @@ import { allows } from '../compatibility/reading.js'
 import type { MembershipStep } from '../patch/membership-step.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext } from '../request-context.js'
-import type {
-  Member,
-  MembershipChange,
-  MembershipPort,
-  MembershipWrite,
-  ResourceStore,
-  StoreContext,
-  StoredMeta,
-} from '../resource-store.js'
 import { locationOf } from '../response/complete-resources.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { Member, MembershipChange, MembershipPort, MembershipWrite, ResourceStore, StoredMeta } from '../store.js'
+import type { StoreContext } from '../store-context.js'
 import { findMembers } from './find-members.js'
 
 /** A group whose members are written, within one transaction. */

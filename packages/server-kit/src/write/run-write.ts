@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceStore } from '../store.js'
 
 /** How a write is run. */
 export interface WriteOptions {

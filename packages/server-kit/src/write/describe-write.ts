@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
-import type { StoredResource } from '../resource-store.js'
 import type { ActivateChange, DeactivateChange, JoinChange, LeaveChange, UpdateChange } from '../service/scim-change.js'
+import type { StoredResource } from '../store.js'
 
 type Told<C> = C extends unknown ? Pick<C, Extract<keyof C, 'kind' | 'before' | 'after' | 'changed' | 'member'>> : never
 

@@ -2,8 +2,8 @@ import { foldCase, ScimError } from '@scimkit/core/schema'
 import { allows } from '../compatibility/reading.js'
 import { findReferred } from '../request/read-reference-term.js'
 import type { RequestContext } from '../request-context.js'
-import type { Member, ResourceStore, StoredResource } from '../resource-store.js'
 import type { ServedResource } from '../service/served-resource.js'
+import type { Member, ResourceStore, StoredResource } from '../store.js'
 
 /** An element of `members` as a client writes it. */
 export interface GivenMember {

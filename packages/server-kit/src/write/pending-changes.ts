@@ -1,7 +1,7 @@
 import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
-import type { TenantId } from '../resource-store.js'
 import type { MadeChange } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
+import type { TenantId } from '../store-context.js'
 import { readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
 import { createLease } from './delivery-lease.js'
