@@ -1,7 +1,7 @@
 import type { StoreChange } from '../store.js'
 import { same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
-import { changed, later, type StoreContract, type StoreFixture } from './store-fixture.js'
+import type { StoreContract } from './store-contract.js'
+import { changed, later, type StoreFixture, type StoreTest } from './store-fixture.js'
 
 /**
  * The feed of changes: every change once, in order, per tenant.

@@ -3,10 +3,13 @@ import { checkNames } from '../check-names.js'
 import type { ResourceStore } from '../store.js'
 import { changesSuite } from './changes-suite.js'
 import { membersSuite } from './members-suite.js'
+import { membershipsSuite } from './memberships-suite.js'
+import { outboxRandomSuite } from './outbox-random-suite.js'
 import { outboxSuite } from './outbox-suite.js'
 import { querySuite } from './query-suite.js'
 import { resourcesSuite } from './resources-suite.js'
-import { contractGroup, contractUser, type StoreContract, StoreFixture } from './store-fixture.js'
+import { type OptionalPart, optionalParts, type StoreContract } from './store-contract.js'
+import { contractGroup, contractUser, StoreFixture, type StoreTest } from './store-fixture.js'
 import { tenantsSuite } from './tenants-suite.js'
 import { transactionsSuite } from './transactions-suite.js'
 import { uniquenessSuite } from './uniqueness-suite.js'
@@ -24,11 +27,6 @@ export interface TestRunner {
     readonly skip?: ((name: string, body: () => Promise<void>) => unknown) | undefined
   }
 }
-
-const optionalParts = ['members', 'nestedMembers', 'membershipFilters', 'transactions', 'changes', 'outbox'] as const
-
-/** Parts of the port that a store may leave out. */
-export type OptionalPart = (typeof optionalParts)[number]
 
 /** Options of {@link describeResourceStore}. */
 export interface StoreContractOptions extends TestRunner {
@@ -52,9 +50,6 @@ export interface StoreContractOptions extends TestRunner {
    */
   readonly memberIds?: readonly string[] | undefined
 }
-
-/** Registers a test of the contract, on a store of its own; a reason leaves it out. */
-export type StoreTest = (name: string, body: (fixture: StoreFixture) => Promise<void>, leftOut?: string) => void
 
 /**
  * Tests a store against everything that the handler relies on. It runs in any test runner with `describe` and `it`.
@@ -83,10 +78,16 @@ export function describeResourceStore(
     describe('uniqueness', () => uniquenessSuite(test, contract))
     describe('queries', () => querySuite(test, contract))
     describe('tenants and hostile names', () => tenantsSuite(test, contract))
-    if (without.members === undefined) describe('members', () => membersSuite(test, contract, without))
+    if (without.members === undefined) {
+      describe('members', () => membersSuite(test, contract, without))
+      describe('memberships', () => membershipsSuite(test, without))
+    }
     if (without.transactions === undefined) describe('transactions', () => transactionsSuite(test))
     if (without.changes === undefined) describe('changes', () => changesSuite(test, contract))
-    if (without.outbox === undefined) describe('outbox', () => outboxSuite(test, contract))
+    if (without.outbox === undefined) {
+      describe('outbox', () => outboxSuite(test, contract))
+      describe('outbox, random steps', () => outboxRandomSuite(test))
+    }
   })
 }
 

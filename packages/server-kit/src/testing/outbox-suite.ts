@@ -1,22 +1,8 @@
-import type {
-  ChangeOutbox,
-  KeptChange,
-  KeptChanges,
-  OutboxChange,
-  OutboxLease,
-  OutboxSelection,
-} from '../change-outbox.js'
 import { same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
-import { createRandom, idsOf, OutboxModel } from './outbox-model.js'
-import type { StoreContract, StoreFixture } from './store-fixture.js'
-
-/** A lease that ends in no test. */
-const lease: OutboxLease = { holder: 'first', duration: 600_000 }
-/** A lease that ends in no test either, of somebody else. */
-const other: OutboxLease = { holder: 'second', duration: 600_000 }
-/** A lease that has ended as soon as it is given, as that of a process that died long ago. */
-const ended: OutboxLease = { holder: 'dead', duration: 0 }
+import { change, claim, ended, keep, keepAll, lease, other, outboxOf, outcome, settle, urgent } from './outbox-calls.js'
+import { idsOf } from './outbox-model.js'
+import type { StoreContract } from './store-contract.js'
+import type { StoreTest } from './store-fixture.js'
 
 /**
  * The outbox: what is committed is given out until it is delivered, in order for each resource and each membership, to
@@ -30,7 +16,6 @@ export function outboxSuite(test: StoreTest, contract: StoreContract): void {
   ordering(test)
   overtaking(test)
   leasing(test)
-  randomSteps(test)
 }
 
 function keeping(test: StoreTest, contract: StoreContract): void {
@@ -236,119 +221,4 @@ function leasing(test: StoreTest): void {
     same(new Set(ids).size, ids.length, 'nothing twice')
     same(ids[0], 'c0', 'the oldest first')
   })
-}
-
-function randomSteps(test: StoreTest): void {
-  test('400 random steps give out exactly what may be given out, in order, and lose nothing', async (fixture) => {
-    const random = createRandom(7)
-    const model = new OutboxModel()
-    const { tenantId } = fixture.users
-    const holders = ['first', 'second', 'dead']
-    const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T // never of an empty list
-    let ids: readonly string[] = []
-    const key = () => ({ resource: `r${random(4)}`, ...(random(2) && { member: `r${random(2)}` }) })
-    const select = (): OutboxSelection => ({
-      limit: 1 + random(8),
-      ...(random(5) === 0 && { ids: Array.from({ length: 4 }, () => pick(['none', ...ids])) }),
-      ...(random(4) === 0 && { keys: [key(), key()] }),
-      ...(random(6) === 0 && { resource: `r${random(4)}` }),
-      ...(random(6) === 0 && { after: random(60) }),
-    })
-    for (let step = 0; step < 400; step++) {
-      const holder = pick(holders)
-      const given = { holder, duration: holder === 'dead' ? 0 : lease.duration }
-      switch (random(5)) {
-        case 0: {
-          const added = Array.from({ length: 1 + random(3) }, (_, at): OutboxChange => {
-            const urgency = pick([undefined, undefined, 'overtakes', 'ends'] as const)
-            return { id: `s${step}-${at}`, ...key(), ...(urgency && { urgency }), payload: '{}' }
-          })
-          const kept = await keepAll(fixture, added, given)
-          same(kept.given, model.keep(added, kept.sequences, given), `step ${step}: kept`)
-          ids = [...ids, ...idsOf(added)].slice(-20)
-          break
-        }
-        case 1: {
-          const selection = select()
-          const { changes } = await outboxOf(fixture).claim(tenantId, selection, given)
-          same(changes, model.claim(selection, given), `step ${step}: claimed`)
-          break
-        }
-        case 2: {
-          const selection = select()
-          same(await outboxOf(fixture).list(tenantId, selection), model.list(selection), `step ${step}: listed`)
-          if (random(4) > 0) break
-          const id = pick(['none', ...ids])
-          same(await outboxOf(fixture).drop(tenantId, id), model.drop(id), `step ${step}: dropped`)
-          break
-        }
-        default: {
-          const settled = {
-            delivered: [] as string[],
-            failed: [] as string[],
-            parked: [] as string[],
-            released: [] as string[],
-          }
-          const named = new Set([...model.heldBy(pick(['first', 'second'])), pick(['none', ...ids])])
-          for (const id of named) pick(Object.values(settled)).push(id)
-          const whole = { holder: pick(['first', 'second']), ...settled }
-          same(await outboxOf(fixture).settle(tenantId, whole), model.settle(whole), `step ${step}: more`)
-        }
-      }
-    }
-    same(await outboxOf(fixture).list(tenantId, { limit: 1_000 }), model.list({ limit: 1_000 }), 'what is left')
-    same([...(await outboxOf(fixture).waiting()).values()], model.size > 0 ? [model.size] : [], 'waiting')
-  })
-}
-
-function change(id: string, resource: string, member?: string): OutboxChange {
-  return { id, resource, ...(member !== undefined && { member }), payload: `{"changeId":"${id}"}` }
-}
-
-function urgent(urgency: NonNullable<KeptChange['urgency']>, ...about: Parameters<typeof change>): OutboxChange {
-  return { ...change(...about), urgency }
-}
-
-let users = 0
-
-async function keep(fixture: StoreFixture, ...changes: readonly OutboxChange[]): Promise<readonly string[]> {
-  return (await keepAll(fixture, changes, lease)).given
-}
-
-/** Keeps changes as the handler does: in a transaction that writes something too. */
-async function keepAll(
-  fixture: StoreFixture,
-  changes: readonly OutboxChange[],
-  given: OutboxLease,
-): Promise<KeptChanges> {
-  if (!fixture.store.transaction) throw new Error('the store has no transactions')
-  return fixture.store.transaction(fixture.users, async (inside) => {
-    await inside.create(fixture.users, fixture.user(`kept${users++}`))
-    if (!inside.outbox) throw new Error('a transaction of the store has no outbox')
-    return inside.outbox.keep(fixture.users, changes, given)
-  })
-}
-
-async function claim(
-  fixture: StoreFixture,
-  selection: Partial<OutboxSelection> = {},
-  given: OutboxLease = lease,
-): Promise<readonly string[]> {
-  const { changes } = await outboxOf(fixture).claim(fixture.users.tenantId, { limit: 100, ...selection }, given)
-  return idsOf(changes)
-}
-
-type Outcome = Parameters<ChangeOutbox['settle']>[1]
-
-function outcome(given: Partial<Outcome>): Outcome {
-  return { holder: lease.holder, delivered: [], failed: [], parked: [], released: [], ...given }
-}
-
-function settle(fixture: StoreFixture, given: Partial<Outcome>, by: OutboxLease = lease): Promise<boolean> {
-  return outboxOf(fixture).settle(fixture.users.tenantId, outcome({ ...given, holder: by.holder }))
-}
-
-function outboxOf({ store }: StoreFixture): ChangeOutbox {
-  if (!store.outbox) throw new Error('the store has no outbox')
-  return store.outbox
 }

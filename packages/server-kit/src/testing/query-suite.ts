@@ -2,9 +2,9 @@ import { type AttributeTarget, findAttribute, type ResourceDefinition } from '@s
 import { compileFilter, parseFilter } from '@scimkit/filter-parser'
 import type { StoredResource, StoreQuery } from '../store.js'
 import { same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
 import { lacking } from './known-attributes.js'
-import { contractUrn, idsOf, type StoreContract, type StoreFixture, user } from './store-fixture.js'
+import type { StoreContract } from './store-contract.js'
+import { contractUrn, idsOf, type StoreFixture, type StoreTest, user } from './store-fixture.js'
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 

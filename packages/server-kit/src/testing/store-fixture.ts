@@ -12,6 +12,7 @@ import type { MembershipPort, ResourceStore, StoredResource, StorePage, StoreQue
 import type { StoreContext, TenantId } from '../store-context.js'
 import { cut } from './known-attributes.js'
 import { nameMembers } from './name-members.js'
+import type { StoreContract } from './store-contract.js'
 
 /** Extension of the contract: names that mean something to JavaScript or SQL, and a unique attribute. */
 export const contractUrn = 'urn:example:contract:1.0:User'
@@ -48,15 +49,6 @@ export const earlier = '2026-01-02T03:04:05.678Z'
 
 /** A later time. */
 export const later = '2026-01-02T03:04:06.789Z'
-
-/** What the store under test keeps, and for whom. */
-export interface StoreContract {
-  readonly tenants: readonly string[]
-  readonly user: ResourceDefinition
-  readonly group: ResourceDefinition
-  /** In order; absent where tests create the users that become members. */
-  readonly memberIds: readonly string[] | undefined
-}
 
 /** A store under test with the contexts to ask it in. */
 export class StoreFixture {
@@ -220,3 +212,6 @@ function contextOf(tenant: string, resourceType: string): StoreContext {
     signal: new AbortController().signal,
   }
 }
+
+/** Registers a test of the contract, on a store of its own; a reason leaves it out. */
+export type StoreTest = (name: string, body: (fixture: StoreFixture) => Promise<void>, leftOut?: string) => void

@@ -1,7 +1,7 @@
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
 import { refuses, same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
-import { changed, contractUrn, type StoreContract } from './store-fixture.js'
+import type { StoreContract } from './store-contract.js'
+import { changed, contractUrn, type StoreTest } from './store-fixture.js'
 
 /** Texts that mean something to JavaScript objects, to SQL, to LIKE, to JSON or to Unicode. */
 const hostile = [

@@ -1,7 +1,6 @@
 import type { ResourceStore } from '../store.js'
 import { refuses, same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
-import { changed, earlier, later, type StoreFixture } from './store-fixture.js'
+import { changed, earlier, later, type StoreFixture, type StoreTest } from './store-fixture.js'
 
 /**
  * Transactions: all or nothing, over types and members alike, one after the other.

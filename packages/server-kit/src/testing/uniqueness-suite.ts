@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { race, refuses, same } from './assertions.js'
-import type { StoreTest } from './describe-resource-store.js'
 import { lacking } from './known-attributes.js'
-import { changed, contractUrn, type StoreContract } from './store-fixture.js'
+import type { StoreContract } from './store-contract.js'
+import { changed, contractUrn, type StoreTest } from './store-fixture.js'
 
 /**
  * Attributes with uniqueness `server`: compared by their case rule, within the tenant, at the moment of the write.
