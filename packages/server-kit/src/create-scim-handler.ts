@@ -2,8 +2,11 @@ import { checkNames } from './check-names.js'
 import { resolveCompatibility } from './compatibility/resolve-compatibility.js'
 import type { CursorSecrets } from './cursors.js'
 import { handleRequest } from './handle-request.js'
-import { fromRequest, type IncomingRequest } from './request/incoming-request.js'
-import { type Answer, toResponse } from './response/answer.js'
+import { beginLoading, loadOnUse } from './load-on-use.js'
+import { findDocuments } from './operations/list-schemas.js'
+import { fromRequest } from './request/incoming-request.js'
+import type { IncomingRequest, ScimResponse } from './request-context.js'
+import { toResponse } from './response/answer.js'
 import { resolveLimits } from './service/handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './service/handler-options.js'
 import type { Mount } from './service/mount.js'
@@ -45,7 +48,7 @@ export const answerDirectly: unique symbol = Symbol.for('@scimkit/server-kit/ans
 
 /** A handler with that door. */
 export interface DirectHandler extends ScimServiceProvider {
-  readonly [answerDirectly]: (incoming: IncomingRequest) => Promise<Answer>
+  readonly [answerDirectly]: (incoming: IncomingRequest) => Promise<ScimResponse>
 }
 
 /**
@@ -65,23 +68,46 @@ export interface DirectHandler extends ScimServiceProvider {
  */
 export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvider {
   const service = createService(options)
-  if (isNode()) import('./load-at-start.js').then(({ loadAtStart }) => loadAtStart(service)).catch(() => undefined)
+  if (isNode()) loadAtStart(service)
   const handler: DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
-    redeliver: async ({ signal } = {}) => (await import('./write/redeliver.js')).redeliver(service, signal),
+    redeliver: async ({ signal } = {}) => redeliver(service, signal),
     pending: () => ({
       async *list() {
-        yield* (await import('./write/pending-changes.js')).listPending(service)
+        yield* await listPending(service)
       },
-      retry: async (id) => (await import('./write/pending-changes.js')).retryPending(service, id),
-      drop: async (id) => (await import('./write/pending-changes.js')).dropPending(service, id),
+      retry: async (id) => retryPending(service, id),
+      drop: async (id) => dropPending(service, id),
     }),
     [answerDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler
 }
 
-/** Elsewhere a failed import is tried again, and what nobody uses stays unloaded. */
+const loadPending = () => import('./write/pending-changes.js')
+const listPending = /* @__PURE__ */ loadOnUse(loadPending, (module, service: Service) => module.listPending(service))
+const retryPending = /* @__PURE__ */ loadOnUse(loadPending, (module, service: Service, id: string) =>
+  module.retryPending(service, id),
+)
+const dropPending = /* @__PURE__ */ loadOnUse(loadPending, (module, service: Service, id: string) =>
+  module.dropPending(service, id),
+)
+const redeliver = /* @__PURE__ */ loadOnUse(
+  () => import('./write/redeliver.js'),
+  (module, service: Service, signal: AbortSignal | undefined) => module.redeliver(service, signal),
+)
+
+/**
+ * Begins to load what requests load on use, the descriptions of schemas too. Node remembers a module whose file could
+ * not be read for as long as the process lives (version 20), so that a moment without descriptors, or a `dist` that an
+ * update replaces, would leave operations that fail until the next start.
+ */
+function loadAtStart(service: Service): void {
+  beginLoading()
+  findDocuments(service).catch(() => undefined) // the request that needs them tries again
+}
+
+/** Elsewhere a failed import is tried again, and what is not used stays unloaded. */
 function isNode(): boolean {
   const { process } = globalThis as { process?: { readonly release?: { readonly name?: string } } } // absent elsewhere
   return process?.release?.name === 'node'

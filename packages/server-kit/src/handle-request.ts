@@ -1,9 +1,9 @@
 import { ScimError } from '@scimkit/core/schema'
 import { joinSlashes } from './compatibility/read-message.js'
-import type { IncomingRequest } from './request/incoming-request.js'
-import { RequestContext } from './request-context.js'
-import { type Answer, answerError } from './response/answer.js'
-import { findRoute, isOwnOrDiscovery, type Operation, type Route } from './routes.js'
+import { createRequestContext, type OpenRequest } from './request/create-request-context.js'
+import type { IncomingRequest, ScimResponse } from './request-context.js'
+import { respondWithError } from './response/answer.js'
+import { findRoute, type Route } from './routes.js'
 import type { Authenticate } from './service/handler-options.js'
 import { reportFailure } from './service/report-failure.js'
 import type { Service } from './service/service.js'
@@ -18,7 +18,7 @@ const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
  * @param incoming Request whose body has not been read.
  * @returns The answer; it never rejects.
  */
-export async function handleRequest(service: Service, incoming: IncomingRequest): Promise<Answer> {
+export async function handleRequest(service: Service, incoming: IncomingRequest): Promise<ScimResponse> {
   const requestId = crypto.randomUUID()
   let principal: Principal | undefined
   try {
@@ -39,11 +39,11 @@ async function answerCaller(
   incoming: IncomingRequest,
   principal: Principal,
   requestId: string,
-): Promise<Answer> {
+): Promise<ScimResponse> {
   try {
-    const context = new RequestContext({ service, incoming, principal, requestId })
-    const path = joinSlashes(pathOf(incoming), context.reading)
-    const route = findRoute(service, path, (within) => answerCaller(service, within, principal, requestId))
+    const respond = (within: IncomingRequest) => answerCaller(service, within, principal, requestId)
+    const context = createRequestContext({ service, incoming, principal, requestId, respond })
+    const route = findRoute(service, joinSlashes(pathOf(incoming), context.reading))
     checkReach(principal, route)
     return await answerRoute(route, context)
   } catch (error) {
@@ -84,14 +84,14 @@ function checkCaller(principal: Principal | null): Principal | null {
   throw new TypeError('authenticate gave a principal whose tenantId is no text, or empty')
 }
 
-function refuseCaller(service: Service): Answer {
+function refuseCaller(service: Service): ScimResponse {
   const error = new ScimError(401, 'The request needs valid credentials in its Authorization header')
-  return answerError(error, { 'www-authenticate': service.challenge })
+  return respondWithError(error, { 'www-authenticate': service.challenge })
 }
 
 /** A user who is signed in is nobody's administrator, unless the application says so. */
 function checkReach({ userId, scopes }: Principal, route: Route): void {
-  if (userId === undefined || isOwnOrDiscovery(route)) return
+  if (userId === undefined || route.isOwn) return
   if (Array.isArray(scopes) && scopes.includes('scim')) return // a text would also hold `scim` within another word
   throw new ScimError(
     403,
@@ -99,31 +99,24 @@ function checkReach({ userId, scopes }: Principal, route: Route): void {
   )
 }
 
-function answerRoute(route: Route, context: RequestContext): Answer | Promise<Answer> {
+function answerRoute(route: Route, context: OpenRequest): ScimResponse | Promise<ScimResponse> {
   const { method } = context.incoming
   if (method === 'OPTIONS') return { status: 204, headers: { allow: allowedMethods(route) } }
-  const operation = findOperation(route, method === 'HEAD' ? 'GET' : method)
+  const operation = route.find(method === 'HEAD' ? 'GET' : method)
   if (operation) {
     context.readParameters()
     return operation(context)
   }
   const error = new ScimError(405, 'The method is not allowed here; the Allow header lists those that are')
-  return answerError(error, { allow: allowedMethods(route) })
+  return respondWithError(error, { allow: allowedMethods(route) })
 }
 
-/** An unknown method finds nothing, whatever its name. */
-function findOperation(route: Route, method: string): Operation | undefined {
-  return Object.hasOwn(route, method) ? route[method as keyof Route] : undefined // it is there
-}
-
-function allowedMethods(route: Route): string {
-  return [...Object.keys(route).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(
-    ', ',
-  )
+function allowedMethods({ methods }: Route): string {
+  return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ')
 }
 
 /** The size is that of the body which GET would have sent; of one that is read while it is sent, nobody knows it. */
-function withoutBody({ status, headers, body }: Answer): Answer {
+function withoutBody({ status, headers, body }: ScimResponse): ScimResponse {
   if (body === undefined) return { status, headers }
   return { status, headers: { ...headers, 'content-length': String(new TextEncoder().encode(body).byteLength) } }
 }
@@ -133,19 +126,19 @@ function answerFailure(
   incoming: IncomingRequest,
   error: unknown,
   known: { readonly requestId: string; readonly principal: Principal | undefined },
-): Answer {
+): ScimResponse {
   if (ScimError.is(error) && error.status < 500) {
-    return answerError(error, error.status === 401 ? { 'www-authenticate': service.challenge } : {})
+    return respondWithError(error, error.status === 401 ? { 'www-authenticate': service.challenge } : {})
   }
   const expected = ScimError.is(error) && error.status !== 500
   if (!expected) reportFailure(service, error, { ...known, method: incoming.method })
-  return answerError(
+  return respondWithError(
     expected ? error : new ScimError(500, 'The service provider failed; the request id names the failure'),
   )
 }
 
 /** What is told of people stays out of caches and is read as SCIM alone. The answer to HEAD has no body, whatever it says. */
-function finish(answer: Answer, { method }: IncomingRequest, requestId: string): Answer {
+function finish(answer: ScimResponse, { method }: IncomingRequest, requestId: string): ScimResponse {
   answer.headers['x-request-id'] = requestId
   answer.headers['cache-control'] = 'no-store'
   answer.headers['x-content-type-options'] = 'nosniff'

@@ -1,134 +1,112 @@
 import type { Reading } from './compatibility/reading.js'
-import type { IncomingRequest } from './request/incoming-request.js'
-import { type QueryParameters, readQuery } from './request/read-query.js'
-import { findReferredId } from './request/read-reference-term.js'
 import type { RequestInfo } from './service/handler-options.js'
 import type { ServedResource } from './service/served-resource.js'
 import type { Service } from './service/service.js'
-import type { Principal, StoreContext, TenantId } from './store-context.js'
-import type { HookedWrite } from './write/hooked-write.js'
+import type { Principal, StoreContext } from './store-context.js'
 
-/** What a request is, once its caller is known. */
-export interface RequestParts {
+/**
+ * What the handler reads of a request, whatever platform it came from. The web form costs more than the whole
+ * remaining work of a small GET, so a platform builds it only when it is asked for.
+ */
+export interface IncomingRequest {
+  /** Method in upper case. */
+  readonly method: string
+  /** Path and query as sent, such as `/scim/v2/Users?count=1`. */
+  readonly target: string
+  /** Scheme and host that the request was sent to, such as `https://app.example.com`. */
+  readonly origin: string
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal
+  /** The request in its web form. */
+  readonly request: Request
+  /** Body of an operation within a bulk request, already parsed; absent elsewhere. */
+  readonly json?: unknown
+  /** Whether the body of a successful response is not needed, as within a bulk request. */
+  readonly headersOnly?: boolean
+  /** Whether it takes back what another operation of the same bulk request did. */
+  readonly isUndo?: boolean
+  /**
+   * @param name Name in lower case.
+   * @returns The value; several values of one name are joined by a comma.
+   */
+  header(name: string): string | null
+  /**
+   * Reads the body and stops as soon as it is larger than allowed.
+   *
+   * @param limit Largest size, bytes.
+   * @returns The bytes; empty without a body.
+   * @throws {ScimError} 413.
+   */
+  readBytes(limit: number): Promise<Uint8Array>
+}
+
+/** A response before it becomes a platform's. */
+export interface ScimResponse {
+  readonly status: number
+  /** Header values by name in lower case; of this response alone, so that others can be added on its way. */
+  readonly headers: Record<string, string>
+  /** JSON text; absent for responses without a body. */
+  readonly body?: string | undefined
+  /** In place of `body`: JSON text that is read while it is sent; a failure on the way must break the response off. */
+  readonly pieces?: AsyncGenerator<string, void, undefined> | undefined
+}
+
+/** Parameters of a query, decoded; a list that is given twice is joined. */
+export interface QueryParameters {
+  readonly filter?: string | undefined
+  readonly sortBy?: string | undefined
+  readonly sortOrder?: string | undefined
+  readonly startIndex?: string | undefined
+  readonly count?: string | undefined
+  readonly cursor?: string | undefined
+  readonly attributes?: string | undefined
+  readonly excludedAttributes?: string | undefined
+}
+
+/** One request whose caller is known: what everything that carries it out shares. */
+export interface RequestContext {
   readonly service: Service
-  /** Request as it came. */
   readonly incoming: IncomingRequest
   readonly principal: Principal
   /** Id under which the request is reported. */
   readonly requestId: string
-  /** Whether all resource types are asked, so that a name need not be known to each of them. Default `false`. */
-  readonly spansTypes?: boolean | undefined
+  /** Parameters of the query. */
+  readonly parameters: QueryParameters
+  /** How the request is read: the rules, and who is told when one of them was needed. */
+  readonly reading: Reading
+  /** URL of the service root, without a slash at the end. */
+  readonly baseUrl: string
+  /** Time of the request: ISO 8601, UTC, milliseconds. */
+  readonly now: string
+  /** What the application is told beside an event. */
+  readonly info: RequestInfo
+  /**
+   * @param incoming Operation of a bulk request, in the form of a request.
+   * @returns The response as if it had come alone, from the same caller; the promise never rejects.
+   */
+  respond(incoming: IncomingRequest): Promise<ScimResponse>
+  /**
+   * @param served Resource type that the request reads or writes.
+   * @param purpose What the request is beyond a request for this type; the same as before when absent.
+   * @returns The request as it concerns that type.
+   */
+  for(served: ServedResource, purpose?: RequestPurpose): ResourceContext
 }
 
-/** One request whose caller is known, with what the operations share. */
-export class RequestContext {
-  readonly service: Service
-  readonly incoming: IncomingRequest
-  readonly principal: Principal
-  readonly requestId: string
-  /** Empty until `readParameters`. */
-  parameters: QueryParameters = {}
+/** What a request on a resource type is beyond that. */
+export interface RequestPurpose {
+  /** Whether the request came to `/Me`. */
+  readonly isMe?: boolean
+  /** Whether all resource types are queried, so that a name need not be known to each of them. */
+  readonly spansTypes?: boolean
+}
+
+/** One request as it concerns one resource type. */
+export interface ResourceContext extends RequestContext {
+  readonly served: ServedResource
+  /** What a store is told about the request. */
+  readonly storeContext: StoreContext
   /** Whether names that no schema knows are refused, not passed over. */
   readonly refuseUnknown: boolean
-  /** Whether all resource types are asked, so that a name need not be known to each of them. */
-  readonly spansTypes: boolean
-  /** Whether the request came to `/Me`. */
-  isMe = false
-  /** What hooks are told about the write of this request; absent where there are none. */
-  write: HookedWrite | undefined
-  #baseUrl: string | undefined
-  #now: string | undefined
-  #reading: Reading | undefined
-
-  /** @param parts The request and its caller. */
-  constructor({ service, incoming, principal, requestId, spansTypes = false }: RequestParts) {
-    this.service = service
-    this.incoming = incoming
-    this.principal = principal
-    this.requestId = requestId
-    this.spansTypes = spansTypes
-    this.refuseUnknown = service.refuseUnknown && !spansTypes
-  }
-
-  /**
-   * Reads the parameters of the query, once it is known that the path and the method lead somewhere.
-   *
-   * @throws {ScimError} 400 for a query that cannot be read.
-   */
-  readParameters(): void {
-    const { target } = this.incoming
-    const query = target.indexOf('?')
-    if (query >= 0) this.parameters = readQuery(target.slice(query + 1), this)
-  }
-
-  /** URL of the service root, without a slash at the end. */
-  get baseUrl(): string {
-    this.#baseUrl ??= findBaseUrl(this.service, this.incoming, this.principal)
-    return this.#baseUrl
-  }
-
-  /** Time of the request: ISO 8601, UTC, milliseconds. */
-  get now(): string {
-    this.#now ??= this.service.now().toISOString()
-    return this.#now
-  }
-
-  /**
-   * @param served Resource type that a store is asked about.
-   * @returns What the store is told about the request.
-   */
-  storeContext(served: ServedResource): StoreContext {
-    return new RequestStoreContext(this, served.definition.name)
-  }
-
-  /** How the request is read: the rules, and who is told when one of them was needed. */
-  get reading(): Reading {
-    this.#reading ??= {
-      rules: this.service.compatibility,
-      onNote: (note) => this.service.options.onNote?.(note, this.info),
-      findId: (reference, types) => findReferredId(this, reference, types),
-    }
-    return this.#reading
-  }
-
-  /** What the application is told beside an event. */
-  get info(): RequestInfo {
-    return { requestId: this.requestId, method: this.incoming.method, principal: this.principal }
-  }
-}
-
-/** A class, since every request makes some of them and a getter in an object literal is slow to make. */
-class RequestStoreContext implements StoreContext {
-  readonly tenantId: TenantId
-  readonly resourceType: string
-  readonly principal: Principal
-  readonly requestId: string
-  readonly #incoming: IncomingRequest
-
-  constructor({ incoming, principal, requestId }: RequestContext, resourceType: string) {
-    this.tenantId = (principal.tenantId ?? 'default') as TenantId // the one place where a tenant gets its brand
-    this.resourceType = resourceType
-    this.principal = principal
-    this.requestId = requestId
-    this.#incoming = incoming
-  }
-
-  get signal(): AbortSignal {
-    return this.#incoming.signal
-  }
-}
-
-/**
- * Finds the URL of the service root for an answer.
- *
- * @param service Service provider.
- * @param incoming Request that is answered.
- * @param principal Caller; `null` on open endpoints.
- * @returns The URL without a slash at the end.
- */
-export function findBaseUrl(service: Service, incoming: IncomingRequest, principal: Principal | null): string {
-  const { baseUrl } = service.options
-  if (baseUrl === undefined) return incoming.origin + service.basePath
-  const url = typeof baseUrl === 'string' ? baseUrl : baseUrl(incoming.request, principal)
-  return url.endsWith('/') ? url.slice(0, -1) : url
+  readonly purpose: RequestPurpose
 }

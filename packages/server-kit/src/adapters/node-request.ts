@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { IncomingRequest } from '../request/incoming-request.js'
+import type { IncomingRequest } from '../request-context.js'
 import { readHeader } from './read-header.js'
 import { readNodeBody } from './read-node-body.js'
 import { NodeRequest } from './web-request.js'

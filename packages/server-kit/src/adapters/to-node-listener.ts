@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerDirectly, type DirectHandler, type ScimHandler } from '../create-scim-handler.js'
-import type { Answer } from '../response/answer.js'
+import type { ScimResponse } from '../request-context.js'
 import { endLeaving, leavesBody } from './leave-body.js'
 import { answerThroughFetch } from './node-fetch.js'
 import { fromNode } from './node-request.js'
@@ -26,7 +26,7 @@ export function toNodeListener(handler: ScimHandler): (message: IncomingMessage,
 }
 
 function send(
-  { status, headers, body, pieces }: Answer,
+  { status, headers, body, pieces }: ScimResponse,
   message: IncomingMessage,
   response: ServerResponse,
 ): void | Promise<void> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { IncomingRequest } from '../request/incoming-request.js'
+import type { IncomingRequest } from '../request-context.js'
 import { readHeader } from './read-header.js'
 
 /**

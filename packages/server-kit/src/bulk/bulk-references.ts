@@ -9,8 +9,7 @@ import {
 } from '@scimkit/core/schema'
 import { type Filter, mapFilter, stringifyPath } from '@scimkit/filter-parser'
 import { namesResource } from '../compatibility/read-reference.js'
-import type { Reading } from '../compatibility/reading.js'
-import { ignoreNote } from '../compatibility/reading.js'
+import { ignoreNote, type Reading } from '../compatibility/reading.js'
 import { type PatchTarget, rememberTarget, selectTarget } from '../patch/select-target.js'
 
 /** Finds the id behind a bulkId; `undefined` while it has none. */

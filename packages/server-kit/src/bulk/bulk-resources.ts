@@ -1,32 +1,27 @@
 import { type BulkResponse, urns } from '@scimkit/core/schema'
-import type { IncomingRequest } from '../request/incoming-request.js'
-import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { IncomingRequest, RequestContext, ScimResponse } from '../request-context.js'
+import { respondWithJson } from '../response/answer.js'
 import { readBulkRequest } from './read-bulk-request.js'
 import { type BulkStep, runBulk } from './run-bulk.js'
-
-/** Answers a request whose caller is known; it never rejects. */
-export type AnswerWithin = (incoming: IncomingRequest) => Promise<Answer>
 
 /**
  * `POST /Bulk`
  *
  * @param context Request whose body is a BulkRequest.
- * @param answerWithin Answers each operation as if it had come alone, for the same caller.
  * @returns 200 with the outcome of each operation, even if all of them failed.
  * @throws {ScimError} 413 for more than the limits allow, 400 `invalidSyntax`; nothing is written then.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
-export async function bulkResources(context: RequestContext, answerWithin: AnswerWithin): Promise<Answer> {
+export async function bulkResources(context: RequestContext): Promise<ScimResponse> {
   const plan = await readBulkRequest(context)
   const { baseUrl } = context
   const outcomes = await runBulk(plan, {
     baseUrl,
-    answer: (step) => answerWithin(new BulkIncoming(context, step)),
+    answer: (step) => context.respond(new BulkIncoming(context, step)),
     pathlessOperations: context.service.compatibility.pathlessOperations,
   })
   const message: BulkResponse = { schemas: [urns.bulkResponse], Operations: outcomes }
-  return answerJson(200, message)
+  return respondWithJson(200, message)
 }
 
 /** An operation in the form of a request. */

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type BulkResponseOperation, type PatchOp, ScimError, urns } from '@scimkit/core/schema'
-import type { Answer } from '../response/answer.js'
-import { answerError } from '../response/answer.js'
+import type { ScimResponse } from '../request-context.js'
+import { respondWithError } from '../response/answer.js'
 import { type DataReferences, type FindId, resolveBulkId } from './bulk-references.js'
 import type { BulkOperation, BulkPlan } from './read-bulk-request.js'
 import { splitData } from './split-data.js'
@@ -22,7 +22,7 @@ export interface BulkHost {
   /** URL of the service root, without a slash at the end. */
   readonly baseUrl: string
   /** Answers a step as if it had come alone; it never rejects. */
-  readonly answer: (step: BulkStep) => Promise<Answer>
+  readonly answer: (step: BulkStep) => Promise<ScimResponse>
   /** Whether a PATCH may have operations without a path; the interoperability profile forbids them. */
   readonly pathlessOperations: boolean
 }
@@ -82,7 +82,7 @@ class BulkRun {
     for (const bulkId of operation.references) await this.begin(this.#creating.get(bulkId) ?? -1)
     if (this.#hasFailed()) return
     const fault = operation.fault ?? this.#findBrokenReference(operation)
-    if (fault) this.#finish(index, answerError(fault))
+    if (fault) this.#finish(index, respondWithError(fault))
     else await this.#carryOut(index, operation)
   }
 
@@ -136,7 +136,9 @@ class BulkRun {
     }
     const complete = [...missing].every((bulkId) => this.#ids.has(bulkId))
     const broken = new ScimError(409, 'The operation refers to a bulkId whose resource was not created')
-    const answer = complete ? await this.#host.answer({ method: 'PATCH', path, data: message }) : answerError(broken)
+    const answer = complete
+      ? await this.#host.answer({ method: 'PATCH', path, data: message })
+      : respondWithError(broken)
     if (answer.status < 400) {
       this.#finish(index, { status: 201, headers: { ...answer.headers, location } })
       return
@@ -164,7 +166,7 @@ class BulkRun {
     })
   }
 
-  #finish(index: number, { status, headers, body }: Answer): void {
+  #finish(index: number, { status, headers, body }: ScimResponse): void {
     const { method, path, bulkId } = this.#operations[index] ?? { method: '', path: '', bulkId: undefined }
     const failed = status >= 400
     if (failed) this.#failures++

@@ -1,7 +1,7 @@
 import { type ServiceProviderConfig, urns } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
-import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { RequestContext, ScimResponse } from '../request-context.js'
+import { respondWithJson } from '../response/answer.js'
 import type { Service } from '../service/service.js'
 
 /**
@@ -12,9 +12,9 @@ import type { Service } from '../service/service.js'
  * @throws {ScimError} 403 with a filter.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
  */
-export async function getServiceProviderConfig(context: RequestContext): Promise<Answer> {
+export async function getServiceProviderConfig(context: RequestContext): Promise<ScimResponse> {
   checkDiscovery(context)
-  return answerJson(200, buildConfig(context.service, context.baseUrl))
+  return respondWithJson(200, buildConfig(context.service, context.baseUrl))
 }
 
 /**

@@ -2,9 +2,8 @@ import { foldCase, ScimError } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
 import { type CursorState, type Cursors, createCursors } from '../cursors.js'
 import type { ListQuery } from '../request/read-list-query.js'
-import type { RequestContext } from '../request-context.js'
-import type { Answer } from '../response/answer.js'
-import { answerPage } from '../response/answer-resources.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import { respondWithPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Service } from '../service/service.js'
@@ -17,35 +16,30 @@ const cursorsOf = new WeakMap<Service, Cursors>()
  * all along is given exactly once, whatever else comes and goes.
  *
  * @param context Request that is answered.
- * @param served Resource type.
  * @param query The query; the client repeats it with each page.
  * @param cursor Cursor as the client sent it; empty for the first page.
  * @returns The page; `nextCursor` is absent on the last one.
  * @throws {ScimError} 400 `invalidCursor`, `expiredCursor`, or `invalidCount` when the page size changes on the way.
  * @see https://www.rfc-editor.org/rfc/rfc9865#section-2
  */
-export async function listByCursor(
-  context: RequestContext,
-  served: ServedResource,
-  query: ListQuery,
-  cursor: string,
-): Promise<Answer> {
+export async function listByCursor(context: ResourceContext, query: ListQuery, cursor: string): Promise<ScimResponse> {
+  const { served } = context
   const { limits, now } = context.service
   const cursors = findCursors(context.service)
   const binding = bindingOf(context, served, query)
   const state = cursor === '' ? undefined : await cursors.open(cursor, binding, now().getTime())
   const count = pageSize(query, state)
-  const page = await queryStore(context, served, {
+  const page = await queryStore(context, {
     filter: query.filter,
     sortBy: query.sortBy,
     sortOrder: query.sortOrder,
     page: { after: state?.after, count },
   })
-  const resources = await writeResources(context, served, page.resources, query.projection)
+  const resources = await writeResources(context, page.resources, query.projection)
   const expires = now().getTime() + limits.cursorTimeout * 1_000
   const nextCursor =
     page.next === undefined ? undefined : await cursors.seal({ after: page.next, count, expires }, binding)
-  return answerPage(context, resources, {
+  return respondWithPage(context, resources, {
     ...(page.totalResults === undefined ? {} : { totalResults: page.totalResults }),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   })

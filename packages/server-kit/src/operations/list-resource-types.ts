@@ -1,7 +1,7 @@
 import { buildListResponse, buildResourceType, foldCase, type ResourceType, ScimError } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
-import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { RequestContext, ScimResponse } from '../request-context.js'
+import { respondWithJson } from '../response/answer.js'
 import type { ServedResource } from '../service/served-resource.js'
 
 /**
@@ -12,10 +12,10 @@ import type { ServedResource } from '../service/served-resource.js'
  * @throws {ScimError} 403 with a filter.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
  */
-export async function listResourceTypes(context: RequestContext): Promise<Answer> {
+export async function listResourceTypes(context: RequestContext): Promise<ScimResponse> {
   checkDiscovery(context)
   const documents = context.service.served.map((served) => documentOf(context, served))
-  return answerJson(200, buildListResponse(documents, { totalResults: documents.length, startIndex: 1 }))
+  return respondWithJson(200, buildListResponse(documents, { totalResults: documents.length, startIndex: 1 }))
 }
 
 /**
@@ -26,12 +26,12 @@ export async function listResourceTypes(context: RequestContext): Promise<Answer
  * @returns 200 with the resource type.
  * @throws {ScimError} 404.
  */
-export async function getResourceType(context: RequestContext, name: string): Promise<Answer> {
+export async function getResourceType(context: RequestContext, name: string): Promise<ScimResponse> {
   checkDiscovery(context)
   const folded = foldCase(name)
   const found = context.service.served.find(({ definition }) => foldCase(definition.name) === folded)
   if (!found) throw new ScimError(404, 'There is no resource type with this name')
-  return answerJson(200, documentOf(context, found))
+  return respondWithJson(200, documentOf(context, found))
 }
 
 function documentOf(context: RequestContext, { definition }: ServedResource): ResourceType {

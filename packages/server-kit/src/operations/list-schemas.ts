@@ -1,7 +1,7 @@
 import { buildListResponse, foldCase, type Schema, ScimError } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
-import type { RequestContext } from '../request-context.js'
-import { type Answer, answerJson } from '../response/answer.js'
+import type { RequestContext, ScimResponse } from '../request-context.js'
+import { respondWithJson } from '../response/answer.js'
 import type { Service } from '../service/service.js'
 
 /**
@@ -12,10 +12,10 @@ import type { Service } from '../service/service.js'
  * @throws {ScimError} 403 with a filter.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
  */
-export async function listSchemas(context: RequestContext): Promise<Answer> {
+export async function listSchemas(context: RequestContext): Promise<ScimResponse> {
   checkDiscovery(context)
   const documents = [...(await findDocuments(context.service)).values()].map((schema) => withMeta(context, schema))
-  return answerJson(200, buildListResponse(documents, { totalResults: documents.length, startIndex: 1 }))
+  return respondWithJson(200, buildListResponse(documents, { totalResults: documents.length, startIndex: 1 }))
 }
 
 /**
@@ -26,11 +26,11 @@ export async function listSchemas(context: RequestContext): Promise<Answer> {
  * @returns 200 with the schema.
  * @throws {ScimError} 404.
  */
-export async function getSchema(context: RequestContext, urn: string): Promise<Answer> {
+export async function getSchema(context: RequestContext, urn: string): Promise<ScimResponse> {
   checkDiscovery(context)
   const found = (await findDocuments(context.service)).get(foldCase(urn))
   if (!found) throw new ScimError(404, 'There is no schema with this URN')
-  return answerJson(200, withMeta(context, found))
+  return respondWithJson(200, withMeta(context, found))
 }
 
 const loaded = new WeakMap<Service, Promise<ReadonlyMap<string, Schema>>>()

@@ -6,10 +6,8 @@ import { checkChange } from '../request/check-change.js'
 import { checkPrecondition } from '../request/check-precondition.js'
 import { readJson } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
-import type { RequestContext } from '../request-context.js'
-import type { Answer } from '../response/answer.js'
-import { answerChanged, answerResource } from '../response/answer-resource.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import { respondWithoutBody, respondWithResource } from '../response/answer-resource.js'
 import type { ResourceStore, StoredResource } from '../store.js'
 import { raiseVersion } from '../write/raise-version.js'
 import { requireResource } from '../write/require-resource.js'
@@ -27,29 +25,29 @@ interface Patching extends MembershipPlan {
  * `PATCH /Users/{id}`
  *
  * @param context Request whose body is a PatchOp.
- * @param served Resource type.
  * @param id Id as the path names it.
  * @returns 200 with the resource; for groups 204, unless attributes were asked for.
  * @throws {ScimError} 400 for the operations, 404, 409 `uniqueness`, 412; nothing is changed then.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export async function patchResource(context: RequestContext, served: ServedResource, id: string): Promise<Answer> {
-  readProjection(context, served, context.parameters) // wrong parameters are refused before anything is written
+export async function patchResource(context: ResourceContext, id: string): Promise<ScimResponse> {
+  const { served } = context
+  readProjection(context, context.parameters) // wrong parameters are refused before anything is written
   const operations = await readOperations(context)
-  const plan = planChanges(context, served, operations)
-  const returned = await readReturned(context, served, id, plan.operations)
+  const plan = planChanges(context, operations)
+  const returned = await readReturned(context, id, plan.operations)
   const patching = { ...plan, returned }
   const { setPassword, removePassword } = context.service.options.hooks ?? {}
-  const patched = await writeAgain(context, served, (store) => patchOnce(context, served, id, patching, store), {
+  const patched = await writeAgain(context, (store) => patchOnce(context, id, patching, store), {
     id,
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
     atomic: plan.steps.length > 0 || setPassword !== undefined || removePassword !== undefined,
   })
   const { attributes, excludedAttributes } = context.parameters
-  if (served.hasMembers && !attributes && !excludedAttributes) return answerChanged(patched.meta)
+  if (served.hasMembers && !attributes && !excludedAttributes) return respondWithoutBody(patched.meta)
   const written = served.hasRequested ? listWritten(operations) : undefined
-  const projection = readProjection(context, served, context.parameters, written)
-  return answerResource(context, served, patched, { status: 200, projection })
+  const projection = readProjection(context, context.parameters, written)
+  return respondWithResource(context, patched, { status: 200, projection })
 }
 
 async function readOperations(context: RequestContext): Promise<readonly PatchOperation[]> {
@@ -61,37 +59,33 @@ async function readOperations(context: RequestContext): Promise<readonly PatchOp
 }
 
 /** Where members are a relation of their own, operations on them become writes to it. */
-function planChanges(
-  context: RequestContext,
-  served: ServedResource,
-  operations: readonly PatchOperation[],
-): MembershipPlan {
+function planChanges(context: ResourceContext, operations: readonly PatchOperation[]): MembershipPlan {
+  const { served } = context
   if (!served.members) return { operations, steps: [] }
   return planMembership(served.definition, operations, context.reading)
 }
 
 async function patchOnce(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   id: string,
   patching: Patching,
   store: ResourceStore,
 ): Promise<StoredResource> {
-  const current = await requireResource(context, served, id, store)
+  const current = await requireResource(context, id, store)
   checkPrecondition(context.incoming, current.meta.version)
-  const stored = await patchAttributes(context, served, current, patching, store)
+  const stored = await patchAttributes(context, current, patching, store)
   if (patching.steps.length === 0) return stored
-  const meta = await writeMembers(context, served, stored, patching.steps, store)
+  const meta = await writeMembers(context, stored, patching.steps, store)
   return { ...stored, meta }
 }
 
 async function patchAttributes(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   current: StoredResource,
   { operations, returned }: Patching,
   store: ResourceStore,
 ): Promise<StoredResource> {
+  const { served } = context
   const { definition } = served
   const before = takesPassword(definition) ? { ...current, password: storedPassword } : current
   const patched = applyPatch(definition, before, operations, {
@@ -103,15 +97,15 @@ async function patchAttributes(
   if (patched === before) return current
   const { password, ...next } = patched as StoredResource // a patched resource keeps its id, meta and schemas
   checkChange(definition, next, current)
-  const hash = preparePassword(context, served, toPasswordChange(before, password))
+  const hash = preparePassword(context, toPasswordChange(before, password))
   const meta = raiseVersion(current.meta, context.now)
-  const stored = await store.replace(context.storeContext(served), current, {
+  const stored = await store.replace(context.storeContext, current, {
     ...next,
     id: current.id,
     schemas: next.schemas,
     meta,
   })
-  await setPassword(context, served, current.id, hash)
+  await setPassword(context, current.id, hash)
   return stored
 }
 

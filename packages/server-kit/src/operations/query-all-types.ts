@@ -1,11 +1,9 @@
 import { compareText, ScimError } from '@scimkit/core/schema'
 import type { SortKey } from '@scimkit/filter-parser'
 import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
-import { RequestContext } from '../request-context.js'
-import type { Answer } from '../response/answer.js'
-import { answerPage } from '../response/answer-resources.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import { respondWithPage } from '../response/answer-resources.js'
 import { writeResources } from '../response/write-resources.js'
-import type { ServedResource } from '../service/served-resource.js'
 import { createSortOrder, type SortOrder } from '../sort-resources.js'
 import type { StoredResource } from '../store.js'
 import { queryStore } from './query-store.js'
@@ -13,14 +11,12 @@ import { readSearchRequest } from './search-resources.js'
 
 /** A query as it is put to one type. */
 interface TypeQuery {
-  readonly served: ServedResource
+  readonly context: ResourceContext
   readonly query: ListQuery
 }
 
 /** A resource on its way into a page. */
-interface Found {
-  readonly served: ServedResource
-  readonly query: ListQuery
+interface Found extends TypeQuery {
   readonly stored: StoredResource
 }
 
@@ -35,8 +31,8 @@ const deepestSorted = 10_000
  * @throws {ScimError} 400 for a parameter at fault, `tooMany` for a sorted page too deep; 501 for a cursor.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.1
  */
-export function queryAllTypes(context: RequestContext): Promise<Answer> {
-  return answerQuery(context, context.parameters)
+export function queryAllTypes(context: RequestContext): Promise<ScimResponse> {
+  return listAllTypes(context, context.parameters)
 }
 
 /**
@@ -47,36 +43,26 @@ export function queryAllTypes(context: RequestContext): Promise<Answer> {
  * @throws {ScimError} As for a query by GET.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
  */
-export async function searchAllTypes(context: RequestContext): Promise<Answer> {
-  return answerQuery(context, await readSearchRequest(context))
+export async function searchAllTypes(context: RequestContext): Promise<ScimResponse> {
+  return listAllTypes(context, await readSearchRequest(context))
 }
 
-async function answerQuery(context: RequestContext, given: GivenQuery): Promise<Answer> {
+async function listAllTypes(context: RequestContext, given: GivenQuery): Promise<ScimResponse> {
   // A type that does not know an attribute has no value there; that is no fault of the query.
-  const within = new RequestContext({
-    service: context.service,
-    incoming: context.incoming,
-    principal: context.principal,
-    requestId: context.requestId,
-    spansTypes: true,
-  })
-  const queries = await Promise.all(
-    within.service.served.map(async (served) => ({ served, query: await readListQuery(within, served, given) })),
-  )
+  const contexts = context.service.served.map((served) => context.for(served, { spansTypes: true }))
+  const queries = contexts.map((within) => ({ context: within, query: readListQuery(within, given) }))
   const [first] = queries
   if (!first || first.query.cursor !== undefined) {
     throw new ScimError(501, 'A query over all resource types cannot be paged by cursor; use startIndex')
   }
   const { startIndex = 1, count } = first.query
   const sorted = queries.some(({ query }) => query.sortBy !== undefined)
-  const page = sorted
-    ? await pageSorted(within, queries, startIndex, count)
-    : await pageInTurn(within, queries, startIndex, count)
+  const page = sorted ? await pageSorted(queries, startIndex, count) : await pageInTurn(queries, startIndex, count)
   const resources: (object | string)[] = []
-  for (const { served, query, stored } of page.found) {
-    resources.push(...(await writeResources(within, served, [stored], query.projection)))
+  for (const { context: within, query, stored } of page.found) {
+    resources.push(...(await writeResources(within, [stored], query.projection)))
   }
-  return answerPage(within, resources, { totalResults: page.totalResults, startIndex })
+  return respondWithPage(context, resources, { totalResults: page.totalResults, startIndex })
 }
 
 interface Page {
@@ -85,32 +71,22 @@ interface Page {
 }
 
 /** One type after the other; each is asked, since its number of matches is part of the whole. */
-async function pageInTurn(
-  context: RequestContext,
-  queries: readonly TypeQuery[],
-  startIndex: number,
-  count: number,
-): Promise<Page> {
+async function pageInTurn(queries: readonly TypeQuery[], startIndex: number, count: number): Promise<Page> {
   const found: Found[] = []
   let totalResults = 0
-  for (const { served, query } of queries) {
-    const page = await queryStore(context, served, {
+  for (const { context, query } of queries) {
+    const page = await queryStore(context, {
       filter: query.filter,
       page: { startIndex: Math.max(1, startIndex - totalResults), count: count - found.length },
     })
-    found.push(...page.resources.map((stored) => ({ served, query, stored })))
+    found.push(...page.resources.map((stored) => ({ context, query, stored })))
     totalResults += page.totalResults ?? page.resources.length
   }
   return { found, totalResults }
 }
 
 /** The best of each type up to the end of the page, merged. */
-async function pageSorted(
-  context: RequestContext,
-  queries: readonly TypeQuery[],
-  startIndex: number,
-  count: number,
-): Promise<Page> {
+async function pageSorted(queries: readonly TypeQuery[], startIndex: number, count: number): Promise<Page> {
   const end = startIndex - 1 + count
   if (end > deepestSorted) {
     throw new ScimError(400, `A sorted query over all types ends at result ${deepestSorted}`, { scimType: 'tooMany' })
@@ -118,16 +94,16 @@ async function pageSorted(
   const ranked: (Found & { readonly key: SortKey })[] = []
   let order: SortOrder | undefined
   let totalResults = 0
-  for (const { served, query } of queries) {
+  for (const { context, query } of queries) {
     const { filter, sortBy, sortOrder } = query
     const own = sortBy && createSortOrder(sortBy, sortOrder)
-    const page = await queryStore(context, served, {
+    const page = await queryStore(context, {
       filter,
       sortBy,
       sortOrder,
       page: { startIndex: 1, count: end },
     })
-    ranked.push(...page.resources.map((stored) => ({ served, query, stored, key: own?.keyOf(stored) })))
+    ranked.push(...page.resources.map((stored) => ({ context, query, stored, key: own?.keyOf(stored) })))
     totalResults += page.totalResults ?? page.resources.length
     order ??= own
   }

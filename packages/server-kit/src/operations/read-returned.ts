@@ -1,7 +1,6 @@
 import type { PatchOperation } from '@scimkit/core/schema'
-import type { RequestContext } from '../request-context.js'
+import type { ResourceContext } from '../request-context.js'
 import { completeResources } from '../response/complete-resources.js'
-import type { ServedResource } from '../service/served-resource.js'
 import { requireResource } from '../write/require-resource.js'
 
 /**
@@ -9,22 +8,21 @@ import { requireResource } from '../write/require-resource.js'
  * resources, and the store holds neither `meta.location` nor the groups of a user.
  *
  * @param context Request with its tenant and rules.
- * @param served Resource type.
  * @param id Id as the path names it.
  * @param operations Operations of the request.
  * @returns What the client was shown; `undefined` when no operation names it, or none of it may be sent back.
  * @throws {ScimError} 404.
  */
 export async function readReturned(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   id: string,
   operations: readonly PatchOperation[],
 ): Promise<object | undefined> {
+  const { served } = context
   if (!context.service.compatibility.unchangedReadOnly || !operations.some(namesReturned)) return undefined
-  const stored = await requireResource(context, served, id)
+  const stored = await requireResource(context, id)
   const projection = served.projections.find({ attributes: ['meta', 'groups'] })
-  const [returned] = await completeResources(context, served, [stored], projection)
+  const [returned] = await completeResources(context, [stored], projection)
   return returned
 }
 

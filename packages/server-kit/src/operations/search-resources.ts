@@ -3,22 +3,19 @@ import { assumeSchemas, findMessageMember, findMessageMembers } from '../compati
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
 import { queryNames } from '../request/read-query.js'
-import type { RequestContext } from '../request-context.js'
-import type { Answer } from '../response/answer.js'
-import type { ServedResource } from '../service/served-resource.js'
-import { answerQuery } from './query-resources.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import { listResources } from './query-resources.js'
 
 /**
  * `POST /Users/.search`
  *
  * @param context Request whose body is a SearchRequest.
- * @param served Resource type.
  * @returns 200 with a page, as for a query by GET.
  * @throws {ScimError} 400 `invalidSyntax` for another message, and whatever a query by GET is refused for.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.3
  */
-export async function searchResources(context: RequestContext, served: ServedResource): Promise<Answer> {
-  return answerQuery(context, served, await readSearchRequest(context))
+export async function searchResources(context: ResourceContext): Promise<ScimResponse> {
+  return listResources(context, await readSearchRequest(context))
 }
 
 /**

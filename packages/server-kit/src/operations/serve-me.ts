@@ -1,19 +1,17 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { RequestContext } from '../request-context.js'
-import type { Answer } from '../response/answer.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
 import { locationOf } from '../response/complete-resources.js'
-import type { ServedResource } from '../service/served-resource.js'
 import { deleteResource } from './delete-resource.js'
 import { getResource } from './get-resource.js'
 import { patchResource } from './patch-resource.js'
 import { replaceResource } from './replace-resource.js'
 
-type OnResource = (context: RequestContext, served: ServedResource, id: string) => Promise<Answer>
-type OnMe = (context: RequestContext) => Promise<Answer>
+type OnResource = (context: ResourceContext, id: string) => Promise<ScimResponse>
+type OnMe = (context: RequestContext) => Promise<ScimResponse>
 
 /**
  * `GET /Me`, as the other operations of `/Me` that of the User that the caller's `userId` names. The answer tells the
- * permanent address in `Location`. There is no POST: whom a new resource belongs to, only the application can say.
+ * permanent address in `Location`.
  *
  * @throws {ScimError} 501 where the caller has no `userId` or no users are served; 404 when there is no such User;
  * otherwise what the operation on the User throws.
@@ -30,6 +28,11 @@ export const patchMe: OnMe = onMe(patchResource)
 /** `DELETE /Me`, see {@link getMe}. */
 export const deleteMe: OnMe = onMe(deleteResource)
 
+/** `POST /Me`: only the application could say whom a new resource belongs to. */
+export const postMe: OnMe = async () => {
+  throw new ScimError(501, 'POST to /Me is not supported by this service provider')
+}
+
 function onMe(operation: OnResource): OnMe {
   return async (context) => {
     const { userId } = context.principal
@@ -37,8 +40,8 @@ function onMe(operation: OnResource): OnMe {
     if (userId === undefined || !served) {
       throw new ScimError(501, '/Me is not supported by this service provider for these credentials')
     }
-    context.isMe = true
-    const answer = await operation(context, served, userId)
+    const own = context.for(served, { isMe: true })
+    const answer = await operation(own, userId)
     answer.headers.location = locationOf(context, served, userId)
     return answer
   }

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
+import type { IncomingRequest } from '../request-context.js'
 import { toEntityTag } from '../response/entity-tag.js'
-import type { IncomingRequest } from './incoming-request.js'
 
 /**
  * Checks the conditional headers of a request that writes.

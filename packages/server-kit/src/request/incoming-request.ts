@@ -1,40 +1,5 @@
+import type { IncomingRequest } from '../request-context.js'
 import { readStream } from './read-stream.js'
-
-/**
- * What the handler reads of a request, whatever platform it came from. The web form costs more than the whole
- * remaining work of a small GET, so that a platform gives it only when somebody asks for it.
- */
-export interface IncomingRequest {
-  /** Method in upper case. */
-  readonly method: string
-  /** Path and query as sent, such as `/scim/v2/Users?count=1`. */
-  readonly target: string
-  /** Scheme and host that the request was sent to, such as `https://app.example.com`. */
-  readonly origin: string
-  /** Aborted when the client has gone. */
-  readonly signal: AbortSignal
-  /** The request in its web form. */
-  readonly request: Request
-  /** Body of an operation within a bulk request, parsed already; absent elsewhere. */
-  readonly json?: unknown
-  /** Whether nobody reads the body of an answer that tells of a success, as within a bulk request. */
-  readonly headersOnly?: boolean
-  /** Whether it takes back what another operation of the same bulk request did. */
-  readonly isUndo?: boolean
-  /**
-   * @param name Name in lower case.
-   * @returns The value; several values of one name are joined by a comma.
-   */
-  header(name: string): string | null
-  /**
-   * Reads the body and stops as soon as it is larger than allowed.
-   *
-   * @param limit Largest size, bytes.
-   * @returns The bytes; empty without a body.
-   * @throws {ScimError} 413.
-   */
-  readBytes(limit: number): Promise<Uint8Array>
-}
 
 /**
  * Reads a web-standard request.

@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
+import type { IncomingRequest } from '../request-context.js'
 import type { HandlerLimits } from '../service/handler-limits.js'
 import { checkJsonSize } from './check-json-size.js'
 import { checkWellFormed } from './check-well-formed.js'
-import type { IncomingRequest } from './incoming-request.js'
 import { bodyTooLarge } from './read-stream.js'
 
 type Members = Readonly<Record<string, unknown>>

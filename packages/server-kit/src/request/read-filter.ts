@@ -3,7 +3,7 @@ import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPa
 import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
 import { hintColon, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
 import { allows } from '../compatibility/reading.js'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import { readReferenceTerm } from './read-reference-term.js'
 
@@ -11,13 +11,13 @@ import { readReferenceTerm } from './read-reference-term.js'
  * Reads the filter of a query and brings it into the form that stores receive.
  *
  * @param context Request with the rules of reading.
- * @param served Resource type that is queried.
  * @param text Filter as the client wrote it.
  * @returns The filter: literals in their attribute's type, `meta.version` and `meta.location` as stored.
  * @throws {ScimError} 400 `invalidFilter` for what cannot be read or compared, or must not be asked.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
-export function readFilter(context: RequestContext, served: ServedResource, text: string): Filter {
+export function readFilter(context: ResourceContext, text: string): Filter {
+  const { served } = context
   const { definition } = served
   const { reading, service } = context
   if (text.trim() === '') throw invalidFilter('filter is empty; leave the parameter out to ask for everything')
@@ -29,7 +29,7 @@ export function readFilter(context: RequestContext, served: ServedResource, text
       schemas: schemaUrns(definition),
     })
     const coerced = coerceFilter(parsed, definition, reading.rules, reading.onNote)
-    const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, served, term, parent))
+    const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, term, parent))
     // Compiling checks operators and types against the definition, whatever the data.
     compileFilter(filter, definition, { unknownAttribute: context.refuseUnknown ? 'refuse' : 'noValue' })
     return filter
@@ -61,12 +61,8 @@ function rewriteTerms(
   }
 }
 
-function readTerm(
-  context: RequestContext,
-  served: ServedResource,
-  term: Term,
-  parent: AttributePath | undefined,
-): Term {
+function readTerm(context: ResourceContext, term: Term, parent: AttributePath | undefined): Term {
+  const { served } = context
   const { definition } = served
   const path = parent ? { ...parent, subAttribute: term.path.name } : term.path
   const target = findFilterTarget(definition, path)
@@ -77,15 +73,15 @@ function readTerm(
     throw invalidFilter(`${stringifyPath(path)} is never returned and can only be asked with pr`)
   }
   if (attribute.name === 'groups' && served.hasGroups) checkGroupsTerm(context, served)
-  if (subAttribute?.name === '$ref') return readReferenceTerm(context, served, term, target)
+  if (subAttribute?.name === '$ref') return readReferenceTerm(context, term, target)
   if (attribute.name === 'externalId' && !target.extension) return readExternalIdTerm(term)
   if (attribute.name === 'meta' && !target.extension) return readMetaTerm(context, definition, term, subAttribute?.name)
   return term
 }
 
 /** Where such names are refused, compiling does it and names the nearest one. */
-function noteUnknown({ reading, spansTypes }: RequestContext, path: AttributePath, parent?: AttributePath): void {
-  if (spansTypes) return
+function noteUnknown({ reading, purpose }: ResourceContext, path: AttributePath, parent?: AttributePath): void {
+  if (purpose.spansTypes) return
   const name = stringifyPath(parent ? { ...parent, subAttribute: path.name } : path)
   allows(reading, 'ignoreUnknownAttributes', name, 'no schema has this attribute, so it has no value')
 }

@@ -2,16 +2,10 @@ import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/sc
 import type { Filter } from '@scimkit/filter-parser'
 import { foldKeyword } from '../compatibility/read-message.js'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
-import { loadOnUse } from '../load-on-use.js'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
-import type { ServedResource } from '../service/served-resource.js'
+import { readFilter } from './read-filter.js'
 import { type GivenProjection, readProjection } from './read-projection.js'
-
-const readFilter = /* @__PURE__ */ loadOnUse(
-  () => import('./read-filter.js'),
-  (module, context: RequestContext, served: ServedResource, text: string) => module.readFilter(context, served, text),
-)
 
 /** A query in the client's words: the parameters of a URL, or the members of a SearchRequest. */
 export interface GivenQuery extends GivenProjection {
@@ -43,17 +37,12 @@ export interface ListQuery {
  * Reads the parameters of a query.
  *
  * @param context Request with limits and rules of reading.
- * @param served Resource type that is queried.
  * @param given Parameters as the client wrote them.
  * @returns The query with defaults filled in and the page clamped.
  * @throws {ScimError} 400 with the keyword of the parameter at fault.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
-export async function readListQuery(
-  context: RequestContext,
-  served: ServedResource,
-  given: GivenQuery,
-): Promise<ListQuery> {
+export function readListQuery(context: ResourceContext, given: GivenQuery): ListQuery {
   const { limits } = context.service
   const filter = readText(given.filter, 'filter')
   const count = readInteger(given.count, 'count')
@@ -63,9 +52,9 @@ export async function readListQuery(
     throw invalidValue('cursor and startIndex exclude each other; give one of them')
   }
   return {
-    projection: readProjection(context, served, given),
-    filter: filter === undefined ? undefined : await readFilter(context, served, filter),
-    sortBy: readSortBy(context, served, readText(given.sortBy, 'sortBy')),
+    projection: readProjection(context, given),
+    filter: filter === undefined ? undefined : readFilter(context, filter),
+    sortBy: readSortBy(context, readText(given.sortBy, 'sortBy')),
     sortOrder: readSortOrder(context, readText(given.sortOrder, 'sortOrder')),
     startIndex: cursor === undefined ? Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER) : undefined,
     cursor,
@@ -100,10 +89,10 @@ function readSortOrder({ reading }: RequestContext, value: string | undefined): 
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
  */
 function readSortBy(
-  { refuseUnknown, reading }: RequestContext,
-  { definition }: ServedResource,
+  { refuseUnknown, reading, served }: ResourceContext,
   text: string | undefined,
 ): AttributeTarget | undefined {
+  const { definition } = served
   if (text === undefined || text.trim() === '') return undefined
   const path = readAttributePath(definition, text.trim(), reading)
   const target = findAttribute(definition, path)

@@ -1,8 +1,7 @@
 import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
-import type { RequestContext } from '../request-context.js'
+import type { ResourceContext } from '../request-context.js'
 import type { Projection } from '../response/projections.js'
-import type { ServedResource } from '../service/served-resource.js'
 
 /** The parameters of a projection in the client's words. */
 export interface GivenProjection {
@@ -14,7 +13,6 @@ export interface GivenProjection {
  * Reads which attributes the answer shall carry.
  *
  * @param context Request with the rules of reading.
- * @param served Resource type of the answer.
  * @param given `attributes` or `excludedAttributes` as the client wrote them.
  * @param written Paths that the request's body wrote.
  * @returns The projection.
@@ -22,11 +20,11 @@ export interface GivenProjection {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
  */
 export function readProjection(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   given: GivenProjection,
   written?: readonly string[],
 ): Projection {
+  const { served } = context
   const { definition } = served
   const readPath = (path: string) => readAttributePath(definition, path, context.reading)
   const attributes = readPaths(given.attributes, 'attributes')?.map(readPath)

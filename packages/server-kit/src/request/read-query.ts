@@ -1,18 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import { checkMemberCase } from '../compatibility/read-message.js'
 import type { Reading } from '../compatibility/reading.js'
-
-/** Parameters of a query, decoded; of a list of values given twice both count. */
-export interface QueryParameters {
-  readonly filter?: string | undefined
-  readonly sortBy?: string | undefined
-  readonly sortOrder?: string | undefined
-  readonly startIndex?: string | undefined
-  readonly count?: string | undefined
-  readonly cursor?: string | undefined
-  readonly attributes?: string | undefined
-  readonly excludedAttributes?: string | undefined
-}
+import type { QueryParameters } from '../request-context.js'
 
 /** Names of the parameters; the list of a SearchRequest's members too. */
 export const queryNames = [

@@ -1,6 +1,6 @@
 import { type AttributeTarget, ScimError } from '@scimkit/core/schema'
 import type { ComparisonFilter, PresentFilter } from '@scimkit/filter-parser'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 
 type Term = ComparisonFilter | PresentFilter
@@ -9,7 +9,6 @@ type Term = ComparisonFilter | PresentFilter
  * Turns a term on a `$ref` that is made anew for each answer into one on the `value` beside it, which is what is stored.
  *
  * @param context Request with the URL of the service root.
- * @param served Resource type that is queried.
  * @param term Term as the client wrote it.
  * @param target Attribute that it names.
  * @returns A term on `value`; the same term where `$ref` is the client's own or another attribute is named.
@@ -17,11 +16,11 @@ type Term = ComparisonFilter | PresentFilter
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.7
  */
 export function readReferenceTerm(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   term: Term,
   { attribute, subAttribute }: AttributeTarget,
 ): Term {
+  const { served } = context
   if (subAttribute?.name !== '$ref' || !attribute || !isMade(served, attribute.name)) return term
   const path = term.path.subAttribute === undefined ? { name: 'value' } : { ...term.path, subAttribute: 'value' }
   if (term.kind === 'present') return { kind: 'present', path }

@@ -1,7 +1,7 @@
 import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import { allows, type Reading } from '../compatibility/reading.js'
-import type { RequestContext } from '../request-context.js'
+import type { ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { PasswordChange } from '../write/set-password.js'
 import { coerceResource } from './coerce-resource.js'
@@ -33,19 +33,14 @@ export interface GivenResource {
  * Reads the resource in the body of POST and PUT.
  *
  * @param context Request with the rules of reading.
- * @param served Resource type that the body must have.
  * @param body Body of the request.
  * @param use What the body is for.
  * @returns The parts of the resource, checked against the definition.
  * @throws {ScimError} 400 `invalidSyntax` or `invalidValue`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
-export function readResource(
-  context: RequestContext,
-  served: ServedResource,
-  body: Members,
-  use: 'create' | 'replace',
-): GivenResource {
+export function readResource(context: ResourceContext, body: Members, use: 'create' | 'replace'): GivenResource {
+  const { served } = context
   const { definition } = served
   const { reading } = context
   const coerced = coerceResource(definition, body, reading)

@@ -1,8 +1,6 @@
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceContext, ScimResponse } from '../request-context.js'
 import type { StoredMeta, StoredResource } from '../store.js'
-import type { Answer } from './answer.js'
-import { answerOne } from './answer-resources.js'
+import { respondWithOne } from './answer-resources.js'
 import { locationOf } from './complete-resources.js'
 import { toEntityTag } from './entity-tag.js'
 import type { Projection } from './projections.js'
@@ -12,23 +10,21 @@ import { writeResources } from './write-resources.js'
  * Answers with one resource.
  *
  * @param context Request that is answered.
- * @param served Resource type of the resource.
  * @param stored Resource as stored.
  * @param options Status and which attributes the answer carries.
  * @returns The answer with `ETag`; with `Location` where a resource was created.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
  */
-export async function answerResource(
-  context: RequestContext,
-  served: ServedResource,
+export async function respondWithResource(
+  context: ResourceContext,
   stored: StoredResource,
   options: { readonly status: 200 | 201; readonly projection: Projection },
-): Promise<Answer> {
+): Promise<ScimResponse> {
   const etag = toEntityTag(stored.meta.version)
-  const headers = options.status === 201 ? { etag, location: locationOf(context, served, stored.id) } : { etag }
+  const headers = options.status === 201 ? { etag, location: locationOf(context, context.served, stored.id) } : { etag }
   if (context.incoming.headersOnly) return { status: options.status, headers }
-  const [resource = {}] = await writeResources(context, served, [stored], options.projection)
-  return answerOne(context, resource, { status: options.status, headers })
+  const [resource = {}] = await writeResources(context, [stored], options.projection)
+  return respondWithOne(context, resource, { status: options.status, headers })
 }
 
 /**
@@ -37,6 +33,6 @@ export async function answerResource(
  * @param meta `meta` of the resource afterwards.
  * @returns 204 with `ETag`.
  */
-export function answerChanged(meta: StoredMeta): Answer {
+export function respondWithoutBody(meta: StoredMeta): ScimResponse {
   return { status: 204, headers: { etag: toEntityTag(meta.version) } }
 }

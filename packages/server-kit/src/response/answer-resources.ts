@@ -1,7 +1,7 @@
 import { buildListResponse } from '@scimkit/core/schema'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ScimResponse } from '../request-context.js'
 import { reportFailure } from '../service/report-failure.js'
-import { type Answer, answerText } from './answer.js'
+import { respondWithText } from './answer.js'
 import { LongMemberList } from './long-member-list.js'
 
 /** A resource for the wire: an object, or the JSON text of one. */
@@ -16,16 +16,16 @@ type Written = object | string
  * @param options Status; headers, names in lower case.
  * @returns The answer.
  */
-export function answerOne(
+export function respondWithOne(
   context: RequestContext,
   resource: Written,
   { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-): Answer {
-  return withLongLists(context, [resource], answerText(status, toText(resource), headers))
+): ScimResponse {
+  return withLongLists(context, [resource], respondWithText(status, toText(resource), headers))
 }
 
 /**
- * Answers with a page of resources; long lists of members as in {@link answerOne}.
+ * Answers with a page of resources; long lists of members as in {@link respondWithOne}.
  *
  * @param context Request that is answered.
  * @param resources Resources as `writeResources` gave them.
@@ -33,21 +33,21 @@ export function answerOne(
  * @returns 200.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
-export function answerPage(
+export function respondWithPage(
   context: RequestContext,
   resources: readonly Written[],
   page: Parameters<typeof buildListResponse>[1],
-): Answer {
+): ScimResponse {
   const { Resources, ...message } = buildListResponse(resources.map(toText), page)
   const text = `${JSON.stringify(message).slice(0, -1)},"Resources":[${Resources?.join(',')}]}`
-  return withLongLists(context, resources, answerText(200, text))
+  return withLongLists(context, resources, respondWithText(200, text))
 }
 
 function toText(resource: Written): string {
   return typeof resource === 'string' ? resource : JSON.stringify(resource)
 }
 
-function withLongLists(context: RequestContext, resources: readonly Written[], answer: Answer): Answer {
+function withLongLists(context: RequestContext, resources: readonly Written[], answer: ScimResponse): ScimResponse {
   const lists = resources.flatMap((resource) => {
     const { members } = resource as { readonly members?: unknown } // only groups have them; a text has none
     return members instanceof LongMemberList ? [members] : []

@@ -1,15 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-
-/** An answer before it becomes a platform's response. */
-export interface Answer {
-  readonly status: number
-  /** Header values by name in lower case; of this answer alone, so that others can be added on its way. */
-  readonly headers: Record<string, string>
-  /** JSON text; absent for answers without a body. */
-  readonly body?: string | undefined
-  /** In place of `body`: JSON text that is read while it is sent; a failure on the way must break the answer off. */
-  readonly pieces?: AsyncGenerator<string, void, undefined> | undefined
-}
+import type { ScimResponse } from '../request-context.js'
 
 /** Media type of every body. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8 */
 export const mediaType = 'application/scim+json'
@@ -22,8 +12,12 @@ export const mediaType = 'application/scim+json'
  * @param headers Further headers, names in lower case.
  * @returns The answer in SCIM's media type.
  */
-export function answerJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return answerText(status, JSON.stringify(body), headers)
+export function respondWithJson(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ScimResponse {
+  return respondWithText(status, JSON.stringify(body), headers)
 }
 
 /**
@@ -34,7 +28,11 @@ export function answerJson(status: number, body: unknown, headers: Readonly<Reco
  * @param headers Further headers, names in lower case.
  * @returns The answer in SCIM's media type.
  */
-export function answerText(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+export function respondWithText(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): ScimResponse {
   return { status, headers: { 'content-type': mediaType, ...headers }, body }
 }
 
@@ -46,9 +44,9 @@ export function answerText(status: number, body: string, headers: Readonly<Recor
  * @returns The answer with the Error message.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
-export function answerError(error: ScimError, headers: Readonly<Record<string, string>> = {}): Answer {
+export function respondWithError(error: ScimError, headers: Readonly<Record<string, string>> = {}): ScimResponse {
   const retry = error.status === 503 ? { 'retry-after': '1' } : undefined
-  return answerJson(error.status, ScimError.prototype.toJSON.call(error), { ...retry, ...headers })
+  return respondWithJson(error.status, ScimError.prototype.toJSON.call(error), { ...retry, ...headers })
 }
 
 /**
@@ -57,7 +55,7 @@ export function answerError(error: ScimError, headers: Readonly<Record<string, s
  * @param answer Answer of the handler.
  * @returns The response.
  */
-export function toResponse(answer: Answer): Response {
+export function toResponse(answer: ScimResponse): Response {
   const { status, headers, body, pieces } = answer
   return new Response(pieces ? toStream(pieces) : (body ?? null), { status, headers })
 }

@@ -1,9 +1,9 @@
-import { loadOnUse } from '../load-on-use.js'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Member, StoredResource } from '../store.js'
 import { encodeId } from './encode-id.js'
 import { toEntityTag } from './entity-tag.js'
+import { fillDisplayNames } from './fill-display-names.js'
 import { LongMemberList, membersPerPage } from './long-member-list.js'
 import { MissingName } from './missing-name.js'
 import type { Projection } from './projections.js'
@@ -11,30 +11,23 @@ import { readGroups } from './read-groups.js'
 
 type Wire = Record<string, unknown>
 
-const fillDisplayNames = /* @__PURE__ */ loadOnUse(
-  () => import('./fill-display-names.js'),
-  (module, context: RequestContext, served: ServedResource, wires: readonly object[]) =>
-    module.fillDisplayNames(context, served, wires),
-)
-
 /**
  * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:
  * `meta.location`, the entity tag, `$ref`, names of those referred to, the members of groups, the groups of users. Members beyond
  * what is held at once stay a {@link LongMemberList}, which `answerResources` reads.
  *
  * @param context Request that is answered.
- * @param served Resource type of the resources.
  * @param resources Resources of one page, as stored.
  * @param projection Which attributes the answer carries; members and groups that it leaves out are not read.
  * @returns The resources for the wire, in the same order.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2
  */
 export async function completeResources(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   resources: readonly StoredResource[],
   projection: Projection,
 ): Promise<object[]> {
+  const { served } = context
   const groups =
     projection.groups && served.hasGroups ? await readGroups(context, resources, projection.groups) : undefined
   const wires: object[] = []
@@ -42,20 +35,20 @@ export async function completeResources(
   let held = 0
   const { members: parts } = projection
   for (const stored of resources) {
-    const wire = toWire(context, served, stored)
-    if (served.references.length > 0) naming = addReferences(context, served, wire) || naming
+    const wire = toWire(context, stored)
+    if (served.references.length > 0) naming = addReferences(context, wire) || naming
     const elements = groups?.get(stored.id)
     if (elements) wire.groups = elements
-    if (parts && served.members) held = await setMembers(context, served, wire, { parts, held })
+    if (parts && served.members) held = await setMembers(context, wire, { parts, held })
     wires.push(projection.project(wire))
   }
-  if (naming) await fillDisplayNames(context, served, wires)
+  if (naming) await fillDisplayNames(context, wires)
   return wires
 }
 
 /**
  * @param context Request that is answered.
- * @param served Resource type of the resource.
+ * @param served Its resource type.
  * @param id Id of the resource.
  * @returns The resource's permanent URL.
  */
@@ -63,7 +56,8 @@ export function locationOf(context: RequestContext, served: ServedResource, id: 
   return `${context.baseUrl}${served.endpoint}/${encodeId(id)}`
 }
 
-function toWire(context: RequestContext, served: ServedResource, stored: StoredResource): Wire {
+function toWire(context: ResourceContext, stored: StoredResource): Wire {
+  const { served } = context
   const { meta, schemas } = stored
   return {
     ...stored,
@@ -81,7 +75,8 @@ function toWire(context: RequestContext, served: ServedResource, stored: StoredR
 }
 
 /** @returns Whether a name of a referred resource is still to be read. */
-function addReferences(context: RequestContext, served: ServedResource, wire: Wire): boolean {
+function addReferences(context: ResourceContext, wire: Wire): boolean {
+  const { served } = context
   let naming = false
   for (const { extension, name, endpoint, displayName } of served.references) {
     const container = extension === undefined ? wire : wire[extension]
@@ -108,17 +103,17 @@ const mostHeld = 10_000
 
 /** @returns Number of members that are held now. */
 async function setMembers(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   wire: Wire,
   { parts, held }: { readonly parts: ReadonlySet<string>; readonly held: number },
 ): Promise<number> {
+  const { served } = context
   const groupId = String(wire.id)
   const first = { after: undefined, count: membersPerPage }
-  const { members = [], next } = (await served.members?.page(context.storeContext(served), groupId, first)) ?? {}
+  const { members = [], next } = (await served.members?.page(context.storeContext, groupId, first)) ?? {}
   if (members.length === 0) return held
   if (next !== undefined || held + members.length > mostHeld) {
-    wire.members = new LongMemberList(context, served, groupId, parts)
+    wire.members = new LongMemberList(context, groupId, parts)
     return held
   }
   wire.members = members.map((member) => toMemberElement(context, member, parts))

@@ -1,5 +1,5 @@
-import type { RequestContext } from '../request-context.js'
-import type { ReferenceAttribute, ServedResource } from '../service/served-resource.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { ReferenceAttribute } from '../service/served-resource.js'
 import { MissingName } from './missing-name.js'
 
 type Wire = Record<string, unknown>
@@ -8,16 +8,12 @@ type Wire = Record<string, unknown>
  * Writes the display names of referred resources, such as `manager.displayName`, into an answer.
  *
  * @param context Request that is answered.
- * @param served Resource type of the resources.
  * @param wires Projected resources, made for this answer alone; names that are a {@link MissingName} are read or,
  * when the referred resource is gone or nameless, left out.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.3
  */
-export async function fillDisplayNames(
-  context: RequestContext,
-  served: ServedResource,
-  wires: readonly object[],
-): Promise<void> {
+export async function fillDisplayNames(context: ResourceContext, wires: readonly object[]): Promise<void> {
+  const { served } = context
   for (const reference of served.references) {
     const { displayName } = reference
     if (displayName === undefined) continue
@@ -52,7 +48,7 @@ async function readNames(
 ): Promise<ReadonlyMap<string, unknown>> {
   const target = context.service.byName.get(resourceType)
   if (!target) return new Map()
-  const storeContext = context.storeContext(target)
+  const storeContext = context.for(target).storeContext
   const named = [...ids].map(async (id) => [id, (await target.store.get(storeContext, id))?.displayName] as const)
   return new Map(await Promise.all(named))
 }

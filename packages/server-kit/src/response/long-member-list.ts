@@ -1,6 +1,5 @@
 import { loadOnUse } from '../load-on-use.js'
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceContext } from '../request-context.js'
 
 /** The port gives members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000
@@ -15,21 +14,18 @@ const readMembers = /* @__PURE__ */ loadOnUse(
  * stands for itself, as a text that no client can guess, until it is replaced by its members.
  */
 export class LongMemberList {
-  readonly #context: RequestContext
-  readonly #served: ServedResource
+  readonly #context: ResourceContext
   readonly #groupId: string
   readonly #parts: ReadonlySet<string>
   readonly #mark = crypto.randomUUID()
 
   /**
    * @param context Request that is answered.
-   * @param served Resource type of the group.
    * @param groupId Id of the group.
    * @param parts Sub-attributes that the answer carries.
    */
-  constructor(context: RequestContext, served: ServedResource, groupId: string, parts: ReadonlySet<string>) {
+  constructor(context: ResourceContext, groupId: string, parts: ReadonlySet<string>) {
     this.#context = context
-    this.#served = served
     this.#groupId = groupId
     this.#parts = parts
   }
@@ -41,6 +37,6 @@ export class LongMemberList {
 
   /** @returns JSON text of the list, in pieces of one page; what reads it is loaded with the first such list. */
   async *read(): AsyncGenerator<string, void, undefined> {
-    yield* await readMembers(this.#context, this.#served, this.#groupId, this.#parts)
+    yield* await readMembers(this.#context, this.#groupId, this.#parts)
   }
 }

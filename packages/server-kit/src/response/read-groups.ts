@@ -20,7 +20,7 @@ export async function readGroups(
   if (resources.length === 0) return elements
   const ids = resources.map(({ id }) => id)
   for (const group of context.service.groups) {
-    const found = await group.members?.groupsOf(context.storeContext(group), ids)
+    const found = await group.members?.groupsOf(context.for(group).storeContext, ids)
     for (const [id, memberships] of found ?? []) {
       if (memberships.length === 0) continue
       const known = elements.get(id) ?? []

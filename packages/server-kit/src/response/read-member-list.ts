@@ -1,5 +1,4 @@
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { Member } from '../store.js'
 import { encodeId } from './encode-id.js'
 import { membersPerPage } from './long-member-list.js'
@@ -9,18 +8,17 @@ import { membersPerPage } from './long-member-list.js'
  * goes.
  *
  * @param context Request that is answered.
- * @param served Resource type of the group.
  * @param groupId Id of the group.
  * @param parts Sub-attributes that the answer carries.
  * @returns JSON text of the list, in pieces of one page.
  */
 export async function* readMemberList(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   groupId: string,
   parts: ReadonlySet<string>,
 ): AsyncGenerator<string, void, undefined> {
-  const storeContext = context.storeContext(served)
+  const { served } = context
+  const storeContext = context.storeContext
   const stringify = createMemberWriter(context, parts)
   let after: string | undefined
   let separator = '['

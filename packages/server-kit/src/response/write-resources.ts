@@ -1,4 +1,4 @@
-import type { RequestContext } from '../request-context.js'
+import type { ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { StoredResource } from '../store.js'
 import { completeResources } from './complete-resources.js'
@@ -10,36 +10,34 @@ import type { RememberedTexts } from './remembered-texts.js'
  * Completes stored resources for an answer, or takes the text that an earlier answer made of them.
  *
  * @param context Request that is answered.
- * @param served Resource type of the resources.
  * @param resources Resources of one page, as stored.
  * @param projection Which attributes the answer carries.
  * @returns Each resource for the wire, in the same order: an object, or JSON text.
  */
 export function writeResources(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   resources: readonly StoredResource[],
   projection: Projection,
 ): Promise<readonly (object | string)[]> {
+  const { served } = context
   const { remembered } = served
   if (!remembered || projection !== served.projections.plain) {
-    return completeResources(context, served, resources, projection)
+    return completeResources(context, resources, projection)
   }
-  return recallResources(context, served, resources, remembered)
+  return recallResources(context, resources, remembered)
 }
 
 async function recallResources(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   resources: readonly StoredResource[],
   remembered: RememberedTexts,
 ): Promise<readonly string[]> {
+  const { served } = context
   const { baseUrl } = context
   const projection = served.projections.plain
   const known = resources.map((stored) => remembered.find(stored, baseUrl))
   const missing = resources.filter((_, index) => known[index] === undefined)
-  const completed =
-    missing.length > 0 ? await completeResources(context, served, missing, withoutGroups(projection)) : []
+  const completed = missing.length > 0 ? await completeResources(context, missing, withoutGroups(projection)) : []
   const texts = completed.map((resource) => JSON.stringify(resource))
   for (const [index, stored] of missing.entries()) {
     if (!showsNames(served, stored)) remembered.remember(stored, baseUrl, texts[index] ?? '')

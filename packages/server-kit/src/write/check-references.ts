@@ -1,7 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceContext } from '../request-context.js'
 import type { ResourceStore, StoredResource } from '../store.js'
 import type { CheckedReference } from './find-checked-references.js'
 
@@ -9,17 +8,16 @@ import type { CheckedReference } from './find-checked-references.js'
  * Makes a store that takes a resource only when everything exists that it newly refers to, in the caller's tenant.
  *
  * @param context Request that writes.
- * @param served Resource type that it writes.
  * @param references Attributes that are checked.
  * @param store Store that is written to.
  * @returns A store for the attempt; its writes throw `ScimError` 400 `invalidValue` with the path at fault.
  */
 export function checkReferences(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   references: readonly CheckedReference[],
   store: ResourceStore,
 ): ResourceStore {
+  const { served } = context
   const check = async (current: StoredResource | undefined, next: StoredResource): Promise<void> => {
     for (const reference of references) {
       const before = listElements(current, reference)
@@ -34,7 +32,7 @@ export function checkReferences(
     if (typeof value !== 'string' || value === '') return
     for (const type of types) {
       const source = type.store === served.store ? store : type.store
-      if (await source.get(context.storeContext(type), value)) return
+      if (await source.get(context.for(type).storeContext, value)) return
     }
     const path = extension === undefined ? name : `${extension}:${name}`
     throw new ScimError(400, `${path}.value names no resource of this service provider`, { scimType: 'invalidValue' })

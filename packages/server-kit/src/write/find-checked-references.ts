@@ -13,7 +13,6 @@ export interface CheckedReference {
  * Finds the attributes of a type whose elements name resources: complex ones with a `value` and a `$ref` that leads to
  * types which are served here, and to no others. Members that live in a membership port are checked with them anyway.
  *
- * @param served Resource type.
  * @param all All served types.
  * @returns The attributes.
  */

@@ -1,7 +1,7 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import { allows } from '../compatibility/reading.js'
 import { findReferred } from '../request/read-reference-term.js'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Member, ResourceStore, StoredResource } from '../store.js'
 
@@ -17,7 +17,6 @@ export interface GivenMember {
  * Finds the resources that shall become members, so that no group ever names anybody of another tenant or nobody.
  *
  * @param context Request with its tenant.
- * @param group Resource type of the group.
  * @param given Elements as the client wrote them; several with one id count once.
  * @param store Store of the transaction that will add them.
  * @returns The members with the type they really have.
@@ -25,11 +24,11 @@ export interface GivenMember {
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.2
  */
 export async function findMembers(
-  context: RequestContext,
-  group: ServedResource,
+  context: ResourceContext,
   given: readonly GivenMember[],
   store: ResourceStore,
 ): Promise<readonly Member[]> {
+  const group = context.served
   const types = memberTypes(context, group)
   const members = new Map<string, Member>()
   for (const { value, type, display, $ref } of given) {
@@ -37,7 +36,7 @@ export async function findMembers(
       throw invalidMember('members: each element needs the id as its value')
     if (members.has(value)) continue
     const named = type ?? (typeof $ref === 'string' ? findReferred(context, $ref)?.type : undefined)
-    const found = await findType(context, group, orderTypes(types, named), value, store)
+    const found = await findType(context.for(group), orderTypes(types, named), value, store)
     if (found === undefined) {
       const detail = 'a member that does not exist was passed over'
       if (allows(context.reading, 'skipUnknownMembers', 'members', detail)) continue
@@ -63,15 +62,15 @@ function orderTypes(types: readonly ServedResource[], named: unknown): readonly 
 }
 
 async function findType(
-  context: RequestContext,
-  group: ServedResource,
+  context: ResourceContext,
   types: readonly ServedResource[],
   id: string,
   store: ResourceStore,
 ): Promise<string | undefined> {
+  const group = context.served
   for (const type of types) {
     const source = type.store === group.store ? store : type.store
-    const found: StoredResource | undefined = await source.get(context.storeContext(type), id)
+    const found: StoredResource | undefined = await source.get(context.for(type).storeContext, id)
     if (found) return type.definition.name
   }
   return undefined

@@ -1,9 +1,29 @@
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { BeforeHooks, ScimChange } from '../service/scim-change.js'
 import type { Principal, StoreContext } from '../store-context.js'
 import { runWithin } from './run-within.js'
 
 type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never
+
+const writes = new WeakMap<ResourceContext, HookedWrite>()
+
+/**
+ * @param context Request that writes.
+ * @returns What hooks are told about its write; `undefined` where there are no hooks.
+ */
+export function findWrite(context: ResourceContext): HookedWrite | undefined {
+  return writes.get(context)
+}
+
+/**
+ * @param context Request that writes, with hooks.
+ * @returns What hooks are told about its write, over all attempts.
+ */
+export function requireWrite(context: ResourceContext): HookedWrite {
+  const write = writes.get(context) ?? new HookedWrite(context)
+  writes.set(context, write)
+  return write
+}
 
 /** What a change is, without who made it and when. */
 export type ToldChange = Told<ScimChange>

@@ -1,7 +1,6 @@
 import type { ChangeOutbox } from '../change-outbox.js'
-import type { RequestContext } from '../request-context.js'
+import type { ResourceContext } from '../request-context.js'
 import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from '../service/scim-change.js'
-import type { ServedResource } from '../service/served-resource.js'
 import type { ResourceStore } from '../store.js'
 import type { TenantId } from '../store-context.js'
 import type { HeldChange } from './deliver-changes.js'
@@ -21,17 +20,16 @@ export interface KeptWrite {
  * Keeps the changes of a write within its transaction: they are there exactly if the write is.
  *
  * @param context Request that writes.
- * @param served Resource type that it writes.
  * @param changes Changes in the order in which they were made.
  * @param inside Store of the transaction.
  * @returns What was kept; `undefined` when no hook wants any of it.
  */
 export async function keepChanges(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   changes: readonly ScimChange[],
   inside: ResourceStore,
 ): Promise<KeptWrite | undefined> {
+  const { served } = context
   const after = context.service.hooks?.after ?? {}
   const wanted = inOrder(changes.filter(({ kind }) => after[kind]))
   if (wanted.length === 0) return undefined
@@ -45,7 +43,7 @@ export async function keepChanges(
     urgency: urgencyOf(change),
     payload: JSON.stringify(change),
   }))
-  const storeContext = context.storeContext(served)
+  const storeContext = context.storeContext
   const lease = createLease(context.service)
   const { sequences, given } = await inside.outbox.keep(storeContext, pending, lease)
   const held = made.map((change, at): HeldChange => {

@@ -1,7 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceContext } from '../request-context.js'
 import type { ResourceStore } from '../store.js'
 
 /** How a write is run. */
@@ -31,7 +30,6 @@ const loadGuarded = /* @__PURE__ */ loadOnUse(
  * only they need, and what only `/Me` and checked references need, is loaded on first use.
  *
  * @param context Request that writes.
- * @param served Resource type that is written.
  * @param work The reading and the writing; it may run several times, each time with everything taken back before.
  * @param options Whether it must happen as a whole, and whether it may be refused.
  * @returns What the work returned.
@@ -39,16 +37,16 @@ const loadGuarded = /* @__PURE__ */ loadOnUse(
  * @throws {NotTold} When the write is done and a required after-hook failed.
  */
 export async function runWrite<R>(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   work: (store: ResourceStore) => Promise<R>,
   options: WriteOptions,
 ): Promise<R> {
+  const { served } = context
   const { hooks, references } = context.service
-  if (hooks || references || context.isMe) {
+  if (hooks || references || context.purpose.isMe) {
     const runGuardedWrite = await loadGuarded()
-    return runGuardedWrite(context, served, work, options)
+    return runGuardedWrite(context, work, options)
   }
   const { store } = served
-  return options.atomic && store.transaction ? store.transaction(context.storeContext(served), work) : work(store)
+  return options.atomic && store.transaction ? store.transaction(context.storeContext, work) : work(store)
 }

@@ -1,6 +1,5 @@
 import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
-import type { RequestContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
+import type { ResourceContext } from '../request-context.js'
 import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
 import { createLease } from './delivery-lease.js'
@@ -9,8 +8,7 @@ import { NotTold } from './run-write.js'
 
 /** A write that was committed. */
 interface CommittedWrite {
-  readonly context: RequestContext
-  readonly served: ServedResource
+  readonly context: ResourceContext
   /** Id of the resource that the request names; absent where it names none. */
   readonly id: string | undefined
   /** Its changes; absent where there are none, as when a client repeats a request. */
@@ -57,30 +55,30 @@ export async function tellWritten(written: CommittedWrite): Promise<void> {
  * Tells about the deletion of a resource whose hook has failed, when a client asks for it again.
  *
  * @param context Request.
- * @param served Resource type.
  * @param id Id of the resource that is not there any more.
  * @returns Whether a deletion waited, and has been told.
  * @throws {NotTold} When its hook failed again.
  */
-export async function tellDeleted(context: RequestContext, served: ServedResource, id: string): Promise<boolean> {
+export async function tellDeleted(context: ResourceContext, id: string): Promise<boolean> {
+  const { served } = context
   const { service } = context
   if (!service.hooks?.required.has('deprovision')) return false
   const end = performance.now() + service.limits.afterHookWait
   const isDeletion = ({ kind, resourceType }: HeldChange['change']): boolean =>
     kind === 'deprovision' && resourceType === served.definition.name
-  return tellRequired({ context, served, id, kept: undefined }, isDeletion, end)
+  return tellRequired({ context, id, kept: undefined }, isDeletion, end)
 }
 
 /** @returns Whether there was anything to tell. */
 async function tellRequired(
-  { context, served, id, kept }: CommittedWrite,
+  { context, id, kept }: CommittedWrite,
   isWanted: (change: HeldChange['change']) => boolean,
   end: number,
 ): Promise<boolean> {
-  const { service } = context
+  const { service, served } = context
   const { outbox } = served.store
   if (!outbox) return false
-  const { tenantId } = context.storeContext(served)
+  const { tenantId } = context.storeContext
   const own = kept?.changes.map(({ change }) => change.changeId) ?? []
   for (let looks = 0; ; looks++) {
     const found = await listAbout(outbox, { tenantId, id, own })

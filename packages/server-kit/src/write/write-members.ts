@@ -3,17 +3,15 @@ import { compileFilter, type Filter } from '@scimkit/filter-parser'
 import { allows } from '../compatibility/reading.js'
 import type { MembershipStep } from '../patch/membership-step.js'
 import { isConditional } from '../request/check-precondition.js'
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../request-context.js'
 import { locationOf } from '../response/complete-resources.js'
-import type { ServedResource } from '../service/served-resource.js'
 import type { Member, MembershipChange, MembershipPort, MembershipWrite, ResourceStore, StoredMeta } from '../store.js'
 import type { StoreContext } from '../store-context.js'
 import { findMembers } from './find-members.js'
 
 /** A group whose members are written, within one transaction. */
 interface Writing {
-  readonly context: RequestContext
-  readonly served: ServedResource
+  readonly context: ResourceContext
   readonly groupId: string
   readonly store: ResourceStore
   readonly port: MembershipPort
@@ -25,7 +23,6 @@ interface Writing {
  * a filter that asks for more than ids.
  *
  * @param context Request with its tenant.
- * @param served Resource type of the group.
  * @param group Id and `meta` of the group as the transaction has it.
  * @param steps The writes.
  * @param store Store of the transaction.
@@ -34,14 +31,14 @@ interface Writing {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export async function writeMembers(
-  context: RequestContext,
-  served: ServedResource,
+  context: ResourceContext,
   group: { readonly id: string; readonly meta: StoredMeta },
   steps: readonly MembershipStep[],
   store: ResourceStore,
 ): Promise<StoredMeta> {
+  const { served } = context
   if (!store.members) throw new TypeError(`A transaction of the store of ${served.definition.name} has no members`)
-  const storeContext = context.storeContext(served)
+  const storeContext = context.storeContext
   const writing = { context, served, groupId: group.id, store, port: store.members, storeContext }
   let { meta } = group
   for (const step of steps) {
@@ -57,19 +54,19 @@ async function writeStep(
   step: MembershipStep,
   write: MembershipWrite,
 ): Promise<MembershipChange | undefined> {
-  const { context, served, groupId, store, port, storeContext } = writing
+  const { context, groupId, store, port, storeContext } = writing
   switch (step.kind) {
     case 'add': {
-      const members = await findMembers(context, served, step.members, store)
+      const members = await findMembers(context, step.members, store)
       return checkDisplays(context, await port.add(storeContext, groupId, members, write))
     }
     case 'replace': {
-      const members = await findMembers(context, served, step.members, store)
+      const members = await findMembers(context, step.members, store)
       return checkDisplays(context, await port.replace(storeContext, groupId, members, write))
     }
     case 'name': {
       await requireMember(writing, step)
-      const members = await findMembers(context, served, [step.member], store)
+      const members = await findMembers(context, [step.member], store)
       const change = await port.add(storeContext, groupId, members, write)
       if (change.differing?.length) throw step.refusal
       return change
@@ -125,11 +122,8 @@ async function requireMember(
 /** Members per page while a filter is asked; the list is never held as a whole. */
 const pageSize = 1_000
 
-async function findMatching(
-  { context, served, groupId, port, storeContext }: Writing,
-  filter: Filter,
-): Promise<Member[]> {
-  const matches = compileFilter({ kind: 'valuePath', path: { name: 'members' }, filter }, served.definition)
+async function findMatching({ context, groupId, port, storeContext }: Writing, filter: Filter): Promise<Member[]> {
+  const matches = compileFilter({ kind: 'valuePath', path: { name: 'members' }, filter }, context.served.definition)
   const found: Member[] = []
   let after: string | undefined
   do {
