@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from '@scimkit/codegen'
-import { runCommandLine } from '../tools/codegen/src/cli.js'
+import { runCommandLine } from '../tools/codegen/src/commands/run-command-line.js'
 import { median, report } from './measure.js'
 
 const runs = 11

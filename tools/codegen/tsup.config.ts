@@ -1,12 +1,4 @@
 import { defineConfig } from 'tsup'
 import { library } from '../../tsup.base.js'
 
-export default defineConfig(
-  library(
-    {
-      index: 'src/index.ts',
-      'scim-codegen': 'src/scim-codegen.ts',
-    },
-    { platform: 'node' },
-  ),
-)
+export default defineConfig(library({ index: 'src/index.ts' }, { platform: 'node' }))

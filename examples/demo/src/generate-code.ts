@@ -11,7 +11,7 @@ import type { Narrator } from './narrator.js'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const codegenPackage = createRequire(import.meta.url).resolve('@scimkit/codegen/package.json')
-const program = join(dirname(codegenPackage), 'src/scim-codegen.ts')
+const program = join(dirname(codegenPackage), 'src/cli.ts')
 const example = 'examples/enterprise-extension'
 const sources = ['--schemas', 'acme-user.json', '--resource-types', 'resource-types.json']
 

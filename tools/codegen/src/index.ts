@@ -1,7 +1,22 @@
-export { type CodegenConfig, defineConfig } from './config/codegen-config.js'
-export type { DefinitionSource, ExtensionModel, ResourceModel } from './emit-resource.js'
-export type { CodeFormat } from './format-code.js'
+export { type CodegenConfig, defineConfig } from './define-config.js'
+export type { DefinitionSource, ExtensionModel, ResourceModel } from './emit/emit-resource.js'
 export { type GeneratedCode, type GenerateOptions, generate } from './generate.js'
+export type {
+  DocumentSource,
+  SourcedResourceType,
+  SourcedSchema,
+  SourceFault,
+  SourceReading,
+} from './input/read-sources.js'
+export type {
+  AttributeModel,
+  ComplexNames,
+  EmitContext,
+  SchemaKind,
+  SchemaModel,
+  SchemaNames,
+} from './model/schema-model.js'
+export type { CodeFormat } from './output/format-code.js'
 export type { PluginName } from './plugins/choose-plugins.js'
 export { client } from './plugins/client-plugin.js'
 export type {
@@ -17,5 +32,3 @@ export { type OpenApiOptions, openapi } from './plugins/openapi-plugin.js'
 export { samples } from './plugins/samples-plugin.js'
 export { types } from './plugins/types-plugin.js'
 export { zod } from './plugins/zod-plugin.js'
-export type { DocumentSource, SourcedResourceType, SourcedSchema, SourceFault, SourceReading } from './read-sources.js'
-export type { AttributeModel, ComplexNames, EmitContext, SchemaKind, SchemaModel, SchemaNames } from './schema-model.js'

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { toSlashes } from './expand-pattern.js'
 import { type GenerateOptions, generate } from './generate.js'
+import { toSlashes } from './input/expand-pattern.js'
+import { type DocumentMemory, readDocuments } from './input/read-documents.js'
+import type { SourceFault } from './input/read-sources.js'
+import { type RunResult, settleFiles } from './output/settle-files.js'
 import { defaultPlugins, PluginShapeError } from './plugins/choose-plugins.js'
 import { openapi } from './plugins/openapi-plugin.js'
-import { type DocumentMemory, readDocuments } from './read-documents.js'
-import type { SourceFault } from './read-sources.js'
-import { type RunResult, settleFiles } from './settle-files.js'
 
 /** A run of the generator on files. */
 export interface GenerateRun extends Omit<GenerateOptions, 'schemas' | 'resourceTypes'> {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 
 const schemaOf = (...names: readonly string[]) => ({
   id: 'urn:example:params:scim:schemas:extension:acme:2.0:User',
   name: 'Acme User',
   attributes: names.map((name) => ({ name })),
 })
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../src/commands/run-command-line.ts', import.meta.url))
 
 let folder: string
 const path = (name: string) => join(folder, name)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ResourceDefinition, resourceFromSchemas } from '@scimkit/core'
 import { createMockServer } from '@scimkit/mock-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import { makeCodeFolder } from './real-schemas.js'
 import { typeCheck } from './type-check.js'
 

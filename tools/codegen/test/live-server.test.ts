@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { enterpriseUser, groupResource, userResource } from '@scimkit/core'
 import { createMockServer } from '@scimkit/mock-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 
 const server = createMockServer({ resources: [userResource.extend(enterpriseUser), groupResource] })
 let folder: string

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import { configMistakes, flagMistakes, type Mistake, resourceTypeMistakes, schemaMistakes } from './mistakes.js'
 
 const acme = {

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { urns } from '@scimkit/core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import { makeCodeFolder, realFiles, realPath } from './real-schemas.js'
 
 const folder = makeCodeFolder('forms')

@@ -9,7 +9,7 @@ import express from 'express'
 import SCIMMY from 'scimmy'
 import SCIMMYRouters from 'scimmy-routers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import { makeCodeFolder } from './real-schemas.js'
 import { typeCheck } from './type-check.js'
 

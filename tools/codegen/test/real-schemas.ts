@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ResourceDefinition } from '@scimkit/core'
 import { readSchemas, type SchemaDefinition } from '@scimkit/core/documents'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import type { Sample } from '../src/plugins/sample-resource.js'
 
 const here = dirname(fileURLToPath(import.meta.url))

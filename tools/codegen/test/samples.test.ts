@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ResourceDefinition } from '@scimkit/core'
 import { createMockServer, type SeedResources } from '@scimkit/mock-server'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
 import type { Sample } from '../src/plugins/sample-resource.js'
 import { makeCodeFolder, realPath, writeResourceTypes } from './real-schemas.js'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../src/cli.js'
-import type { RunResult } from '../src/settle-files.js'
+import { runCommandLine } from '../src/commands/run-command-line.js'
+import type { RunResult } from '../src/output/settle-files.js'
 
 const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -153,7 +153,7 @@ describe('scim-codegen generate --watch', () => {
 describe('the program with --watch', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with status 0 by %s', async (signal) => {
     running = Promise.resolve({ status: 0, output: [], errors: [] })
-    const program = ['--conditions=@scimkit/source', '--import', 'tsx', join(packageRoot, 'src/scim-codegen.ts')]
+    const program = ['--conditions=@scimkit/source', '--import', 'tsx', join(packageRoot, 'src/cli.ts')]
     const args = ['generate', '--watch', '--schemas', path('schemas'), '--out', path('out'), '--plugins', 'samples']
     const ended = await new Promise((resolve, reject) => {
       const child = execFile(process.execPath, [...program, ...args], { cwd: packageRoot })

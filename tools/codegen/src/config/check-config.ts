@@ -1,6 +1,6 @@
-import { codeFormats } from '../format-code.js'
+import type { CodegenConfig } from '../define-config.js'
+import { codeFormats } from '../output/format-code.js'
 import { choosePlugins, PluginShapeError } from '../plugins/choose-plugins.js'
-import type { CodegenConfig } from './codegen-config.js'
 
 /** Says what is wrong with the value of a member; `undefined` when nothing is. */
 type Check = (value: unknown, place: string) => string | undefined

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { toSlashes } from '../expand-pattern.js'
-import { findJsonFault } from '../find-json-fault.js'
+import type { CodegenConfig } from '../define-config.js'
+import { toSlashes } from '../input/expand-pattern.js'
+import { findJsonFault } from '../input/find-json-fault.js'
 import { checkConfig } from './check-config.js'
-import type { CodegenConfig } from './codegen-config.js'
 import { reasonOf, runModule } from './run-module.js'
 
 /** Names under which a configuration is looked for, in this order. */

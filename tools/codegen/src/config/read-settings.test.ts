@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../cli.js'
+import { runCommandLine } from '../commands/run-command-line.js'
 
 const schema = {
   id: 'urn:example:params:scim:schemas:extension:acme:2.0:User',

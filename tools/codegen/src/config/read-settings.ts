@@ -1,6 +1,6 @@
-import type { Flags } from '../read-flags.js'
+import type { Flags } from '../commands/read-flags.js'
+import type { CodegenConfig } from '../define-config.js'
 import type { GenerateRun } from '../run-generate.js'
-import type { CodegenConfig } from './codegen-config.js'
 import { findConfig, type LoadedConfig, loadConfig, resolvePath } from './load-config.js'
 
 /** What a command does, from its flags and the configuration; or a line that says what is missing. */

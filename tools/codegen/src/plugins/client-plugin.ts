@@ -1,6 +1,6 @@
-import { headerLine } from '../emit-context.js'
-import { importLine } from '../import-text.js'
-import { lineWidth, propertyName } from '../source-text.js'
+import { headerLine } from '../emit/header-line.js'
+import { importLine } from '../emit/import-text.js'
+import { lineWidth, propertyName } from '../emit/source-text.js'
 import type { CodegenModel, CodegenPlugin, ResourceToEmit } from './codegen-plugin.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { ResourceModel } from '../emit-resource.js'
-import type { SourcedResourceType, SourcedSchema, SourceReading } from '../read-sources.js'
-import type { EmitContext, SchemaModel, SchemaNames } from '../schema-model.js'
-import type { OnProgress } from '../show-progress.js'
+import type { OnProgress } from '../commands/show-progress.js'
+import type { ResourceModel } from '../emit/emit-resource.js'
+import type { SourcedResourceType, SourcedSchema, SourceReading } from '../input/read-sources.js'
+import type { EmitContext, SchemaModel, SchemaNames } from '../model/schema-model.js'
 
 /** A schema that is ready to be emitted, with the document that it comes from. */
 export interface SchemaToEmit extends SourcedSchema {

@@ -1,6 +1,6 @@
-import { markdownHeader } from '../emit-context.js'
+import { emitDocs } from '../emit/emit-docs.js'
+import { markdownHeader } from '../emit/header-line.js'
 import type { CodegenPlugin } from './codegen-plugin.js'
-import { emitDocs } from './emit-docs.js'
 
 /** Options of a plug-in that writes files beside the code. */
 export interface FolderOptions {

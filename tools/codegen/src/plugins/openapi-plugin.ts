@@ -1,6 +1,6 @@
-import { describeService } from '../describe-service.js'
-import { headerLine } from '../emit-context.js'
-import { emitOpenApiJson, emitOpenApiTypes } from '../emit-openapi.js'
+import { emitOpenApiJson, emitOpenApiTypes } from '../emit/emit-openapi.js'
+import { headerLine } from '../emit/header-line.js'
+import { describeService } from '../model/describe-service.js'
 import type { CodegenPlugin } from './codegen-plugin.js'
 
 /** Options of {@link openapi}. */

@@ -1,6 +1,6 @@
-import { headerLine } from '../emit-context.js'
-import { emitIndex } from '../emit-index.js'
+import { headerLine } from '../emit/header-line.js'
 import type { CodegenModel, CodegenPlugin, EmittedFile } from './codegen-plugin.js'
+import { emitIndex } from './emit-index.js'
 
 /** A plug-in that could not do its work; the message names it. */
 export class PluginError extends Error {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { enterpriseUserSchemas, groupSchemas, userSchemas } from '@scimkit/core'
 import { readSchemas, type SchemaDocument } from '@scimkit/core/documents'
 import { describe, expect, it } from 'vitest'
-import { buildModel } from '../build-model.js'
+import { buildModel } from '../model/build-model.js'
 import { type SampleChoice, sampleContainer, sampleResource } from './sample-resource.js'
 import { type SampledType, SampledTypes } from './sampled-types.js'
 

@@ -1,5 +1,5 @@
 import { isPartOf, type ResourceUse } from '@scimkit/core/documents'
-import type { AttributeModel, SchemaModel } from '../schema-model.js'
+import type { AttributeModel, SchemaModel } from '../model/schema-model.js'
 import { displayNameOf, sampleText, type ValuePlace } from './sample-values.js'
 import type { SampledType, SampledTypes, SampleTarget } from './sampled-types.js'
 

@@ -1,5 +1,5 @@
 import { foldCase } from '@scimkit/core/documents'
-import type { AttributeModel } from '../schema-model.js'
+import type { AttributeModel } from '../model/schema-model.js'
 
 /** Where in a sample a value stands. */
 export interface ValuePlace {

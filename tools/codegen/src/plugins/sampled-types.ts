@@ -1,5 +1,5 @@
 import { foldCase } from '@scimkit/core/documents'
-import type { AttributeModel, SchemaModel } from '../schema-model.js'
+import type { AttributeModel, SchemaModel } from '../model/schema-model.js'
 import { displayNameOf } from './sample-values.js'
 
 /** A type of resources that samples are made of. */

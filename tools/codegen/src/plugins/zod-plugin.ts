@@ -1,7 +1,7 @@
-import { fingerprintLine, headerLine } from '../emit-context.js'
-import { emitExtension } from '../emit-extension.js'
-import { emitResource } from '../emit-resource.js'
-import { emitZod } from '../emit-zod.js'
+import { emitExtension } from '../emit/emit-extension.js'
+import { emitResource } from '../emit/emit-resource.js'
+import { emitZod } from '../emit/emit-zod.js'
+import { fingerprintLine, headerLine } from '../emit/header-line.js'
 import { createMemory } from '../remember.js'
 import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
 

@@ -1,0 +1,53 @@
+import { type PulledDocuments, type PullOptions, pullDocuments } from '../../input/pull-documents.js'
+import { PullError } from '../../input/read-endpoint.js'
+import { toFileName, toTypeName } from '../../model/identifier-names.js'
+import { type RunResult, settleFiles } from '../../output/settle-files.js'
+
+/**
+ * Reads the discovery documents of a live server and saves them as files for `generate` and `diff`.
+ *
+ * @param url Root of the service.
+ * @param out Folder to write to.
+ * @param options Token and limits.
+ * @returns Status and lines; when the server cannot be read, nothing is written.
+ */
+export async function runPull(url: string, out: string, options: PullOptions): Promise<RunResult> {
+  try {
+    const documents = await pullDocuments(url, options)
+    const notes = documents.missing.map((line) => `warning: ${line}`)
+    return settleFiles(out, toFiles(documents), { check: false, owned: false, command: 'scim-codegen pull', notes })
+  } catch (error) {
+    if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
+    throw error
+  }
+}
+
+const resourceTypesFile = 'resource-types.json'
+const configFile = 'service-provider-config.json'
+
+function toFiles({ schemas, resourceTypes, serviceProviderConfig }: PulledDocuments): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const schema of schemas) files.set(freeName(files, schema), toText(schema))
+  if (resourceTypes.length > 0) files.set(resourceTypesFile, toText(resourceTypes.map(withoutMeta)))
+  if (serviceProviderConfig !== undefined) files.set(configFile, toText(serviceProviderConfig))
+  return files
+}
+
+function freeName(files: ReadonlyMap<string, string>, schema: unknown): string {
+  const { name, id } = (typeof schema === 'object' && schema !== null ? schema : {}) as { name?: unknown; id?: unknown } // a document of a server
+  const stem = toFileName(toTypeName(String(name || id))) || 'schema'
+  for (let number = 1; ; number++) {
+    const file = number === 1 ? `${stem}.json` : `${stem}-${number}.json`
+    if (!files.has(file) && file !== resourceTypesFile && file !== configFile) return file
+  }
+}
+
+function toText(document: unknown): string {
+  return `${JSON.stringify(withoutMeta(document), null, 2)}\n`
+}
+
+/** Location and version belong to the server, and would differ from one pull to the next. */
+function withoutMeta(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return document
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'meta'))
+}
