@@ -1,6 +1,7 @@
+import type { ZodPackage } from './model/codegen-model.js'
 import type { CodeFormat } from './output/format-code.js'
 import type { PluginName } from './plugins/choose-plugins.js'
-import type { CodegenPlugin, ZodPackage } from './plugins/codegen-plugin.js'
+import type { CodegenPlugin } from './plugins/codegen-plugin.js'
 
 /** What a `scim.config` file says. Its paths start from the folder of the file. */
 export interface CodegenConfig {

@@ -1,32 +1,14 @@
 export { type CodegenConfig, defineConfig } from './define-config.js'
-export type { DefinitionSource, ExtensionModel, ResourceModel } from './emit/emit-resource.js'
 export { type GeneratedCode, type GenerateOptions, generate } from './generate.js'
-export type {
-  DocumentSource,
-  SourcedResourceType,
-  SourcedSchema,
-  SourceFault,
-  SourceReading,
-} from './input/read-sources.js'
-export type {
-  AttributeModel,
-  ComplexNames,
-  EmitContext,
-  SchemaKind,
-  SchemaModel,
-  SchemaNames,
-} from './model/schema-model.js'
+export type { DocumentSource, SourcedResourceType, SourcedSchema, SourceFault, SourceReading } from './input/sources.js'
+export type { CodegenModel, ResourceToEmit, SchemaToEmit, ZodPackage } from './model/codegen-model.js'
+export type { EmitContext } from './model/emit-context.js'
+export type { DefinitionSource, ExtensionModel, ResourceModel } from './model/resource-model.js'
+export type { AttributeModel, ComplexNames, SchemaKind, SchemaModel, SchemaNames } from './model/schema-model.js'
 export type { CodeFormat } from './output/format-code.js'
 export type { PluginName } from './plugins/choose-plugins.js'
 export { client } from './plugins/client-plugin.js'
-export type {
-  CodegenModel,
-  CodegenPlugin,
-  EmittedFile,
-  ResourceToEmit,
-  SchemaToEmit,
-  ZodPackage,
-} from './plugins/codegen-plugin.js'
+export type { CodegenPlugin, EmittedFile } from './plugins/codegen-plugin.js'
 export { docs, type FolderOptions } from './plugins/docs-plugin.js'
 export { type OpenApiOptions, openapi } from './plugins/openapi-plugin.js'
 export { samples } from './plugins/samples-plugin.js'

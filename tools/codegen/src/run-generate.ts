@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type GenerateOptions, generate } from './generate.js'
 import { toSlashes } from './input/expand-pattern.js'
+import { faultLine, faultLines } from './input/fault-lines.js'
 import { type DocumentMemory, readDocuments } from './input/read-documents.js'
-import type { SourceFault } from './input/read-sources.js'
+import type { SourceFault } from './input/sources.js'
 import { type RunResult, settleFiles } from './output/settle-files.js'
 import { defaultPlugins, PluginShapeError } from './plugins/choose-plugins.js'
 import { openapi } from './plugins/openapi-plugin.js'
@@ -58,30 +59,6 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
     if (cause instanceof PluginShapeError) return { status: 2, output: [], errors: [cause.message] }
     throw cause
   }
-}
-
-/**
- * Writes a fault as the command line shows it.
- *
- * @param fault Fault or warning of a document.
- * @returns `file: attribute path: what is wrong`, without the path where the whole document is meant.
- */
-export function faultLine({ file, path, message }: SourceFault): string {
-  return [file, path, message].filter(Boolean).join(': ')
-}
-
-/**
- * Writes faults as the command line shows them, and whether `--lenient` would take some of them.
- *
- * @param faults Faults of documents.
- * @returns A line for each, and one more where it helps.
- */
-export function faultLines(faults: readonly SourceFault[]): readonly string[] {
-  const taken = faults.filter(({ readAs }) => readAs !== undefined).length
-  const lines = faults.map(faultLine)
-  if (taken === 0) return lines
-  const which = taken < faults.length ? `${taken} of these ${faults.length} faults` : 'this'
-  return [...lines, `scim-codegen: --lenient takes ${which} with a warning; add it, or mend the documents`]
 }
 
 type Documents = ReturnType<typeof readDocuments>

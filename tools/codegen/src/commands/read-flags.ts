@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { ZodPackage } from '../model/codegen-model.js'
 import { type CodeFormat, codeFormats } from '../output/format-code.js'
 import { type PluginName, pluginNames } from '../plugins/choose-plugins.js'
-import type { ZodPackage } from '../plugins/codegen-plugin.js'
 
 /** Flags of the commands that read schemas; what is not given is absent. */
 export interface Flags {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { RunResult } from '../output/settle-files.js'
+import { type ProgressStream, withProgress } from '../show-progress.js'
 import { commandNames, helpOf } from './command-help.js'
 import { readFlags, sayWrongFlag, sayWrongWord } from './read-flags.js'
-import { type ProgressStream, withProgress } from './show-progress.js'
 
 /** What a command that goes on needs from around it. */
 export interface CommandOptions {
@@ -121,7 +121,7 @@ async function pull(args: readonly string[]): Promise<RunResult> {
   if (url === undefined || positionals.length > 1)
     return wrongUse('pull takes one URL, the root of the service; write scim-codegen pull URL --out DIR')
   if (!values.out) return wrongUse('--out is missing; give the folder to write to after it')
-  const { runPull } = await import('./pull/run-pull.js')
+  const { runPull } = await import('./run-pull.js')
   return runPull(url, values.out, { token: values.token })
 }
 
@@ -150,7 +150,7 @@ async function fromZod(args: readonly string[]): Promise<RunResult> {
   if (file === undefined || given.positionals.length > 1)
     return wrongUse('from-zod takes one file; write scim-codegen from-zod FILE --out FILE')
   if (!given.values.out) return wrongUse('--out is missing; give the file to write to after it')
-  const { runFromZod } = await import('./from-zod/run-from-zod.js')
+  const { runFromZod } = await import('./run-from-zod.js')
   return runFromZod(file, given.values.out)
 }
 

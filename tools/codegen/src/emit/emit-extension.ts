@@ -1,4 +1,5 @@
-import type { EmitContext, SchemaModel, SchemaNames } from '../model/schema-model.js'
+import type { EmitContext } from '../model/emit-context.js'
+import type { SchemaModel, SchemaNames } from '../model/schema-model.js'
 import { emitExtensionValue } from './emit-schema.js'
 import { importLine } from './import-text.js'
 import { docComment } from './source-text.js'

@@ -1,35 +1,10 @@
 import type { ResourceTypeDocument } from '@scimkit/core/documents'
-import type { EmitContext, SchemaNames } from '../model/schema-model.js'
-import type { ZodPackage } from '../plugins/codegen-plugin.js'
+import type { ZodPackage } from '../model/codegen-model.js'
+import type { EmitContext } from '../model/emit-context.js'
+import type { ResourceModel } from '../model/resource-model.js'
+import type { SchemaNames } from '../model/schema-model.js'
 import { describeMethod, genericCall, importLine, lazyConstant } from './import-text.js'
 import { docComment, lineWidth, literal, propertyName } from './source-text.js'
-
-/** Where a definition or an extension comes from: core, or generated beside. */
-export type DefinitionSource =
-  | { readonly from: 'core'; readonly value: string; readonly type: string }
-  | { readonly from: 'generated'; readonly names: SchemaNames }
-
-/** An extension of a resource type. */
-export interface ExtensionModel {
-  readonly urn: string
-  readonly required: boolean
-  /** Whether a body has to hold it, too. */
-  readonly requiredInInput: boolean
-  readonly source: DefinitionSource
-}
-
-/** A resource type with its schemas found. */
-export interface ResourceModel {
-  readonly document: ResourceTypeDocument
-  /** Name of the constant, such as `userResource`. */
-  readonly value: string
-  /** Names of its types: as it is read, as it may be written, its paths. */
-  readonly types: readonly [output: string, input: string, paths: string]
-  /** Stem of its file. */
-  readonly file: string
-  readonly base: DefinitionSource
-  readonly extensions: readonly ExtensionModel[]
-}
 
 /** Which of a resource type's two definitions is wanted. */
 export interface ResourceVariant {

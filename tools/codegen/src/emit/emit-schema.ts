@@ -1,4 +1,5 @@
-import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from '../model/schema-model.js'
+import type { EmitContext } from '../model/emit-context.js'
+import type { AttributeModel, SchemaModel, SchemaNames } from '../model/schema-model.js'
 import { describeMethod, genericCall, importLine, lazyConstant } from './import-text.js'
 import { docComment, type LiteralValue, lineWidth, literal, quote } from './source-text.js'
 

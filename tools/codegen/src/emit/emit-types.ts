@@ -1,4 +1,5 @@
-import type { AttributeModel, EmitContext, SchemaModel, SchemaNames } from '../model/schema-model.js'
+import type { EmitContext } from '../model/emit-context.js'
+import type { AttributeModel, SchemaModel, SchemaNames } from '../model/schema-model.js'
 import { compileInterfaces } from './compile-interfaces.js'
 import { buildJsonSchema, type InterfaceModel, isPresent, listInterfaces } from './emit-json-schema.js'
 import { emitPaths } from './emit-paths.js'

@@ -1,5 +1,5 @@
 import { foldCase, urns } from '@scimkit/core/documents'
-import type { SourcedResourceType, SourcedSchema, SourceFault } from './read-sources.js'
+import type { SourcedResourceType, SourcedSchema, SourceFault } from './sources.js'
 
 const bundled: readonly string[] = [urns.user, urns.group, urns.enterpriseUser].map(foldCase)
 

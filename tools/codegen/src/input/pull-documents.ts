@@ -1,17 +1,5 @@
 import { urns } from '@scimkit/core/documents'
-import { PullError, readEndpoint } from './read-endpoint.js'
-
-/** How a live server is read. */
-export interface PullOptions {
-  /** Bearer token; it goes to the origin of the URL alone. */
-  readonly token?: string | undefined
-  /** Milliseconds for each request, 30,000 by default. */
-  readonly timeout?: number | undefined
-  /** Bytes of one answer, 16 MiB by default. */
-  readonly maxBodyBytes?: number | undefined
-  /** Another `fetch`, for a proxy or a certificate authority of one's own. */
-  readonly fetch?: typeof globalThis.fetch | undefined
-}
+import { PullError, type PullOptions, readEndpoint } from './read-endpoint.js'
 
 /** The discovery documents of a server, as it answered them. */
 export interface PulledDocuments {

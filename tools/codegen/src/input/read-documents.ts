@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import type { OnProgress } from '../commands/show-progress.js'
+import type { OnProgress } from '../show-progress.js'
 import { expandPattern, toSlashes } from './expand-pattern.js'
 import { findJsonFault } from './find-json-fault.js'
-import type { DocumentSource } from './read-sources.js'
+import type { DocumentSource } from './sources.js'
 
 /** Documents of a command line, or why they cannot be had. */
 export interface DocumentReading {

@@ -1,4 +1,14 @@
-import type { PullOptions } from './pull-documents.js'
+/** How a live server is read. */
+export interface PullOptions {
+  /** Bearer token; it goes to the origin of the URL alone. */
+  readonly token?: string | undefined
+  /** Milliseconds for each request, 30,000 by default. */
+  readonly timeout?: number | undefined
+  /** Bytes of one answer, 16 MiB by default. */
+  readonly maxBodyBytes?: number | undefined
+  /** Another `fetch`, for a proxy or a certificate authority of one's own. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+}
 
 /** A server that could not be read; the message is one sentence that names the endpoint. */
 export class PullError extends Error {

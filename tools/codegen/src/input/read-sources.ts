@@ -1,51 +1,7 @@
-import {
-  type DocumentFault,
-  foldCase,
-  nestSchemas,
-  type ReadOptions,
-  type ResourceTypeDocument,
-  readSchemas,
-  type SchemaDocument,
-  type SchemaReading,
-  urns,
-} from '@scimkit/core/documents'
+import { foldCase, nestSchemas, type ReadOptions, readSchemas, type SchemaReading, urns } from '@scimkit/core/documents'
 import { createMemory } from '../remember.js'
 import { checkReferences } from './check-references.js'
-
-/** A parsed JSON document and where it came from. */
-export interface DocumentSource {
-  /** Path as header lines and messages show it, with forward slashes. */
-  readonly file: string
-  /** Parsed JSON: a schema, a resource type, a list, or a ListResponse of them. */
-  readonly document: unknown
-}
-
-/** A fault or warning, and the document that has it. */
-export interface SourceFault extends DocumentFault {
-  readonly file: string
-}
-
-/** A checked schema and the file that holds it. */
-export interface SourcedSchema {
-  readonly file: string
-  readonly schema: SchemaDocument
-}
-
-/** A checked resource type and the file that holds it. */
-export interface SourcedResourceType {
-  readonly file: string
-  readonly resourceType: ResourceTypeDocument
-}
-
-/** All that the documents of a run hold. */
-export interface SourceReading {
-  readonly schemas: readonly SourcedSchema[]
-  readonly resourceTypes: readonly SourcedResourceType[]
-  /** ServiceProviderConfig documents as they are; a pulled server has one beside its schemas. */
-  readonly configs: readonly object[]
-  readonly faults: readonly SourceFault[]
-  readonly warnings: readonly SourceFault[]
-}
+import type { DocumentSource, SourcedResourceType, SourcedSchema, SourceFault, SourceReading } from './sources.js'
 
 /**
  * Reads the documents of a run. Schemas and resource types may lie in either list, as they do in what servers publish.

@@ -6,7 +6,7 @@ import {
   type SchemaDocument,
   urns,
 } from '@scimkit/core/documents'
-import type { SourceReading } from '../input/read-sources.js'
+import type { SourceReading } from '../input/sources.js'
 
 /**
  * Builds the OpenAPI document of the service that a run's documents describe. Schemas of the standard that resource

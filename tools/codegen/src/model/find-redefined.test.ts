@@ -4,7 +4,7 @@ import { urns } from '@scimkit/core/documents'
 import { describe, expect, it } from 'vitest'
 import { generate } from '../generate.js'
 
-const folder = join(import.meta.dirname, '../../../schemas/scim')
+const folder = join(import.meta.dirname, '../../../../schemas/scim')
 const load = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
 
 describe('a schema of the standard', () => {

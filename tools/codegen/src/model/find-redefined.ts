@@ -1,5 +1,5 @@
 import { type Attribute, foldCase, type SchemaDefinition } from '@scimkit/core/documents'
-import type { SourcedSchema, SourceFault } from '../input/read-sources.js'
+import type { SourcedSchema, SourceFault } from '../input/sources.js'
 import { loadBundled } from './describe-service.js'
 
 /**

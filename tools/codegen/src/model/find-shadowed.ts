@@ -1,5 +1,5 @@
 import { commonAttributes, foldCase } from '@scimkit/core/documents'
-import type { SourcedSchema, SourceFault } from '../input/read-sources.js'
+import type { SourcedSchema, SourceFault } from '../input/sources.js'
 import type { SchemaModel } from './schema-model.js'
 
 /**

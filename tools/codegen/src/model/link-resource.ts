@@ -1,8 +1,8 @@
 import { foldCase, isContainerRequiredIn, urns } from '@scimkit/core/documents'
-import type { DefinitionSource, ResourceModel } from '../emit/emit-resource.js'
-import type { SourcedResourceType, SourcedSchema, SourceFault } from '../input/read-sources.js'
+import type { SourcedResourceType, SourcedSchema, SourceFault } from '../input/sources.js'
 import type { SchemaRoles } from './build-model.js'
 import type { RunNames } from './identifier-names.js'
+import type { DefinitionSource, ResourceModel } from './resource-model.js'
 import type { SchemaModel, SchemaNames } from './schema-model.js'
 
 /** Definitions and extensions that core has ready. */

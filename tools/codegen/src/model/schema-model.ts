@@ -41,17 +41,3 @@ export interface SchemaNames {
   /** Names of the complex attributes at every level; `meta` is not among them, it has core's `Meta`. */
   readonly complex: ReadonlyMap<AttributeModel, ComplexNames>
 }
-
-/** Where generated code lies, which decides how it imports core. */
-export interface EmitContext {
-  /** Whether the code lies within core, which keeps its definitions by hand. */
-  readonly core: boolean
-  /**
-   * The module to import a piece of core from.
-   *
-   * @param file Path below core's `src` without ending, such as `resource/meta`.
-   * @param entry Public entry that exports the piece, for code outside core.
-   * @returns A relative path within core (`../resource/meta.js`), else the entry.
-   */
-  moduleOf(file: string, entry: '@scimkit/core' | '@scimkit/core/schema' | '@scimkit/core/mini'): string
-}

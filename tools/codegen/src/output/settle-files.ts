@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
-import type { OnProgress } from '../commands/show-progress.js'
 import { toSlashes } from '../input/expand-pattern.js'
+import type { OnProgress } from '../show-progress.js'
 import { listSurplus, manifestName, writeManifest } from './list-surplus.js'
 import { compareFiles, type Drift, readText, removeLeftovers, withoutTemporaryEnd, writeFiles } from './write-files.js'
 

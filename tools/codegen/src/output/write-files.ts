@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
-import type { OnProgress } from '../commands/show-progress.js'
 import { headerStart, markdownHeaderStart } from '../emit/header-line.js'
+import type { OnProgress } from '../show-progress.js'
 
 /** How a folder differs from what a run makes. */
 export interface Drift {

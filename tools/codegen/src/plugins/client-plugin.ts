@@ -1,7 +1,8 @@
 import { headerLine } from '../emit/header-line.js'
 import { importLine } from '../emit/import-text.js'
 import { lineWidth, propertyName } from '../emit/source-text.js'
-import type { CodegenModel, CodegenPlugin, ResourceToEmit } from './codegen-plugin.js'
+import type { CodegenModel, ResourceToEmit } from '../model/codegen-model.js'
+import type { CodegenPlugin } from './codegen-plugin.js'
 
 /**
  * Makes the plug-in that writes `createClient`: the typed client with the definitions of every resource type.

@@ -1,41 +1,4 @@
-import type { OnProgress } from '../commands/show-progress.js'
-import type { ResourceModel } from '../emit/emit-resource.js'
-import type { SourcedResourceType, SourcedSchema, SourceReading } from '../input/read-sources.js'
-import type { EmitContext, SchemaModel, SchemaNames } from '../model/schema-model.js'
-
-/** A schema that is ready to be emitted, with the document that it comes from. */
-export interface SchemaToEmit extends SourcedSchema {
-  readonly model: SchemaModel
-  readonly names: SchemaNames
-}
-
-/** A resource type that is ready to be emitted, with the document that it comes from. */
-export interface ResourceToEmit extends SourcedResourceType {
-  readonly resource: ResourceModel
-}
-
-/** zod package that validators are made with. */
-export type ZodPackage = 'zod' | 'zod/mini'
-
-/** What a plug-in makes its files of: checked documents, with every identifier chosen. */
-export interface CodegenModel {
-  /** Schemas in the order of the run. */
-  readonly schemas: readonly SchemaToEmit[]
-  /** Resource types in the order of the run. */
-  readonly resources: readonly ResourceToEmit[]
-  /** The documents as they were read. */
-  readonly sources: SourceReading
-  /** How generated code imports core. */
-  readonly context: EmitContext
-  /** zod package of the run. */
-  readonly zod: ZodPackage
-  /** Names of the run's plug-ins. */
-  readonly plugins: readonly string[]
-  /** Command that header lines name. */
-  readonly command: string
-  /** Takes the schemas that a plug-in is done with. */
-  readonly onProgress?: OnProgress | undefined
-}
+import type { CodegenModel } from '../model/codegen-model.js'
 
 /** A file that a plug-in makes. */
 export interface EmittedFile {

@@ -1,5 +1,6 @@
 import { headerLine } from '../emit/header-line.js'
-import type { CodegenModel, CodegenPlugin, EmittedFile } from './codegen-plugin.js'
+import type { CodegenModel } from '../model/codegen-model.js'
+import type { CodegenPlugin, EmittedFile } from './codegen-plugin.js'
 import { emitIndex } from './emit-index.js'
 
 /** A plug-in that could not do its work; the message names it. */

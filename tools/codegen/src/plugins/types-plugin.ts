@@ -4,8 +4,9 @@ import { emitResource } from '../emit/emit-resource.js'
 import { emitSchema } from '../emit/emit-schema.js'
 import { emitTypes } from '../emit/emit-types.js'
 import { fingerprintLine, headerLine } from '../emit/header-line.js'
+import type { CodegenModel, SchemaToEmit } from '../model/codegen-model.js'
 import { createMemory } from '../remember.js'
-import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
+import type { CodegenPlugin, EmittedFile } from './codegen-plugin.js'
 
 /**
  * Makes the plug-in that writes interfaces and paths, schemas as data, their texts, and definitions without validators.

@@ -2,8 +2,9 @@ import { emitExtension } from '../emit/emit-extension.js'
 import { emitResource } from '../emit/emit-resource.js'
 import { emitZod } from '../emit/emit-zod.js'
 import { fingerprintLine, headerLine } from '../emit/header-line.js'
+import type { CodegenModel, SchemaToEmit } from '../model/codegen-model.js'
 import { createMemory } from '../remember.js'
-import type { CodegenModel, CodegenPlugin, EmittedFile, SchemaToEmit } from './codegen-plugin.js'
+import type { CodegenPlugin, EmittedFile } from './codegen-plugin.js'
 
 /**
  * Makes the plug-in that writes zod validators, and extensions and definitions with them.

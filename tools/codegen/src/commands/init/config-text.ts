@@ -1,14 +1,20 @@
 import { literal, quote } from '../../emit/source-text.js'
+import type { ZodPackage } from '../../model/codegen-model.js'
 import type { CodeFormat } from '../../output/format-code.js'
-import type { InitOptions } from './run-init.js'
+import type { PluginName } from '../../plugins/choose-plugins.js'
 
 /** What the written configuration says. */
-export interface ConfigChoice extends InitOptions {
+export interface ConfigChoice {
+  /** Files, globs, folders. */
   readonly schemas: readonly string[]
+  readonly resourceTypes?: readonly string[] | undefined
+  /** Default: `src/scim`. */
+  readonly out?: string | undefined
+  readonly plugins?: readonly PluginName[] | undefined
+  readonly zod?: ZodPackage | undefined
+  readonly lenient?: boolean | undefined
   readonly format: CodeFormat
 }
-
-const defaultOut = { ts: 'src/scim', esm: 'src/scim', cjs: 'src/scim' } as const
 
 /**
  * Writes the text of a configuration: what was chosen, and by comments what else could be.
@@ -23,7 +29,7 @@ export function configText(choice: ConfigChoice): string {
     ...(resourceTypes.length > 0 ? [['resourceTypes', oneOrMore(resourceTypes)] as const] : []),
     [
       'out',
-      quote(choice.out ?? defaultOut[format]),
+      quote(choice.out ?? 'src/scim'),
       'The folder belongs to the generator; its files are meant to be committed.',
     ],
     ...(format === 'ts'

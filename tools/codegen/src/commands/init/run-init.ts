@@ -5,21 +5,13 @@ import { expandPattern, toSlashes } from '../../input/expand-pattern.js'
 import type { CodeFormat } from '../../output/format-code.js'
 import type { RunResult } from '../../output/settle-files.js'
 import { readText, writeFiles } from '../../output/write-files.js'
-import type { PluginName } from '../../plugins/choose-plugins.js'
-import type { ZodPackage } from '../../plugins/codegen-plugin.js'
-import { configText } from './config-text.js'
+import { type ConfigChoice, configText } from './config-text.js'
 import { sampleFiles } from './sample-files.js'
 
 /** What `init` is asked for. */
-export interface InitOptions {
+export interface InitOptions extends Omit<ConfigChoice, 'schemas' | 'format'> {
   /** Files, globs, folders. Default: `schemas`. */
   readonly schemas?: readonly string[] | undefined
-  readonly resourceTypes?: readonly string[] | undefined
-  /** Default: `src/scim`. */
-  readonly out?: string | undefined
-  readonly plugins?: readonly PluginName[] | undefined
-  readonly zod?: ZodPackage | undefined
-  readonly lenient?: boolean | undefined
   /** Writes for a project in plain JavaScript: `scim.config.mjs`, and code with declarations. */
   readonly javascript?: boolean | undefined
   /** Writes a sample schema even where there are schema files. */

@@ -3,8 +3,8 @@ import { readSettings } from '../../config/read-settings.js'
 import type { DocumentMemory } from '../../input/read-documents.js'
 import type { RunResult } from '../../output/settle-files.js'
 import { type GenerateRun, runGenerate } from '../../run-generate.js'
+import { type ProgressStream, withProgress } from '../../show-progress.js'
 import type { Flags } from '../read-flags.js'
-import { type ProgressStream, withProgress } from '../show-progress.js'
 import { watchInputs } from './watch-inputs.js'
 
 /** What a watch says while it runs, and how it ends. */

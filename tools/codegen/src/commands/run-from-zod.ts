@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import * as z from 'zod'
-import { reasonOf, runModule } from '../../config/run-module.js'
-import { type RunResult, settleFiles } from '../../output/settle-files.js'
-import { FromZodError, schemaFromZod } from './schema-from-zod.js'
+import { reasonOf, runModule } from '../config/run-module.js'
+import { FromZodError, schemaFromZod } from '../model/schema-from-zod.js'
+import { type RunResult, settleFiles } from '../output/settle-files.js'
 
 /**
  * Loads a module that exports one zod object and writes the SCIM schema document of it.

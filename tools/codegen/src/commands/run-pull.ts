@@ -1,7 +1,8 @@
-import { type PulledDocuments, type PullOptions, pullDocuments } from '../../input/pull-documents.js'
-import { PullError } from '../../input/read-endpoint.js'
-import { toFileName, toTypeName } from '../../model/identifier-names.js'
-import { type RunResult, settleFiles } from '../../output/settle-files.js'
+import { type PulledDocuments, pullDocuments } from '../input/pull-documents.js'
+import type { PullOptions } from '../input/read-endpoint.js'
+import { PullError } from '../input/read-endpoint.js'
+import { toFileName, toTypeName } from '../model/identifier-names.js'
+import { type RunResult, settleFiles } from '../output/settle-files.js'
 
 /**
  * Reads the discovery documents of a live server and saves them as files for `generate` and `diff`.
