@@ -10,7 +10,7 @@ import {
 import { type Filter, mapFilter, stringifyPath } from '@scimkit/filter-parser'
 import { namesResource } from '../compatibility/read-reference.js'
 import { ignoreNote, type Reading } from '../compatibility/reading.js'
-import { type PatchTarget, rememberTarget, selectTarget } from '../patch/select-target.js'
+import { findTarget, type PatchTarget, selectTarget } from '../patch/select-target.js'
 
 /** Finds the id behind a bulkId; `undefined` while it has none. */
 export type FindId = (bulkId: string) => string | undefined
@@ -131,7 +131,7 @@ export class DataReferences {
   /** What is wrong with a path, the operation itself will say. */
   #find(path: string): PatchTarget | undefined {
     try {
-      return rememberTarget(this.#definition, path, { rules: this.#reading.rules, onNote: ignoreNote })
+      return findTarget(this.#definition, path, { rules: this.#reading.rules, onNote: ignoreNote })
     } catch (error) {
       if (ScimError.is(error)) return undefined
       throw error

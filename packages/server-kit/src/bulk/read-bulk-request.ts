@@ -1,5 +1,5 @@
 import { ScimError, urns } from '@scimkit/core/schema'
-import { assumeSchemas, findMessageMembers, foldKeyword, joinSlashes } from '../compatibility/read-message.js'
+import { checkMessageSchemas, findMessageMembers, foldKeyword, joinSlashes } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../request-context.js'
 import { DataReferences, readBulkId } from './bulk-references.js'
@@ -45,7 +45,7 @@ export async function readBulkRequest(context: RequestContext): Promise<BulkPlan
   const { limits } = context.service
   const body = await readBody(context.incoming, { ...limits, maxBodyBytes: limits.maxBulkBytes })
   const { schemas, Operations, failOnErrors } = findMessageMembers(body, requestNames, context.reading)
-  assumeSchemas(schemas, urns.bulkRequest, 'messageWithoutSchemas', context.reading)
+  checkMessageSchemas(schemas, urns.bulkRequest, context.reading)
   if (!Array.isArray(Operations)) throw invalidSyntax('Operations must be a list')
   if (Operations.length > limits.maxBulkOperations) {
     throw new ScimError(413, `A bulk request may hold ${limits.maxBulkOperations} operations (maxOperations)`)
@@ -66,7 +66,7 @@ function readFailOnErrors(value: unknown): number {
 function readOperation(given: unknown, known: Set<string>, context: RequestContext): BulkOperation {
   const operation = findMessageMembers(isObject(given) ? given : {}, operationNames, context.reading)
   const { data } = operation
-  const method = foldKeyword(methods, textOf(operation.method) ?? '', 'method', context.reading)
+  const method = foldKeyword(textOf(operation.method) ?? '', { path: 'method', keywords: methods }, context.reading)
   const path = withoutSlash(joinSlashes(textOf(operation.path) ?? '', context.reading))
   const bulkId = textOf(operation.bulkId)
   const version = textOf(operation.version)

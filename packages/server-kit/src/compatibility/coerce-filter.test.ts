@@ -10,7 +10,10 @@ const definition = userResource.extend(enterpriseUser)
 function coerce(text: string, base: 'lenient' | 'strict' = 'lenient') {
   const notes: Note[] = []
   const filter = parseFilter(text)
-  const coerced = coerceFilter(filter, definition, resolveCompatibility(base), (note) => notes.push(note))
+  const coerced = coerceFilter(filter, definition, {
+    rules: resolveCompatibility(base),
+    onNote: (note) => notes.push(note),
+  })
   return { filter, coerced, paths: notes.map((note) => note.path) }
 }
 

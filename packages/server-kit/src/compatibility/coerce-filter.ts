@@ -15,29 +15,20 @@ import {
   stringifyPath,
   type ValuePathFilter,
 } from '@scimkit/filter-parser'
-import { readStringBoolean, readStringNumber } from './read-value.js'
-import type { OnNote, Reading } from './reading.js'
-import type { CompatibilityRules } from './resolve-compatibility.js'
+import { readElement } from './read-value.js'
+import type { LocatedAttribute, Reading } from './reading.js'
 
 /**
  * Brings the literals of a filter into the types of their attributes where a rule allows it: `"True"` compared with a
- * boolean attribute becomes `true`, `"42"` compared with an integer or decimal one the number.
+ * boolean attribute becomes `true`, `"42"` compared with an integer or decimal one becomes the number.
  *
  * @param filter Parsed filter.
  * @param definition Definition whose schemas name the attributes.
- * @param rules Rules that hold.
- * @param onNote Receiver of notes.
- * @returns The filter; the same reference when nothing had to be read otherwise.
+ * @param reading Rules and the receiver of notes.
+ * @returns The filter; the same reference when no rule was needed.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
-export function coerceFilter(
-  filter: Filter,
-  definition: ResourceDefinition,
-  rules: CompatibilityRules,
-  onNote: OnNote,
-): Filter {
-  if (!rules.stringBooleans && !rules.stringNumbers) return filter
-  const reading = { rules, onNote }
+export function coerceFilter(filter: Filter, definition: ResourceDefinition, reading: Reading): Filter {
   // Names in brackets belong to the attribute before them, so those terms are done with their value path alone.
   const bracketed = new Set<Filter>()
   const remember = (inner: Filter) => {
@@ -51,7 +42,8 @@ export function coerceFilter(
   return mapFilter(filter, (node) => {
     if (node.kind === 'valuePath') return coerceValuePath(node, definition, reading)
     if (node.kind !== 'comparison' || bracketed.has(node)) return node
-    return coerceComparison(node, comparedAttribute(definition, node.path), stringifyPath(node.path), reading)
+    const attribute = comparedAttribute(definition, node.path)
+    return attribute ? coerceComparison(node, { attribute, path: stringifyPath(node.path) }, reading) : node
   })
 }
 
@@ -61,15 +53,16 @@ export function coerceFilter(
  * @param filter Parsed filter whose names are bare sub-attributes.
  * @param attribute Attribute before the brackets.
  * @param reading Rules and the receiver of notes.
- * @returns The filter; the same reference when nothing had to be read otherwise.
+ * @returns The filter; the same reference when no rule was needed.
  */
 export function coerceElementFilter(filter: Filter, attribute: Attribute, reading: Reading): Filter {
-  if (!reading.rules.stringBooleans && !reading.rules.stringNumbers) return filter
   return mapFilter(filter, (node) => {
     if (node.kind !== 'comparison') return node
     const { name } = node.path
     const compared = attribute.subAttributes ? subAttributeIndex(attribute).get(foldCase(name)) : attribute
-    return coerceComparison(node, compared, `${attribute.name}[${name}]`, reading)
+    return compared
+      ? coerceComparison(node, { attribute: compared, path: `${attribute.name}[${name}]` }, reading)
+      : node
   })
 }
 
@@ -100,23 +93,8 @@ function comparedAttribute(definition: ResourceDefinition, path: AttributePath):
   return subAttribute ?? (attribute?.subAttributes ? subAttributeIndex(attribute).get('value') : attribute)
 }
 
-function coerceComparison(
-  node: ComparisonFilter,
-  compared: Attribute | undefined,
-  path: string,
-  reading: Reading,
-): Filter {
-  const value = compared && readLiteral(node.value, compared, path, reading)
-  return value === undefined || value === node.value ? node : Object.freeze({ ...node, value })
-}
-
-function readLiteral(
-  literal: ComparisonValue,
-  { type }: Attribute,
-  path: string,
-  reading: Reading,
-): ComparisonValue | undefined {
-  if (type === 'boolean') return readStringBoolean(literal, path, reading) as ComparisonValue // itself, or a boolean
-  if (type !== 'integer' && type !== 'decimal') return undefined
-  return readStringNumber(type, literal, path, reading) as ComparisonValue // itself, or a number
+function coerceComparison(node: ComparisonFilter, compared: LocatedAttribute, reading: Reading): Filter {
+  if (compared.attribute.type === 'complex') return node
+  const value = readElement(compared, node.value, reading) as ComparisonValue // itself, a boolean or a number
+  return value === node.value ? node : Object.freeze({ ...node, value })
 }

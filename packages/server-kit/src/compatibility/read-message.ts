@@ -1,6 +1,7 @@
-import { type CompatibilityRule, foldCase, ScimError } from '@scimkit/core/schema'
+import type { JsonObject } from '@scimkit/core/internal'
+import { foldCase, urns } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { allows, type Reading } from './reading.js'
+import { type Reading, tolerate } from './reading.js'
 
 /**
  * Tells whether `schemas` says nothing.
@@ -18,14 +19,14 @@ export function isWithoutSchemas(schemas: unknown): boolean {
  *
  * @param schemas Member `schemas` of the body.
  * @param urn URN of the message.
- * @param rule Rule that lets it be missing.
  * @param reading Rules and the receiver of notes.
  * @throws {ScimError} 400 `invalidSyntax`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-8.2
  */
-export function assumeSchemas(schemas: unknown, urn: string, rule: CompatibilityRule, reading: Reading): void {
+export function checkMessageSchemas(schemas: unknown, urn: string, reading: Reading): void {
+  const rule = urn === urns.patchOp ? 'patchWithoutSchemas' : 'messageWithoutSchemas'
   const detail = 'a body without schemas was read as the message that belongs here'
-  if (isWithoutSchemas(schemas) && allows(reading, rule, 'schemas', detail)) return
+  if (isWithoutSchemas(schemas) && tolerate(reading, { rule, path: 'schemas', detail })) return
   const wanted = foldCase(urn)
   const given: readonly unknown[] = Array.isArray(schemas) ? schemas : []
   if (given.some((one) => typeof one === 'string' && foldCase(one) === wanted)) return
@@ -34,7 +35,7 @@ export function assumeSchemas(schemas: unknown, urn: string, rule: Compatibility
 
 /**
  * Rule `messageKeyCase`: finds a member of a message also in another case, such as `operations` for `Operations`. It is
- * never passed over, since a message without it means something else: a filter that is not seen selects everybody.
+ * never passed over, since a message without it means something else: without its filter, a query selects everything.
  *
  * @param message A message or a part of it.
  * @param name Name as the RFC spells it.
@@ -44,12 +45,12 @@ export function assumeSchemas(schemas: unknown, urn: string, rule: Compatibility
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function findMessageMember(message: object, name: string, reading: Reading): unknown {
-  const members = message as Readonly<Record<string, unknown>> // its own keys are read
+  const members = message as JsonObject // its own keys are read
   const folded = name.toLowerCase()
   const keys = Object.keys(members).filter((key) => key.length === name.length && key.toLowerCase() === folded)
   const [key] = keys
   if (key === undefined) return undefined
-  if (keys.length > 1) throw invalidValue(`${name} is given twice in different spelling; give it once`)
+  if (keys.length > 1) throw badRequest('invalidValue', `${name} is given twice in different spelling; give it once`)
   checkMemberCase(key, name, reading)
   return members[key]
 }
@@ -82,28 +83,29 @@ export function findMessageMembers<Name extends string>(
  * @throws {ScimError} 400 `invalidValue` for another case where the rule is off.
  */
 export function checkMemberCase(given: string, name: string, reading: Reading): void {
-  if (given === name || allows(reading, 'messageKeyCase', name, `"${given}" was read as "${name}"`)) return
-  throw invalidValue(`"${given}" must be spelt "${name}"`)
-}
-
-function invalidValue(detail: string): ScimError {
-  return new ScimError(400, detail, { scimType: 'invalidValue' })
+  if (given === name) return
+  const detail = `"${given}" was read as "${name}"`
+  if (tolerate(reading, { rule: 'messageKeyCase', path: name, detail })) return
+  throw badRequest('invalidValue', `"${given}" must be spelt "${name}"`)
 }
 
 /**
  * Rule `keywordCase`: finds the keyword that a text names in another case, such as `post` and `DESCENDING`.
  *
- * @param keywords Keywords as the RFC spells them.
  * @param given Text as it came.
- * @param path Member or parameter that holds it, for the note.
+ * @param keyword Member or parameter that holds it, and the keywords as the RFC spells them.
  * @param reading Rules and the receiver of notes.
  * @returns The keyword where the rule allows it, else what came.
  */
-export function foldKeyword(keywords: readonly string[], given: string, path: string, reading: Reading): string {
+export function foldKeyword(
+  given: string,
+  { path, keywords }: { readonly path: string; readonly keywords: readonly string[] },
+  reading: Reading,
+): string {
   if (keywords.includes(given)) return given
   const folded = keywords.find((keyword) => keyword.toLowerCase() === given.toLowerCase())
   const detail = `a keyword in another case was read as "${folded}"`
-  return folded !== undefined && allows(reading, 'keywordCase', path, detail) ? folded : given
+  return folded !== undefined && tolerate(reading, { rule: 'keywordCase', path, detail }) ? folded : given
 }
 
 /**
@@ -116,5 +118,5 @@ export function foldKeyword(keywords: readonly string[], given: string, path: st
 export function joinSlashes(path: string, reading: Reading): string {
   if (!path.includes('//')) return path
   const detail = 'several slashes in a path were read as one'
-  return allows(reading, 'doubledSlashes', undefined, detail) ? path.replace(/\/{2,}/g, '/') : path
+  return tolerate(reading, { rule: 'doubledSlashes', detail }) ? path.replace(/\/{2,}/g, '/') : path
 }

@@ -2,7 +2,7 @@ import { readUrnDot, schemaUrns } from '@scimkit/core/internal'
 import { findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import type { ParseOptions } from '@scimkit/filter-parser'
 import { badRequest } from '../bad-request.js'
-import { allows, type Reading } from './reading.js'
+import { type Reading, tolerate } from './reading.js'
 
 /**
  * Rule `urnDot`: reads a dot behind the URN of a schema as the colon that belongs there.
@@ -16,7 +16,8 @@ import { allows, type Reading } from './reading.js'
 export function readAttributePath(definition: ResourceDefinition, path: string, reading: Reading): string {
   const colon = findColonForm(definition, path)
   if (colon === undefined) return path
-  return allows(reading, 'urnDot', colon, 'the dot behind the URN of the schema was read as a colon') ? colon : path
+  const detail = 'the dot behind the URN of the schema was read as a colon'
+  return tolerate(reading, { rule: 'urnDot', path: colon, detail }) ? colon : path
 }
 
 /** A text in quotes, which is a value, or a run of what a path can hold. */
@@ -36,9 +37,11 @@ export function readFilterPaths(definition: ResourceDefinition, filter: string, 
 }
 
 /**
+ * Suggests the form with a colon, for the message that refuses a dot behind a URN.
+ *
  * @param definition Definition that does not know a path of a text.
  * @param text Path or filter as the client wrote it.
- * @returns What a refusal may add: the form with a colon where a dot stands behind a URN, else nothing.
+ * @returns The end of the message; empty where no dot stands behind a URN.
  */
 export function hintColon(definition: ResourceDefinition, text: string): string {
   for (const [part] of text.matchAll(parts)) {
@@ -61,8 +64,26 @@ function findColonForm(definition: ResourceDefinition, path: string): string | u
  * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
  */
 export function ignoreUnknownAttribute(path: string, reading: Reading): void {
-  if (allows(reading, 'ignoreUnknownAttributes', path, 'no schema has this attribute; it was ignored')) return
-  throw badRequest('invalidSyntax', `${path} is no attribute of the resource; leave it out`)
+  if (
+    tolerate(reading, { rule: 'ignoreUnknownAttributes', path, detail: 'no schema has this attribute; it was ignored' })
+  )
+    return
+  throw badRequest('invalidSyntax', `${path} is not an attribute of the resource; leave it out`)
+}
+
+/**
+ * Notes an attribute of a filter that no schema of the resource type has. Where rule `ignoreUnknownAttributes` is off,
+ * compiling the filter refuses it and names the nearest one.
+ *
+ * @param path Path of the attribute as it was written.
+ * @param reading Rules and the receiver of notes.
+ */
+export function noteUnknownTerm(path: string, reading: Reading): void {
+  tolerate(reading, {
+    rule: 'ignoreUnknownAttributes',
+    path,
+    detail: 'no schema has this attribute, so it has no value',
+  })
 }
 
 /**

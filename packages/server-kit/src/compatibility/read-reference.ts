@@ -1,9 +1,7 @@
-import { subAttributeIndex } from '@scimkit/core/internal'
+import { type JsonObject, subAttributeIndex } from '@scimkit/core/internal'
 import type { Attribute } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { allows, type Reading } from './reading.js'
-
-type Members = Readonly<Record<string, unknown>>
+import { type LocatedAttribute, type Reading, tolerate } from './reading.js'
 
 /**
  * Tells whether the values of a complex attribute name resources, as those of `manager` and `members` do.
@@ -35,61 +33,67 @@ export function namesResource({ name, type, referenceTypes = [], subAttributes }
 }
 
 /**
- * Reads a value that names a resource. An empty `value` names none: rule `emptyStringUnassigns` reads that as no value
- * where the attribute is singular; in a list it is a fault. Rule `memberFromRef`: where `$ref` alone is given, and it
- * is the URL of a resource of this service provider, the id is taken from it.
+ * Reads a value that names a resource. An empty `value` names none: rule `emptyStringUnassigns` reads that as
+ * unassigned where the attribute is singular; in a list it is a fault. Rule `memberFromRef`: where `$ref` alone is
+ * given, and it is the URL of a resource of this service provider, the id is taken from it.
  *
- * @param attribute Complex attribute.
+ * @param located Complex attribute with its path.
  * @param given Value in schema spelling.
- * @param path Path of the attribute, for errors and notes.
  * @param reading Rules and the receiver of notes.
- * @returns The value; `undefined` for none, the same reference where there was nothing to read.
+ * @returns The value; `undefined` when it is unassigned, the same reference where there was nothing to read.
  * @throws {ScimError} 400 `invalidValue` for an empty `value` that the rules do not allow.
  */
-export function readReference(attribute: Attribute, given: Members, path: string, reading: Reading): unknown {
-  if (!isReference(attribute)) return given
+export function readReference(located: LocatedAttribute, given: JsonObject, reading: Reading): unknown {
+  if (!isReference(located.attribute)) return given
   const { value, $ref } = given
   if (value === '') {
-    refuseEmptyId(attribute, path, reading)
+    acceptEmptyId(located, reading)
     return undefined
   }
   if ((value !== undefined && value !== null) || typeof $ref !== 'string') return given
-  const id = readOwnReference(attribute, $ref, path, reading)
+  const id = readOwnReference(located, $ref, reading)
   return id === undefined ? given : { ...given, value: id }
 }
 
 /**
- * Reads an empty id as no value where rule `emptyStringUnassigns` allows it.
+ * Accepts an empty id, which unassigns the attribute where rule `emptyStringUnassigns` allows it.
  *
- * @param attribute Complex attribute whose `value` is empty.
- * @param path Path of the attribute, for the error and the note.
+ * @param located Complex attribute whose `value` is empty, with its path.
  * @param reading Rules and the receiver of notes.
  * @throws {ScimError} 400 `invalidValue` where the rule is off, and for an element of a list.
  */
-export function refuseEmptyId({ multiValued }: Attribute, path: string, reading: Reading): void {
-  if (multiValued) throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
-  if (allows(reading, 'emptyStringUnassigns', path, 'an empty id was read as no value')) return
+export function acceptEmptyId({ attribute, path }: LocatedAttribute, reading: Reading): void {
+  if (attribute.multiValued) throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
+  if (readEmptyAsUnassigned(path, 'an empty id', reading)) return
   throw badRequest('invalidValue', `${path} needs an id as its value; to remove it, use null`)
+}
+
+/**
+ * Rule `emptyStringUnassigns`: reads an empty text, an empty list or an empty id as an unassigned attribute.
+ *
+ * @param path Path of a complex attribute.
+ * @param given What came in its place, for the note.
+ * @param reading Rules and the receiver of notes.
+ * @returns Whether the rule is on.
+ */
+export function readEmptyAsUnassigned(path: string, given: string, reading: Reading): boolean {
+  return tolerate(reading, { rule: 'emptyStringUnassigns', path, detail: `${given} was read as no value` })
 }
 
 /**
  * Rule `memberFromRef`: finds the id in the URL of a resource of this service provider.
  *
- * @param attribute Complex attribute, whose `$ref` says of what types the resource may be.
+ * @param located Complex attribute, whose `$ref` names the types that the resource may have, with its path.
  * @param reference URL, absolute or relative to the service root.
- * @param path Path of the attribute, for the note.
  * @param reading Rules, the service root and the receiver of notes.
  * @returns The id; `undefined` for other URLs, or where the rule is off.
  */
 export function readOwnReference(
-  attribute: Attribute,
+  { attribute, path }: LocatedAttribute,
   reference: string,
-  path: string,
   reading: Reading,
 ): string | undefined {
-  if (!reading.rules.memberFromRef) return undefined
   const id = reading.findId?.(reference, subAttributeIndex(attribute).get('$ref')?.referenceTypes)
   if (!id) return undefined
-  reading.onNote({ rule: 'memberFromRef', path, detail: 'the id was taken from $ref' })
-  return id
+  return tolerate(reading, { rule: 'memberFromRef', path, detail: 'the id was taken from $ref' }) ? id : undefined
 }

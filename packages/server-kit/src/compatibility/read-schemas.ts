@@ -2,7 +2,7 @@ import { isUnassigned } from '@scimkit/core/internal'
 import { foldCase, type ResourceDefinition } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
 import { isWithoutSchemas } from './read-message.js'
-import { allows, type Reading } from './reading.js'
+import { type Reading, tolerate } from './reading.js'
 
 /**
  * Reads `schemas` of a resource that a client sends: registered spelling, each URI once, and every extension that the
@@ -24,7 +24,8 @@ export function readSchemas(
   const given: unknown = resource.schemas
   if (isWithoutSchemas(given)) {
     const detail = `a body without schemas was read as a ${definition.name}`
-    if (allows(reading, 'resourceWithoutSchemas', 'schemas', detail)) return listUsedSchemas(definition, resource)
+    if (tolerate(reading, { rule: 'resourceWithoutSchemas', path: 'schemas', detail }))
+      return listUsedSchemas(definition, resource)
   }
   if (!isTexts(given)) throw badRequest('invalidSyntax', `schemas must be a list that holds ${id}`)
   if (isExact(definition, resource, given)) return given
@@ -39,7 +40,7 @@ export function readSchemas(
   for (const { extension } of definition.extensions) {
     if (known.has(extension.urn) || isUnassigned(resource[extension.urn])) continue
     const detail = 'the URN of an extension in use was added to schemas'
-    if (!allows(reading, 'inexactSchemas', 'schemas', detail)) {
+    if (!tolerate(reading, { rule: 'inexactSchemas', path: 'schemas', detail })) {
       throw badRequest('invalidSyntax', `schemas must hold ${extension.urn}, since the body uses it`)
     }
     known.add(extension.urn)
@@ -59,7 +60,10 @@ export function readSchemas(
 export function refuseRepeated(schemas: readonly unknown[], reading: Reading): void {
   const folded = schemas.map((uri) => (typeof uri === 'string' ? foldCase(uri) : uri))
   if (new Set(folded).size === schemas.length) return
-  if (allows(reading, 'inexactSchemas', 'schemas', 'a URI that is listed twice was read once')) return
+  if (
+    tolerate(reading, { rule: 'inexactSchemas', path: 'schemas', detail: 'a URI that is listed twice was read once' })
+  )
+    return
   throw badRequest('invalidSyntax', 'schemas lists a URI twice; list it once')
 }
 
@@ -109,8 +113,14 @@ export function ignoreUnknownSchema(definition: ResourceDefinition, uri: string,
   const path = 'schemas'
   if (folded === scim1Core) {
     const detail = `${scim1Core} was read as ${definition.schema.id}`
-    if (allows(reading, 'ignoreUnknownSchema', path, detail)) return definition.schema.id
-  } else if (allows(reading, 'ignoreUnknownSchema', path, 'a URI that names no schema of the resource was ignored')) {
+    if (tolerate(reading, { rule: 'ignoreUnknownSchema', path, detail })) return definition.schema.id
+  } else if (
+    tolerate(reading, {
+      rule: 'ignoreUnknownSchema',
+      path,
+      detail: 'a URI that names no schema of the resource was ignored',
+    })
+  ) {
     return undefined
   }
   throw badRequest('invalidSyntax', `schemas holds a URI that is no schema of ${definition.name}`)

@@ -1,4 +1,4 @@
-import type { CompatibilityRule } from '@scimkit/core/schema'
+import type { Attribute, CompatibilityRule } from '@scimkit/core/schema'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
 /** Tells that a request was read by a rule beyond the RFC's letter, so that nothing is guessed in silence. */
@@ -24,17 +24,22 @@ export interface Reading {
   readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
 }
 
+/** An attribute and where it stands. */
+export interface LocatedAttribute {
+  readonly attribute: Attribute
+  /** Path for errors and notes. */
+  readonly path: string
+}
+
 /**
- * Asks whether a rule allows what came, and reports it where it does.
+ * Accepts what came where its rule is on, and reports it.
  *
  * @param reading Rules and the receiver of notes.
- * @param rule Rule that would be needed.
- * @param path Attribute path or member of the message that is read so.
- * @param detail What came and how it is read under the rule, without the values of attributes.
+ * @param note Rule that would be needed, where, and how what came is read under it.
  * @returns Whether the rule is on.
  */
-export function allows(reading: Reading, rule: CompatibilityRule, path: string | undefined, detail: string): boolean {
-  if (!reading.rules[rule]) return false
-  reading.onNote({ rule, path, detail })
+export function tolerate(reading: Reading, note: Note): boolean {
+  if (!reading.rules[note.rule]) return false
+  reading.onNote(note)
   return true
 }

@@ -1,5 +1,5 @@
 import { urns } from '@scimkit/core/schema'
-import { assumeSchemas, findMessageMember, findMessageMembers } from '../compatibility/read-message.js'
+import { checkMessageSchemas, findMessageMember, findMessageMembers } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
 import { queryNames } from '../request/read-query.js'
@@ -28,6 +28,6 @@ export async function searchResources(context: ResourceContext): Promise<ScimRes
  */
 export async function readSearchRequest({ incoming, service, reading }: RequestContext): Promise<GivenQuery> {
   const body = await readBody(incoming, service.limits)
-  assumeSchemas(findMessageMember(body, 'schemas', reading), urns.searchRequest, 'messageWithoutSchemas', reading)
+  checkMessageSchemas(findMessageMember(body, 'schemas', reading), urns.searchRequest, reading)
   return findMessageMembers(body, queryNames, reading)
 }

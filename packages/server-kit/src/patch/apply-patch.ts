@@ -9,14 +9,13 @@ import { changeAttribute } from './change-attribute.js'
 import { changeSchemas, removeExtension, writeAttribute } from './change-schemas.js'
 import { checkRequired } from './check-required.js'
 import { readOperation } from './parse-patch-op.js'
-import { type Draft, ElementBudget } from './patch-context.js'
+import { PatchContext } from './patch-context.js'
 import {
-  type AttributeSelection,
   type ExtensionSelection,
+  findNamedTarget,
+  findTarget,
+  findTargetInside,
   type PatchTarget,
-  rememberTarget,
-  selectInside,
-  selectMember,
 } from './select-target.js'
 
 /** Options of `applyPatch`. */
@@ -65,72 +64,65 @@ export function applyPatch<T extends object>(
   const { compatibility, onNote = ignoreNote, returned, findId } = options
   const before = resource as unknown as JsonObject // a resource is a JSON object
   const rules = resolveCompatibility(compatibility)
-  const reading = { rules, onNote, returned, findId, budget: new ElementBudget() }
-  const draft: Draft = { ...reading, definition, before, after: before, written: [] }
-  for (const operation of operations) applyOperation(draft, readOperation(operation, draft))
-  return isChanged(draft) ? (draft.after as unknown as T) : resource // operations change values within the schemas
+  const context = new PatchContext({ definition, rules, onNote, findId, before, returned })
+  for (const operation of operations) applyOperation(context, readOperation(operation, context))
+  return isChanged(context) ? (context.after as unknown as T) : resource // operations change values within the schemas
 }
 
 /** Operations may undo each other, so what was written is compared with what was there. */
-function isChanged({ definition, before, after, written }: Draft): boolean {
+function isChanged({ definition, before, after, written }: PatchContext): boolean {
   let changed = false
   for (const name of written) {
-    const was = valueAt(before, name)
-    const is = valueAt(after, name)
-    if (sameJson(is, was)) continue
+    const change = { before: valueAt(before, name), after: valueAt(after, name) }
+    if (sameJson(change.after, change.before)) continue
     changed = true
-    checkRequired(definition, name, was, is)
+    checkRequired(definition, name, change)
   }
   return changed
 }
 
-/**
- * Applies one operation of a PATCH request. Without a path, each member of the value is an operation of its own.
- *
- * @param draft Resource to change.
- * @param operation Operation as `readOperation` gives it.
- * @throws {ScimError} 400 with the scimType that says what is wrong.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
- */
-export function applyOperation(draft: Draft, operation: PatchOperation): void {
+/** Without a path, each member of the value is an operation of its own. */
+function applyOperation(context: PatchContext, operation: PatchOperation): void {
   const { op, path, value } = operation
-  if (path === undefined) {
-    const members = value as JsonObject // readOperation lets nothing else pass
-    for (const key of Object.keys(members)) {
-      const target = selectMember(draft.definition, key, draft)
-      if (target) applyToTarget(draft, target, { op, value: members[key] })
-      else ignoreUnknownAttribute(key, draft)
-    }
-  } else {
-    applyToTarget(draft, rememberTarget(draft.definition, path, draft), operation)
+  if (path !== undefined) {
+    applyToTarget(context, findTarget(context.definition, path, context), operation)
+    return
+  }
+  const given = value as JsonObject // readOperation lets nothing else pass
+  for (const key of Object.keys(given)) {
+    const target = findNamedTarget(context.definition, key, context)
+    if (target) applyToTarget(context, target, { op, value: given[key] })
+    else ignoreUnknownAttribute(key, context)
   }
 }
 
-function applyToTarget(draft: Draft, target: PatchTarget, operation: PatchOperation): void {
+function applyToTarget(context: PatchContext, target: PatchTarget, operation: PatchOperation): void {
   const { extension, attribute } = target
-  if (!attribute) applyToExtension(draft, target, operation)
-  else if (!extension && attribute.name === 'schemas') changeSchemas(draft, target, operation)
-  else applyToAttribute(draft, target, operation)
+  if (!attribute) applyToExtension(context, target, operation)
+  else if (!extension && attribute.name === 'schemas') changeSchemas(context, target, operation)
+  else writeAttribute(context, target, changeAttribute(target, operation, context))
 }
 
-function applyToAttribute(draft: Draft, target: AttributeSelection, operation: PatchOperation): void {
-  const { extension, attribute } = target
-  const current = valueAt(extension ? valueAt(draft.after, extension.id) : draft.after, attribute.name)
-  const next = changeAttribute(target, current, operation, draft)
-  if (next !== current) writeAttribute(draft, extension, attribute.name, next)
-}
-
-/** The container of an extension is merged as a complex attribute is; its members are attributes with rules of their own. */
-function applyToExtension(draft: Draft, { extension, path }: ExtensionSelection, { op, value }: PatchOperation): void {
-  if (op === 'remove' || (op === 'replace' && value === null)) removeExtension(draft, extension)
-  else if (isObject(value)) mergeExtension(draft, extension, op, value)
+/** The container of an extension is merged as a complex attribute is; what it holds are attributes with rules of their own. */
+function applyToExtension(
+  context: PatchContext,
+  { extension, path }: ExtensionSelection,
+  operation: PatchOperation,
+): void {
+  const { op, value } = operation
+  if (op === 'remove' || (op === 'replace' && value === null)) removeExtension(context, extension)
+  else if (isObject(value)) mergeExtension(context, extension, { op, value })
   else if (value !== null) throw badRequest('invalidValue', `${path} must be an object`)
 }
 
-function mergeExtension(draft: Draft, extension: SchemaDefinition, op: PatchOperation['op'], value: JsonObject): void {
+function mergeExtension(
+  context: PatchContext,
+  extension: SchemaDefinition,
+  { op, value }: { readonly op: PatchOperation['op']; readonly value: JsonObject },
+): void {
   for (const key of Object.keys(value)) {
-    const target = selectInside(draft.definition, extension, key, draft)
-    if (target) applyToTarget(draft, target, { op, value: value[key] })
-    else ignoreUnknownAttribute(`${extension.id}:${key}`, draft)
+    const target = findTargetInside(context.definition, { extension, key }, context)
+    if (target) applyToTarget(context, target, { op, value: value[key] })
+    else ignoreUnknownAttribute(`${extension.id}:${key}`, context)
   }
 }

@@ -2,41 +2,37 @@ import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { Attribute } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
 import { isReference } from '../compatibility/read-reference.js'
-import { allows, type Reading } from '../compatibility/reading.js'
 import { listOf, valueAt } from '../json.js'
 import { addElements, keepPrimary } from './change-list.js'
-import { changeMember } from './change-value.js'
+import { changeSubAttribute } from './change-value.js'
 import { onceEach } from './find-same-element.js'
-import { mergeMembers, replaceMembers } from './merge-complex.js'
+import { mergeComplex, replaceComplex } from './merge-complex.js'
+import type { PatchContext } from './patch-context.js'
 import type { Change } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'
+import { acceptAbsent, noTarget, requireDescribed } from './unmatched-filter.js'
 
 /**
  * Changes the elements of a multi-valued attribute that a filter selects, or a sub-attribute of all or some of them.
  *
  * @param selection Attribute with a filter, a sub-attribute, or both.
- * @param current Value of the attribute; `undefined` when there is none.
- * @param change What shall happen to each element, or to its sub-attribute.
- * @param reading Rules and the receiver of notes.
+ * @param change What happens to each element, or to its sub-attribute.
+ * @param context Resource while it changes, and how the request is read.
  * @returns The new list; `undefined` when no element is left.
  * @throws {ScimError} 400 `noTarget` when no element is selected and none can be made; `mutability`; `invalidValue` when
  * an element that names a resource is replaced by one that names none.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function changeElements(
-  selection: AttributeSelection,
-  current: unknown,
-  change: Change,
-  reading: Reading,
-): unknown {
+export function changeElements(selection: AttributeSelection, change: Change, context: PatchContext): unknown {
   const { attribute, filter, subAttribute, path } = selection
+  const current = context.read(selection)
   const before = listOf(current)
   const selected = filter ? before.filter(filter.matches) : before
-  if (selected.length === 0) return changeUnmatched(selection, current, change, reading)
-  if (filter && selected.length > 1 && !reading.rules.severalMatches) {
+  if (selected.length === 0) return changeUnmatched(selection, change, context)
+  if (filter && selected.length > 1 && !context.rules.severalMatches) {
     throw badRequest('invalidFilter', `${path} selects several elements; select one`)
   }
-  const changed = selected.map((element) => changeElement(selection, element, change, reading))
+  const changed = selected.map((element) => changeElement(selection, element, change))
   // Elements that one value has made equal are one element.
   const single = subAttribute ? changed : onceEach(dropEqual(attribute, changed))
   const after = keepPrimary(before, putInPlace(before, selected, single))
@@ -55,25 +51,21 @@ export function isIdGone(current: unknown, next: unknown): boolean {
   return valueAt(next, 'value') === undefined && valueAt(next, '$ref') === valueAt(current, '$ref')
 }
 
-/** Whoever takes the id out of an element removes it; who gives another element has to give its id. */
-function changeElement(selection: AttributeSelection, element: unknown, change: Change, reading: Reading): unknown {
+/** A change that takes the id out of an element removes it; one that gives another element has to give its id. */
+function changeElement(selection: AttributeSelection, element: unknown, change: Change): unknown {
   const { attribute, subAttribute, path } = selection
-  const next = changeParts(selection, element, change, reading)
+  const next = changeParts(selection, element, change)
   if (!isReference(attribute) || !isIdGone(element, next)) return next
   if (subAttribute || valueAt(change.value, 'value') === null) return undefined
   throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
 }
 
-function changeParts(
-  { attribute, filter, subAttribute, path }: AttributeSelection,
-  element: unknown,
-  change: Change,
-  { rules }: Reading,
-): unknown {
-  if (subAttribute) return changeMember(subAttribute, element, change, path, rules)
+function changeParts(selection: AttributeSelection, element: unknown, change: Change): unknown {
+  const { filter, subAttribute, path } = selection
+  if (subAttribute) return changeSubAttribute({ attribute: subAttribute, path }, element, change)
   if (!isObject(change.value)) return change.value // no value removes the element
-  if (change.kind === 'add') return mergeMembers(attribute, element, change.value, path)
-  return replaceMembers(attribute, element, change.value, path, filter?.identifying)
+  if (change.kind === 'add') return mergeComplex(selection, element, change.value)
+  return replaceComplex(selection, element, change.value, { keeps: filter?.identifying })
 }
 
 /** Equal to the letter: what differs in case alone was told apart before and still is. */
@@ -101,30 +93,20 @@ function putInPlace(
   return after
 }
 
-/**
- * Rule `createOnUnmatchedFilter`: makes the element that the filter describes. Rule `absentRemoval`: what is not
- * there need not be removed. Where a filter names an element by its `value`, there is nothing to replace.
- */
-function changeUnmatched(
-  { attribute, filter, subAttribute, path }: AttributeSelection,
-  current: unknown,
-  change: Change,
-  reading: Reading,
-): unknown {
+/** Makes the element that the filter describes. Where a filter names it by its `value`, there is nothing to replace. */
+function changeUnmatched(selection: AttributeSelection, change: Change, context: PatchContext): unknown {
+  const { filter, subAttribute, path } = selection
+  const current = context.read(selection)
   if (change.kind === 'remove' || change.kind === 'removeElements') {
-    const detail = 'no element was selected, so there was nothing to remove'
-    if (!filter || allows(reading, 'absentRemoval', path, detail)) return current
-    throw badRequest('noTarget', `${path} selects no element`)
+    if (filter) acceptAbsent(path, context)
+    return current
   }
   const described: JsonObject | undefined = filter ? filter.described : {}
-  const isNamed = change.kind === 'replace' && described !== undefined && Object.hasOwn(described, 'value')
-  const detail = 'no element was selected; the one that the path describes was created'
-  if (!described || isNamed || !allows(reading, 'createOnUnmatchedFilter', path, detail)) {
-    throw badRequest('noTarget', `${path} selects no element`)
-  }
+  if (change.kind === 'replace' && described && Object.hasOwn(described, 'value')) throw noTarget(path)
+  const holder = requireDescribed(described, path, context)
   const element = subAttribute
-    ? changeMember(subAttribute, described, change, path, reading.rules)
-    : mergeMembers(attribute, described, change.value as JsonObject, path) // what describes an element is complex
+    ? changeSubAttribute({ attribute: subAttribute, path }, holder, change)
+    : mergeComplex(selection, holder, change.value as JsonObject) // what describes an element is complex
   const before = listOf(current)
-  return keepPrimary(before, addElements(attribute, before, [element], path))
+  return keepPrimary(before, addElements(selection, before, [element]))
 }

@@ -1,62 +1,58 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
-import type { Attribute } from '@scimkit/core/schema'
+import type { LocatedAttribute } from '../compatibility/reading.js'
 import { listOf } from '../json.js'
 import { createElementSearch, createElementTest, onceEach } from './find-same-element.js'
-import { mergeMembers, replaceMembers } from './merge-complex.js'
+import { mergeComplex, replaceComplex } from './merge-complex.js'
 import type { Change } from './read-change.js'
 
 /**
  * Changes a multi-valued attribute as a whole.
  *
- * @param attribute Multi-valued attribute.
+ * @param located Multi-valued attribute with its path.
  * @param current Value so far; `undefined` when there is none.
- * @param change What shall happen.
- * @param path Path of the attribute, for errors.
+ * @param change What happens to the list.
  * @returns The new list; `undefined` when no element is left.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function changeList(attribute: Attribute, current: unknown, change: Change, path: string): unknown {
-  if (change.kind === 'remove') return undefined
-  const before = listOf(current)
-  // Of two primaries in one operation the last wins, before they are compared with what is there.
-  const sent = listOf(change.value)
-  const given = keepPrimary([], change.kind === 'replace' ? onceEach(sent) : sent)
-  const after = changeElementsOf(attribute, before, change.kind, given, path)
+export function changeList(located: LocatedAttribute, current: unknown, change: Change): unknown {
+  const after = changedList(located, listOf(current), change)
   return after.length === 0 ? undefined : after
 }
 
-function changeElementsOf(
-  attribute: Attribute,
-  before: readonly unknown[],
-  kind: 'add' | 'replace' | 'removeElements',
-  given: readonly unknown[],
-  path: string,
-): readonly unknown[] {
-  switch (kind) {
-    case 'add':
-      return keepPrimary(before, addElements(attribute, before, given, path))
-    case 'replace':
-      // The new value is what was sent, as in a PUT: what differs in case alone is another element.
-      return keepPrimary([], onceEach(keepKnown(attribute, before, given, path)))
+function changedList(located: LocatedAttribute, before: readonly unknown[], change: Change): readonly unknown[] {
+  switch (change.kind) {
+    case 'remove':
+      return []
     case 'removeElements': {
-      const goes = createElementTest(attribute, given)
+      const goes = createElementTest(located.attribute, change.value)
       return before.filter((element) => !goes(element))
+    }
+    case 'add':
+      return keepPrimary(before, addElements(located, before, keepLastPrimary(listOf(change.value))))
+    case 'replace': {
+      // The new value is what was sent, as in a PUT: what differs in case alone is another element.
+      const given = keepLastPrimary(onceEach(listOf(change.value)))
+      return keepLastPrimary(onceEach(keepKnown(located, before, given)))
     }
   }
 }
 
+/** Of two primaries in one operation the last wins, before they are compared with what is there. */
+function keepLastPrimary(given: readonly unknown[]): readonly unknown[] {
+  return keepPrimary([], given)
+}
+
 /** An element that was there before keeps what a client cannot write or alter in place. */
 function keepKnown(
-  attribute: Attribute,
+  located: LocatedAttribute,
   before: readonly unknown[],
   given: readonly unknown[],
-  path: string,
 ): readonly unknown[] {
-  const find = createElementSearch(attribute, before, given.length)
+  const find = createElementSearch(located.attribute, before, given.length)
   return given.map((element) => {
     const same = find(element)
-    return same && isObject(element) ? replaceMembers(attribute, before[same.position], element, path) : element
+    return same && isObject(element) ? replaceComplex(located, before[same.position], element) : element
   })
 }
 
@@ -64,28 +60,26 @@ function keepKnown(
  * Adds elements to a list unless it has them. An element whose `value` and `type` are there already gets what else is
  * given, so that no pair of them occurs twice.
  *
- * @param attribute Multi-valued attribute.
+ * @param located Multi-valued attribute with its path.
  * @param list Elements so far.
  * @param elements Elements to add.
- * @param path Path of the attribute, for errors.
- * @returns A list of its own, each pair of `value` and `type` once.
+ * @returns A new list, each pair of `value` and `type` once.
  * @throws {ScimError} 400 `mutability` when an immutable sub-attribute would change.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.1
  */
 export function addElements(
-  attribute: Attribute,
+  located: LocatedAttribute,
   list: readonly unknown[],
   elements: readonly unknown[],
-  path: string,
 ): readonly unknown[] {
   const longer = [...list]
-  const find = createElementSearch(attribute, longer, elements.length)
+  const find = createElementSearch(located.attribute, longer, elements.length)
   for (const element of elements) {
     const same = find(element)
     if (!same) longer.push(element)
     else if (!same.contains) {
       const known = longer[same.position]
-      longer[same.position] = mergeMembers(attribute, known, element as JsonObject, path) // it has value and type
+      longer[same.position] = mergeComplex(located, known, element as JsonObject) // it has value and type
     }
   }
   return onceEach(longer) // the list may have held two that differed in case alone

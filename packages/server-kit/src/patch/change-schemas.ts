@@ -6,7 +6,7 @@ import type { Reading } from '../compatibility/reading.js'
 import { listOf, valueAt, withValueAt } from '../json.js'
 import { changeAttribute } from './change-attribute.js'
 import { keepsImmutable } from './mutability.js'
-import { type Draft, writeDraft } from './patch-context.js'
+import type { AttributePlace, PatchContext } from './patch-context.js'
 import type { AttributeSelection } from './select-target.js'
 
 /**
@@ -14,18 +14,17 @@ import type { AttributeSelection } from './select-target.js'
  * extension that is removed by name goes with its attributes, one that a new list merely leaves out stays while it
  * has any.
  *
- * @param draft Resource to change.
+ * @param context Resource while it changes, and how the request is read.
  * @param selection Selection of `schemas`.
  * @param operation Operation with its value as it came.
  * @throws {ScimError} 400 `mutability` for the base schema, `invalidSyntax` for an unknown URI.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
  */
-export function changeSchemas(draft: Draft, selection: AttributeSelection, operation: PatchOperation): void {
-  const { definition } = draft
-  const current = valueAt(draft.after, 'schemas')
-  const value = registeredUris(definition, operation.value, draft)
-  const before = listOf(current)
-  const changed = listOf(changeAttribute(selection, current, { ...operation, value }, draft))
+export function changeSchemas(context: PatchContext, selection: AttributeSelection, operation: PatchOperation): void {
+  const { definition } = context
+  const value = registeredUris(definition, operation.value, context)
+  const before = listOf(valueAt(context.after, 'schemas'))
+  const changed = listOf(changeAttribute(selection, { ...operation, value }, context))
   const { id } = definition.schema
   if (before.includes(id) && !changed.includes(id)) throw badRequest('mutability', `schemas must hold ${id}`)
   const dropped = definition.extensions
@@ -34,10 +33,10 @@ export function changeSchemas(draft: Draft, selection: AttributeSelection, opera
   const removes = operation.op === 'remove'
   const used = removes
     ? []
-    : dropped.map(({ id: urn }) => urn).filter((urn) => !isUnassigned(valueAt(draft.after, urn)))
+    : dropped.map(({ id: urn }) => urn).filter((urn) => !isUnassigned(valueAt(context.after, urn)))
   const after = [...changed, ...used]
-  writeDraft(draft, 'schemas', after)
-  if (removes) for (const extension of dropped) removeExtension(draft, extension)
+  context.write('schemas', after)
+  if (removes) for (const extension of dropped) removeExtension(context, extension)
 }
 
 function registeredUris(definition: ResourceDefinition, value: unknown, reading: Reading): unknown {
@@ -52,52 +51,48 @@ function registeredUris(definition: ResourceDefinition, value: unknown, reading:
  * Writes an attribute of the resource, and keeps `schemas` true: an extension is listed when it gets its first
  * attribute, and goes with its container when it loses the last one.
  *
- * @param draft Resource to change.
- * @param extension Extension whose container holds the attribute; absent at the root.
- * @param name Name of the attribute in schema spelling.
- * @param value New value; `undefined` unassigns.
+ * @param context Resource while it changes.
+ * @param place Attribute, at the root or in the container of an extension.
+ * @param value New value, `undefined` to unassign; the same reference as before writes nothing.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function writeAttribute(
-  draft: Draft,
-  extension: SchemaDefinition | undefined,
-  name: string,
-  value: unknown,
-): void {
-  if (extension) writeInside(draft, extension, name, value)
-  else writeDraft(draft, name, value)
-}
-
-function writeInside(draft: Draft, extension: SchemaDefinition, name: string, value: unknown): void {
-  const before = valueAt(draft.after, extension.id)
-  const container = withValueAt(isObject(before) ? before : {}, name, value)
+export function writeAttribute(context: PatchContext, place: AttributePlace, value: unknown): void {
+  if (value === context.read(place)) return
+  const { extension, attribute } = place
+  if (!extension) {
+    context.write(attribute.name, value)
+    return
+  }
+  const before = valueAt(context.after, extension.id)
+  const container = withValueAt(isObject(before) ? before : {}, attribute.name, value)
   const isEmpty = value === undefined && isUnassigned(container)
-  writeDraft(draft, extension.id, isEmpty ? undefined : container)
-  listExtension(draft, extension.id, !isEmpty)
+  context.write(extension.id, isEmpty ? undefined : container)
+  listExtension(context, extension.id, !isEmpty)
 }
 
 /**
  * Removes the container of an extension with all that a client may remove.
  *
- * @param draft Resource to change.
+ * @param context Resource while it changes, and how the request is read.
  * @param extension Extension to remove.
  * @throws {ScimError} 400 `mutability` when it holds immutable values.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
  */
-export function removeExtension(draft: Draft, extension: SchemaDefinition): void {
+export function removeExtension(context: PatchContext, extension: SchemaDefinition): void {
   for (const attribute of extension.attributes) {
     const { name, mutability } = attribute
-    const current = valueAt(valueAt(draft.after, extension.id), name)
+    const place = { extension, attribute, path: `${extension.id}:${name}` }
+    const current = context.read(place)
     if (isUnassigned(current) || mutability === 'readOnly') continue
-    keepsImmutable(attribute, current, undefined, `${extension.id}:${name}`)
-    writeAttribute(draft, extension, name, undefined)
+    keepsImmutable(place, current, undefined)
+    writeAttribute(context, place, undefined)
   }
-  listExtension(draft, extension.id, !isUnassigned(valueAt(draft.after, extension.id)))
+  listExtension(context, extension.id, !isUnassigned(valueAt(context.after, extension.id)))
 }
 
-function listExtension(draft: Draft, urn: string, isUsed: boolean): void {
-  const schemas = listOf(valueAt(draft.after, 'schemas'))
+function listExtension(context: PatchContext, urn: string, isUsed: boolean): void {
+  const schemas = listOf(valueAt(context.after, 'schemas'))
   if (schemas.includes(urn) === isUsed) return
-  const base = schemas.length === 0 ? [draft.definition.schema.id] : schemas
-  writeDraft(draft, 'schemas', isUsed ? [...base, urn] : base.filter((uri) => uri !== urn))
+  const base = schemas.length === 0 ? [context.definition.schema.id] : schemas
+  context.write('schemas', isUsed ? [...base, urn] : base.filter((uri) => uri !== urn))
 }

@@ -1,87 +1,63 @@
 import { isObject, isUnassigned } from '@scimkit/core/internal'
-import type { Attribute } from '@scimkit/core/schema'
-import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
+import type { LocatedAttribute } from '../compatibility/reading.js'
 import { sameJson, valueAt, withValueAt } from '../json.js'
 import { changeList } from './change-list.js'
-import { mergeMembers, replaceMembers } from './merge-complex.js'
+import { mergeComplex, replaceComplex } from './merge-complex.js'
 import { keepsImmutable, refuseUnassigned } from './mutability.js'
 import type { Change } from './read-change.js'
 
 /**
  * Changes the whole value of an attribute or sub-attribute.
  *
- * @param attribute Attribute of the value.
+ * @param located Attribute of the value with its path.
  * @param current Value so far; `undefined` when there is none.
- * @param change What shall happen.
- * @param path Path of the value, for errors.
- * @param rules Rules that hold.
+ * @param change What happens to it.
  * @returns The new value; the same reference when nothing changed, `undefined` when it is unassigned.
  * @throws {ScimError} 400 `mutability` when it is immutable and has another value, or required and would lose it.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function changeValue(
-  attribute: Attribute,
-  current: unknown,
-  change: Change,
-  path: string,
-  rules: CompatibilityRules,
-): unknown {
-  const next = attribute.multiValued
-    ? changeList(attribute, current, change, path)
-    : changeSingular(attribute, current, change, path, rules)
-  return settleValue(attribute, current, next, path)
+export function changeValue(located: LocatedAttribute, current: unknown, change: Change): unknown {
+  const next = located.attribute.multiValued
+    ? changeList(located, current, change)
+    : changeSingular(located, current, change)
+  return settleValue(located, current, next)
 }
 
 /**
  * Changes a sub-attribute of a complex value.
  *
- * @param sub The sub-attribute.
+ * @param located The sub-attribute with its path.
  * @param holder Complex value; `undefined` when there is none.
- * @param change What shall happen.
- * @param path Path of the sub-attribute, for errors.
- * @param rules Rules that hold.
+ * @param change What happens to the sub-attribute.
  * @returns The changed copy; the same reference when nothing changed, `undefined` when nothing is left.
  * @throws {ScimError} As `changeValue`.
  */
-export function changeMember(
-  sub: Attribute,
-  holder: unknown,
-  change: Change,
-  path: string,
-  rules: CompatibilityRules,
-): unknown {
-  const before = valueAt(holder, sub.name)
-  const after = changeValue(sub, before, change, path, rules)
+export function changeSubAttribute(located: LocatedAttribute, holder: unknown, change: Change): unknown {
+  const { name } = located.attribute
+  const before = valueAt(holder, name)
+  const after = changeValue(located, before, change)
   if (after === before) return holder
-  const changed = withValueAt(isObject(holder) ? holder : {}, sub.name, after)
+  const changed = withValueAt(isObject(holder) ? holder : {}, name, after)
   return after === undefined && isUnassigned(changed) ? undefined : changed
 }
 
 /**
  * Checks that an attribute may change from one value to another.
  *
- * @param attribute Attribute of the values.
+ * @param located Attribute of the values with its path.
  * @param current Value so far.
- * @param next Value as it shall be; `undefined` unassigns.
- * @param path Path of the value, for errors.
+ * @param next Value as it would be; `undefined` unassigns.
  * @returns The value that the attribute has from now on.
  * @throws {ScimError} 400 `mutability` when it is immutable and has another value, or required and would lose it.
  */
-export function settleValue(attribute: Attribute, current: unknown, next: unknown, path: string): unknown {
-  if (sameJson(next, current) || keepsImmutable(attribute, current, next, path)) return current
-  if (next === undefined) refuseUnassigned(attribute, path)
+export function settleValue(located: LocatedAttribute, current: unknown, next: unknown): unknown {
+  if (sameJson(next, current) || keepsImmutable(located, current, next)) return current
+  if (next === undefined) refuseUnassigned(located)
   return next
 }
 
-function changeSingular(
-  attribute: Attribute,
-  current: unknown,
-  change: Change,
-  path: string,
-  rules: CompatibilityRules,
-): unknown {
-  const { value } = change
-  if (!isObject(value)) return value // no value unassigns
-  if (change.kind === 'add' || rules.mergeOnReplace) return mergeMembers(attribute, current, value, path)
-  return replaceMembers(attribute, current, value, path)
+function changeSingular(located: LocatedAttribute, current: unknown, change: Change): unknown {
+  if (!isObject(change.value)) return change.value // no value unassigns
+  const merges = change.kind === 'add' || (change.kind === 'replace' && change.merges)
+  return merges ? mergeComplex(located, current, change.value) : replaceComplex(located, current, change.value)
 }

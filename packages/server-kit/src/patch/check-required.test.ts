@@ -71,27 +71,29 @@ describe('checkRequired', () => {
       { name: 'an extension that is not required may go', given: [other, { owner: 'o' }, undefined], want: undefined },
     ]
   it.each(cases)('$name', ({ given: [member, before, after], want }) => {
-    const check = () => checkRequired(define(false), member, before, after)
+    const check = () => checkRequired(define(false), member, { before, after })
     if (want === undefined) expect(check).not.toThrow()
     else expect(check).toThrow(new RegExp(`^${want}$`))
   })
 
   it('holds nothing against a request that was there before, while it does not become more', () => {
     const old = [{ note: 'n' }, { lid: 'l' }]
-    const check = (after: unknown) => checkRequired(define(false), part, { size: 's', boxes: old }, after)
+    const check = (after: unknown) => checkRequired(define(false), part, { before: { size: 's', boxes: old }, after })
     expect(() => check({ size: 't', boxes: old })).not.toThrow()
     expect(() => check({ boxes: [{ note: 'o' }, { lid: 'l' }] })).not.toThrow()
     expect(() => check({ size: 's', boxes: [...old, { note: 'o' }] })).toThrow('lid is required')
-    expect(() => checkRequired(define(false), 'box', { note: 'n' }, { note: 'o' })).not.toThrow()
-    expect(() => checkRequired(define(false), 'boxes', old, [{ note: 'n' }, {}])).toThrow('lid is required')
+    expect(() => checkRequired(define(false), 'box', { before: { note: 'n' }, after: { note: 'o' } })).not.toThrow()
+    expect(() => checkRequired(define(false), 'boxes', { before: old, after: [{ note: 'n' }, {}] })).toThrow(
+      'lid is required',
+    )
   })
 
   it('keeps a required extension, and no other', () => {
     const definition = define(true)
-    expect(() => checkRequired(definition, part, { owner: 'o' }, undefined)).toThrow(
+    expect(() => checkRequired(definition, part, { before: { owner: 'o' }, after: undefined })).toThrow(
       /^urn:example:part is required and cannot be removed$/,
     )
-    expect(() => checkRequired(definition, other, { owner: 'o' }, undefined)).not.toThrow()
+    expect(() => checkRequired(definition, other, { before: { owner: 'o' }, after: undefined })).not.toThrow()
   })
 
   it('finds the demands of a definition once', () => {
@@ -102,9 +104,9 @@ describe('checkRequired', () => {
       return Reflect.get(target, name)
     }
     const counted = new Proxy(definition, { get })
-    checkRequired(counted, 'box', undefined, { lid: 'l' })
+    checkRequired(counted, 'box', { before: undefined, after: { lid: 'l' } })
     const once = read
-    checkRequired(counted, 'box', undefined, { lid: 'l' })
+    checkRequired(counted, 'box', { before: undefined, after: { lid: 'l' } })
     expect([once > 0, read]).toEqual([true, once])
   })
 })

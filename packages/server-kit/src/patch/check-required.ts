@@ -12,7 +12,7 @@ interface Demand {
 /** Demands by the path of the value that they are made on; most attributes are not listed, each extension is. */
 type Demands = ReadonlyMap<string, readonly Demand[]>
 
-const memory = new WeakMap<ResourceDefinition, Demands>()
+const demandsByDefinition = new WeakMap<ResourceDefinition, Demands>()
 
 /**
  * Checks that what a PATCH request changed has all that is required below it: sub-attributes of complex values, and
@@ -21,12 +21,15 @@ const memory = new WeakMap<ResourceDefinition, Demands>()
  *
  * @param definition Definition of the resource.
  * @param name Member of the resource that changed: an attribute in schema spelling, or the URN of an extension.
- * @param before Its value before the request.
- * @param after Its value after the last operation.
+ * @param change Its value before the request and after the last operation.
  * @throws {ScimError} 400 `invalidValue` that names what is missing; `mutability` when a required extension is gone.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
  */
-export function checkRequired(definition: ResourceDefinition, name: string, before: unknown, after: unknown): void {
+export function checkRequired(
+  definition: ResourceDefinition,
+  name: string,
+  { before, after }: { readonly before: unknown; readonly after: unknown },
+): void {
   const demands = demandsOf(definition)
   const demanded = demands.get(name)
   if (!demanded) return
@@ -60,7 +63,7 @@ function countLacking(value: unknown, name: string): number {
 }
 
 function demandsOf(definition: ResourceDefinition): Demands {
-  const known = memory.get(definition)
+  const known = demandsByDefinition.get(definition)
   if (known) return known
   const demands = new Map<string, readonly Demand[]>()
   const demand = (path: string, separator: string, attributes: readonly Attribute[] = []): void => {
@@ -73,7 +76,7 @@ function demandsOf(definition: ResourceDefinition): Demands {
     demand(id, ':', attributes)
     for (const { name, subAttributes } of attributes) demand(`${id}:${name}`, '.', subAttributes)
   }
-  memory.set(definition, demands)
+  demandsByDefinition.set(definition, demands)
   return demands
 }
 

@@ -6,63 +6,52 @@ import {
   type JsonObject,
   subAttributeIndex,
 } from '@scimkit/core/internal'
-import { type Attribute, type AttributeType, foldCase } from '@scimkit/core/schema'
+import { type AttributeType, foldCase } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
 import { ignoreUnknownAttribute } from '../compatibility/read-path.js'
 import { readReference } from '../compatibility/read-reference.js'
-import { readElementShape, readListShape, readSingularShape } from '../compatibility/read-value.js'
-import type { Reading } from '../compatibility/reading.js'
+import { readElement, readList, readSingularValue } from '../compatibility/read-value.js'
+import type { LocatedAttribute, Reading } from '../compatibility/reading.js'
 import { listReadOnlyAlone } from './mutability.js'
 
 /**
  * Brings the value of an operation into the types and names of a singular attribute, or of one element.
  *
- * @param attribute Attribute; a multi-valued one is read as one element of it.
+ * @param located Attribute with its path; a multi-valued one is read as one element of it.
  * @param value Value as it came.
- * @param path Path of the attribute, for errors and notes.
  * @param reading Rules and the receiver of notes.
- * @returns The value, or `undefined` for none. JsonObject of a complex value are in schema spelling without readOnly
- * ones, and `null` where the value says that there shall be none.
+ * @returns The value, or `undefined` for none. A complex value is in schema spelling without readOnly sub-attributes,
+ * and `null` stands for those to unassign.
  * @throws {ScimError} 400 `invalidValue` when the type is wrong.
  */
-export function coerceSingular(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
-  return coerceElement(attribute, readSingularShape(attribute, value, path, reading), path, reading)
+export function coerceSingular(located: LocatedAttribute, value: unknown, reading: Reading): unknown {
+  return coerceElement(located, readSingularValue(located, value, reading), reading)
 }
 
 /**
  * Brings the value of an operation into the elements of a multi-valued attribute.
  *
- * @param attribute Multi-valued attribute.
- * @param value A list; one element where `op` is `add` or a rule allows it.
- * @param path Path of the attribute, for errors and notes.
+ * @param located Multi-valued attribute with its path.
+ * @param value A list, or one element where a rule allows it.
  * @param reading Rules and the receiver of notes.
- * @param op Operation that gives the value.
  * @returns The elements, those without any value left out.
- * @throws {ScimError} 400 `invalidValue` when the value is no list or an element has the wrong type.
+ * @throws {ScimError} 400 `invalidValue` when the value is not a list or an element has the wrong type.
  */
-export function coerceList(
-  attribute: Attribute,
-  value: unknown,
-  path: string,
-  reading: Reading,
-  op?: string,
-): readonly unknown[] {
+export function coerceList(located: LocatedAttribute, value: unknown, reading: Reading): readonly unknown[] {
   if (value === null) return []
-  const single = !Array.isArray(value) && op === 'add' && reading.rules.addSingleElement
-  const isNothing = value === '' && attribute.type === 'complex'
-  const list = single && !isNothing ? [value] : readListShape(attribute, value, path, reading)
-  if (!Array.isArray(list)) throw badRequest('invalidValue', `${path} must be a list`)
+  const list = readList(located, value, reading)
+  if (!Array.isArray(list)) throw badRequest('invalidValue', `${located.path} must be a list`)
   return list
-    .map((element) => readElementShape(attribute, element, path, reading))
-    .map((element) => withoutNulls(coerceElement(attribute, element, path, reading)))
+    .map((element) => readElement(located, element, reading))
+    .map((element) => withoutNulls(coerceElement(located, element, reading)))
     .filter((element) => element !== undefined)
 }
 
 /**
- * Drops the members that a complex value unassigns, for a place where there is nothing to unassign.
+ * Drops the sub-attributes that a complex value unassigns, for a place where there is nothing to unassign.
  *
  * @param value A coerced value.
- * @returns The value without `null` members; `undefined` when nothing is left.
+ * @returns The value without `null`; `undefined` when nothing is left.
  */
 export function withoutNulls(value: unknown): unknown {
   if (!isObject(value)) return value
@@ -73,35 +62,34 @@ export function withoutNulls(value: unknown): unknown {
     : Object.fromEntries(given.map((name) => [name, value[name]]))
 }
 
-function coerceElement(attribute: Attribute, value: unknown, path: string, reading: Reading): unknown {
+function coerceElement(located: LocatedAttribute, value: unknown, reading: Reading): unknown {
   if (value === undefined || value === null) return undefined
-  if (attribute.type === 'complex') {
-    return readReference(attribute, coerceMembers(attribute, value, path, reading), path, reading)
-  }
-  checkSimpleValue(attribute, value, path)
-  return value
+  checkType(located, value)
+  if (located.attribute.type !== 'complex') return value
+  return readReference(located, coerceComplex(located, value as JsonObject, reading), reading) // checked to be an object
 }
 
-function coerceMembers(attribute: Attribute, value: unknown, path: string, reading: Reading): JsonObject {
-  checkSimpleValue(attribute, value, path)
-  const given = value as JsonObject // checked to be an object
+function coerceComplex({ attribute, path }: LocatedAttribute, given: JsonObject, reading: Reading): JsonObject {
   const [readOnly] = listReadOnlyAlone(attribute, given)
   if (readOnly) throw badRequest('mutability', `${path}.${readOnly[0].name} is readOnly; leave it out`)
   const coerced: Record<string, unknown> = {}
   const index = subAttributeIndex(attribute)
   for (const key of Object.keys(given)) {
     const sub = index.get(key) ?? index.get(foldCase(key)) // most keys are folded as they are
-    if (!sub) ignoreUnknownAttribute(`${path}.${key}`, reading)
-    else if (Object.hasOwn(coerced, sub.name)) throw badRequest('invalidSyntax', `${path}.${sub.name} is given twice`)
-    else if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(sub, given[key], path, reading)
+    if (!sub) {
+      ignoreUnknownAttribute(`${path}.${key}`, reading)
+      continue
+    }
+    const located = { attribute: sub, path: `${path}.${sub.name}` }
+    if (Object.hasOwn(coerced, sub.name)) throw badRequest('invalidSyntax', `${located.path} is given twice`)
+    if (sub.mutability !== 'readOnly') coerced[sub.name] = coerceSubAttribute(located, given[key], reading)
   }
   return coerced
 }
 
-function coerceSubAttribute(sub: Attribute, value: unknown, parent: string, reading: Reading): unknown {
-  const path = `${parent}.${sub.name}`
-  if (!sub.multiValued) return coerceSingular(sub, value, path, reading) ?? null
-  const list = coerceList(sub, value, path, reading)
+function coerceSubAttribute(located: LocatedAttribute, value: unknown, reading: Reading): unknown {
+  if (!located.attribute.multiValued) return coerceSingular(located, value, reading) ?? null
+  const list = coerceList(located, value, reading)
   return list.length === 0 ? null : list
 }
 
@@ -120,16 +108,8 @@ const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(va
   any: { name: 'a value', fits: (value) => value !== undefined && value !== null },
 }
 
-/**
- * Checks that a value has the type of its attribute.
- *
- * @param attribute Any attribute; of a multi-valued one, `value` is one element.
- * @param value Value as it came.
- * @param path Path of the attribute, for the error.
- * @throws {ScimError} 400 `invalidValue` that names the path and the type.
- * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
- */
-export function checkSimpleValue(attribute: Attribute, value: unknown, path: string): void {
+/** @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3 */
+function checkType({ attribute, path }: LocatedAttribute, value: unknown): void {
   const rule = typeRules[attribute.type]
   if (!rule.fits(value)) throw badRequest('invalidValue', `${path} must be ${rule.name}`)
   if (value === '' && attribute.required) throw badRequest('invalidValue', `${path} is required and cannot be empty`)

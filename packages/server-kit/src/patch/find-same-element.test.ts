@@ -164,10 +164,13 @@ describe('addElements', () => {
 
   it('adds a long list to a long list as it adds a short one', () => {
     const list = numbers(0, 2_000)
-    const longer = addElements(emails, list, [...numbers(1_000, 3_000), { value: 'V5', display: 'five' }], 'emails')
+    const longer = addElements({ attribute: emails, path: 'emails' }, list, [
+      ...numbers(1_000, 3_000),
+      { value: 'V5', display: 'five' },
+    ])
     expect(longer).toHaveLength(3_000)
     expect(longer[5]).toEqual({ value: 'V5', display: 'five' })
-    expect(addElements(emails, list, numbers(0, 2_000), 'emails')).toEqual(list)
+    expect(addElements({ attribute: emails, path: 'emails' }, list, numbers(0, 2_000))).toEqual(list)
     expect(list).toHaveLength(2_000)
   })
 
@@ -181,7 +184,7 @@ describe('addElements', () => {
     })
     const list = Array.from({ length: 3_000 }, (_, at) => counted(`a${at}`))
     const given = Array.from({ length: 3_000 }, (_, at) => counted(`b${at}`))
-    expect(addElements(members, list, given, 'members')).toHaveLength(6_000)
+    expect(addElements({ attribute: members, path: 'members' }, list, given)).toHaveLength(6_000)
     // A scan would read nine million times.
     expect(read).toBeLessThan(100_000)
     read = 0

@@ -7,6 +7,7 @@ import { listOf } from '../json.js'
 import { type Change, readChange } from './read-change.js'
 import type { ElementFilter } from './select-elements.js'
 import type { AttributeSelection } from './select-target.js'
+import { createsDescribed, requiresPresent } from './unmatched-filter.js'
 
 /** A member as a client names it; whether it exists, and of what type it is, the server finds out. */
 export interface MemberReference {
@@ -56,61 +57,49 @@ export type MembershipStep =
  * @throws {ScimError} 400 `invalidValue` for a member without id, `mutability` for altering one in place.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function planStep(
+export function planSteps(
   selection: AttributeSelection,
   operation: PatchOperation,
   reading: Reading,
 ): readonly MembershipStep[] {
   const { attribute, filter, subAttribute, path } = selection
-  if (!filter) {
-    if (subAttribute) throw alteredInPlace(path)
-    const change = readChange(operation, { attribute, isElement: false, path }, reading)
-    checkEveryElement(operation, change, path)
-    return change ? planWhole(change, path) : []
-  }
-  if (!subAttribute && !reading.rules.elementTargets) {
-    throw badRequest('invalidPath', `${path} must end in a sub-attribute`)
-  }
-  const change = readChange(
-    operation,
-    { attribute: subAttribute ?? attribute, isElement: !subAttribute, path },
-    reading,
-  )
+  const isElement = filter !== undefined && !subAttribute
+  if (!filter && subAttribute) throw alteredInPlace(path)
+  const change = readChange(operation, { attribute: subAttribute ?? attribute, isElement, path }, reading)
+  if (!filter) return planWhole(operation, change, path)
   if (!change) return []
-  if (change.kind !== 'add' && change.kind !== 'replace') {
-    if (subAttribute) throw alteredInPlace(path)
-    return planRemoval(filter, reading)
-  }
-  const given = subAttribute ? { [subAttribute.name]: change.value } : change.value
-  return [planEdit(filter, change.kind, given as JsonObject, selection, reading)] // an element is complex
+  if (change.kind === 'add' || change.kind === 'replace') return [planEdit({ ...selection, filter }, change, reading)]
+  if (subAttribute) throw alteredInPlace(path)
+  return planRemoval(filter, reading)
 }
 
-/** What is read leaves out elements without any value; among members they are a fault. */
-function checkEveryElement({ op, value }: PatchOperation, change: Change | undefined, path: string): void {
-  if (op === 'remove') return // what names nobody removes nobody
-  const read = change && 'value' in change ? listOf(change.value) : []
-  if (read.length < listOf(value).length)
-    throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
-}
-
-function planWhole(change: Change, path: string): readonly MembershipStep[] {
+function planWhole(operation: PatchOperation, change: Change | undefined, path: string): readonly MembershipStep[] {
+  checkEveryElement(operation, change, path)
+  if (!change) return []
   if (change.kind === 'remove') return [{ kind: 'removeAll' }]
   const members = listOf(change.value).map((element) => toMemberReference(element, path))
   if (change.kind !== 'removeElements') return [{ kind: change.kind, members }]
   return members.length === 0 ? [] : [{ kind: 'remove', ids: members.map((member) => member.value) }]
 }
 
-function toMemberReference(element: unknown, path: string): MemberReference {
-  if (isObject(element) && typeof element.value === 'string' && element.value !== '') {
-    return element as JsonObject & MemberReference // its members are coerced by the schema of `members`
-  }
-  throw badRequest('invalidValue', `${path}: each element needs the id as its value`)
+/** What is read leaves out elements without any value; among members they are a fault. */
+function checkEveryElement({ op, value }: PatchOperation, change: Change | undefined, path: string): void {
+  if (op === 'remove') return // an element that names no member removes none
+  const read = change && 'value' in change ? listOf(change.value) : []
+  if (read.length < listOf(value).length) throw withoutId(path)
 }
 
-function planRemoval({ filter }: ElementFilter, { rules }: Reading): readonly MembershipStep[] {
+function toMemberReference(element: unknown, path: string): MemberReference {
+  if (isObject(element) && typeof element.value === 'string' && element.value !== '') {
+    return element as JsonObject & MemberReference // coerced by the schema of `members`
+  }
+  throw withoutId(path)
+}
+
+function planRemoval({ filter }: ElementFilter, reading: Reading): readonly MembershipStep[] {
   const ids = readMemberIds(filter)
   const removal: MembershipStep = ids ? { kind: 'remove', ids } : { kind: 'removeWhere', filter }
-  return rules.absentRemoval ? [removal] : [{ kind: 'require', filter, ids }, removal]
+  return requiresPresent(reading) ? [{ kind: 'require', filter, ids }, removal] : [removal]
 }
 
 /**
@@ -118,17 +107,16 @@ function planRemoval({ filter }: ElementFilter, { rules }: Reading): readonly Me
  * reach is immutable, so it gives a first `display`, repeats what is known, or is refused.
  */
 function planEdit(
-  { filter }: ElementFilter,
-  op: 'add' | 'replace',
-  given: JsonObject,
-  { subAttribute, path }: AttributeSelection,
-  { rules }: Reading,
+  { filter: { filter }, subAttribute, path }: AttributeSelection & { readonly filter: ElementFilter },
+  { kind, value }: Extract<Change, { kind: 'add' | 'replace' }>,
+  reading: Reading,
 ): MembershipStep {
+  const given = (subAttribute ? { [subAttribute.name]: value } : value) as JsonObject // an element is complex
   const ids = readMemberIds(filter)
   const id = ids?.length === 1 ? ids[0] : undefined
   const repeats = Object.keys(given).length === 0 || (id !== undefined && given.value === id)
   const describes = repeats || (!subAttribute && given.value === undefined)
-  if (op === 'add' && id && describes && rules.createOnUnmatchedFilter) {
+  if (kind === 'add' && id && describes && createsDescribed(reading)) {
     return { kind: 'add', members: [{ ...given, value: id }] }
   }
   const { display } = given
@@ -137,6 +125,10 @@ function planEdit(
   }
   const refusal: ScimError | undefined = repeats ? undefined : alteredInPlace(path)
   return { kind: 'require', filter, ids, refusal }
+}
+
+function withoutId(path: string): ScimError {
+  return badRequest('invalidValue', `${path}: each element needs the id as its value`)
 }
 
 function alteredInPlace(path: string): ScimError {

@@ -1,7 +1,7 @@
 import { isObject, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/core/internal'
 import { type Attribute, foldCase } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { allows, type Reading } from '../compatibility/reading.js'
+import { type LocatedAttribute, type Reading, tolerate } from '../compatibility/reading.js'
 import { valueAt } from '../json.js'
 import { createElementSearch } from './find-same-element.js'
 
@@ -9,19 +9,19 @@ import { createElementSearch } from './find-same-element.js'
  * Tells whether an immutable attribute has its value already and is given the same one, which changes nothing. Immutable
  * parts of a singular complex attribute stay with it, so that no way leads around them through their parent.
  *
- * @param attribute Any attribute.
+ * @param located Any attribute with its path.
  * @param current Value so far.
  * @param next Value to set; `undefined` unassigns.
- * @param path Path of the attribute, for the error.
  * @returns `false` when the attribute may be written.
  * @throws {ScimError} 400 `mutability` when an immutable attribute has another value.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function keepsImmutable(attribute: Attribute, current: unknown, next: unknown, path: string): boolean {
+export function keepsImmutable({ attribute, path }: LocatedAttribute, current: unknown, next: unknown): boolean {
   if (isUnassigned(current)) return false
   if (attribute.mutability !== 'immutable') {
     for (const sub of attribute.multiValued ? [] : (attribute.subAttributes ?? [])) {
-      keepsImmutable(sub, valueAt(current, sub.name), valueAt(next, sub.name), `${path}.${sub.name}`)
+      const part = { attribute: sub, path: `${path}.${sub.name}` }
+      keepsImmutable(part, valueAt(current, sub.name), valueAt(next, sub.name))
     }
     return false
   }
@@ -32,45 +32,40 @@ export function keepsImmutable(attribute: Attribute, current: unknown, next: unk
 /**
  * Refuses to unassign what must have a value.
  *
- * @param attribute Attribute that would lose its value.
- * @param path Path of the attribute, for the error.
+ * @param located Attribute that would lose its value, with its path.
  * @throws {ScimError} 400 `mutability` for a required attribute.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2.2
  */
-export function refuseUnassigned(attribute: Attribute, path: string): void {
+export function refuseUnassigned({ attribute, path }: LocatedAttribute): void {
   if (attribute.required) throw badRequest('mutability', `${path} is required and cannot be removed`)
 }
 
 /**
- * Refuses to write a readOnly attribute. Rule `unchangedReadOnly`: the value that it has already is passed over.
+ * Rule `unchangedReadOnly`: accepts a readOnly attribute with the value that it has, and ignores it.
  *
- * @param attribute readOnly attribute, or sub-attribute of one.
- * @param current Value so far.
- * @param given Value as it came; `undefined` for `remove`.
- * @param path Path of the attribute, for the error and the note.
+ * @param located readOnly attribute, or sub-attribute of one, with its path.
+ * @param values Value so far, and value as it came; `undefined` for `remove`.
  * @param reading Rules and the receiver of notes.
- * @throws {ScimError} 400 `mutability`.
+ * @throws {ScimError} 400 `mutability` for any other value, or where the rule is off.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
-export function refuseReadOnly(
-  attribute: Attribute,
-  current: unknown,
-  given: unknown,
-  path: string,
+export function acceptReadOnly(
+  { attribute, path }: LocatedAttribute,
+  { current, given }: { readonly current: unknown; readonly given: unknown },
   reading: Reading,
 ): void {
   const detail = 'a readOnly attribute came with the value it has; it was ignored'
   if (given !== undefined && repeats(attribute, current, given)) {
-    if (allows(reading, 'unchangedReadOnly', path, detail)) return
+    if (tolerate(reading, { rule: 'unchangedReadOnly', path, detail })) return
   }
   throw badRequest('mutability', `${path} is readOnly; leave it out`)
 }
 
 /**
- * Lists the readOnly parts of a complex value that gives nothing else, so that it is judged as their own paths are. Beside
- * what a client can write they are passed over.
+ * Lists the readOnly parts of a complex value that gives nothing else, so that they are checked as their own paths
+ * are. Beside what a client can write they are ignored.
  *
- * @param attribute Complex attribute; of a multi-valued one, the value is one element.
+ * @param attribute Complex attribute; for a multi-valued one, the value is one element.
  * @param value Value as it came.
  * @returns The parts with their values; empty when there is something to write, or nothing at all.
  */

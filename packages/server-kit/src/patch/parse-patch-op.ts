@@ -1,8 +1,8 @@
 import { isObject } from '@scimkit/core/internal'
 import { type Compatibility, foldCase, type PatchOperation, urns } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { assumeSchemas, findMessageMember } from '../compatibility/read-message.js'
-import { allows, ignoreNote, type OnNote, type Reading } from '../compatibility/reading.js'
+import { checkMessageSchemas, findMessageMember } from '../compatibility/read-message.js'
+import { ignoreNote, type OnNote, type Reading, tolerate } from '../compatibility/reading.js'
 import { type CompatibilityRules, resolveCompatibility } from '../compatibility/resolve-compatibility.js'
 
 /**
@@ -25,7 +25,7 @@ export function parsePatchOp(
   const reading = { rules, onNote }
   const message = wrapBareOperations(body, reading)
   if (!isObject(message)) throw badRequest('invalidSyntax', 'The body must be a PatchOp message')
-  assumeSchemas(findMessageMember(message, 'schemas', reading), urns.patchOp, 'patchWithoutSchemas', reading)
+  checkMessageSchemas(findMessageMember(message, 'schemas', reading), urns.patchOp, reading)
   const given = allowEmptyOperations(findMessageMember(message, 'Operations', reading), reading)
   const operations = given.map((operation) => readOperation(operation, reading))
   if (!rules.repeatedTargets) checkTargetsOnce(operations)
@@ -50,7 +50,7 @@ function checkTargetsOnce(operations: readonly PatchOperation[]): void {
 function wrapBareOperations(body: unknown, reading: Reading): unknown {
   if (!Array.isArray(body)) return body
   const detail = 'a list of operations was read as a PatchOp message'
-  return allows(reading, 'bareOperations', undefined, detail) ? { schemas: [urns.patchOp], Operations: body } : body
+  return tolerate(reading, { rule: 'bareOperations', detail }) ? { schemas: [urns.patchOp], Operations: body } : body
 }
 
 /**
@@ -63,7 +63,8 @@ function allowEmptyOperations(operations: unknown, reading: Reading): readonly u
     throw badRequest('invalidSyntax', 'Operations must be a list of operations')
   }
   const detail = 'an empty list of operations was read as no change'
-  if (operations.length > 0 || allows(reading, 'emptyOperations', 'Operations', detail)) return operations
+  if (operations.length > 0 || tolerate(reading, { rule: 'emptyOperations', path: 'Operations', detail }))
+    return operations
   throw badRequest('invalidSyntax', 'Operations must hold at least one operation')
 }
 
@@ -96,7 +97,7 @@ export function readOperation(operation: unknown, reading: Reading): PatchOperat
 function unwrapPathless(value: unknown, reading: Reading): unknown {
   if (!Array.isArray(value) || value.length !== 1 || !isObject(value[0])) return value
   const detail = 'a list of one object was read as that object'
-  return allows(reading, 'pathlessList', 'value', detail) ? value[0] : value
+  return tolerate(reading, { rule: 'pathlessList', path: 'value', detail }) ? value[0] : value
 }
 
 function checkParts(op: PatchOperation['op'], path: string | undefined, value: unknown, reading: Reading): void {
@@ -123,5 +124,5 @@ function foldOpCase(given: unknown, reading: Reading): PatchOperation['op'] | un
   if (exact || typeof given !== 'string') return exact
   const folded = ops.find((op) => op === given.toLowerCase())
   const detail = `op "${given}" was read as "${folded}"`
-  return folded && allows(reading, 'opCaseInsensitive', 'op', detail) ? folded : undefined
+  return folded && tolerate(reading, { rule: 'opCaseInsensitive', path: 'op', detail }) ? folded : undefined
 }

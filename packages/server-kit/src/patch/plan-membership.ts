@@ -1,8 +1,8 @@
 import type { JsonObject } from '@scimkit/core/internal'
 import type { PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
 import type { Reading } from '../compatibility/reading.js'
-import { type MemberReference, type MembershipStep, planStep } from './membership-step.js'
-import { type AttributeSelection, type PatchTarget, selectMember, selectTarget } from './select-target.js'
+import { type MemberReference, type MembershipStep, planSteps } from './membership-step.js'
+import { type AttributeSelection, findNamedTarget, type PatchTarget, selectTarget } from './select-target.js'
 
 /** A PATCH request on a group whose members are a relation of their own. */
 export interface MembershipPlan {
@@ -32,15 +32,15 @@ export function planMembership(
   const others: PatchOperation[] = []
   const steps: MembershipStep[] = []
   for (const operation of operations) {
-    const { op, path, value } = operation
+    const { op, path } = operation
     if (path !== undefined) {
-      const selection = selectMembers(definition, path, selectTarget, reading)
-      if (selection) steps.push(...planStep(selection, operation, reading))
+      const selection = findMembers(path, () => selectTarget(definition, path, reading))
+      if (selection) steps.push(...planSteps(selection, operation, reading))
       else others.push(operation)
       continue
     }
-    const { members, rest } = splitValue(definition, op, value, reading)
-    for (const [selection, given] of members) steps.push(...planStep(selection, { op, value: given }, reading))
+    const { members, rest } = splitValue(definition, operation, reading)
+    for (const [selection, given] of members) steps.push(...planSteps(selection, { op, value: given }, reading))
     if (members.length === 0) others.push(operation)
     else if (Object.keys(rest).length > 0) others.push({ op, value: rest })
   }
@@ -52,33 +52,23 @@ interface SplitValue {
   readonly rest: object
 }
 
-/** The members of a path-less value that are `members`, and the rest. */
-function splitValue(
-  definition: ResourceDefinition,
-  op: PatchOperation['op'],
-  value: unknown,
-  reading: Reading,
-): SplitValue {
+/** Splits a value without path into what is for `members` and the rest. */
+function splitValue(definition: ResourceDefinition, { op, value }: PatchOperation, reading: Reading): SplitValue {
   const members: [AttributeSelection, unknown][] = []
   const rest: [string, unknown][] = []
   // Without a path, remove is refused where the operation is applied.
-  for (const [key, member] of op === 'remove' ? [] : Object.entries(value as JsonObject)) {
-    const selection = selectMembers(definition, key, selectMember, reading)
-    if (selection) members.push([selection, member])
-    else rest.push([key, member])
+  for (const [key, given] of op === 'remove' ? [] : Object.entries(value as JsonObject)) {
+    const selection = findMembers(key, () => findNamedTarget(definition, key, reading))
+    if (selection) members.push([selection, given])
+    else rest.push([key, given])
   }
   return { members, rest: Object.fromEntries(rest) }
 }
 
-function selectMembers(
-  definition: ResourceDefinition,
-  path: string,
-  select: (definition: ResourceDefinition, path: string, reading: Reading) => PatchTarget | undefined,
-  reading: Reading,
-): AttributeSelection | undefined {
-  // Other paths are parsed where they are applied.
+/** Other paths are parsed where they are applied. */
+function findMembers(path: string, select: () => PatchTarget | undefined): AttributeSelection | undefined {
   if (!/members/i.test(path)) return undefined
-  const target = select(definition, path, reading)
+  const target = select()
   if (!target?.attribute || target.extension) return undefined
   return target.attribute.name === 'members' ? target : undefined
 }
@@ -111,7 +101,7 @@ function openStep(step: MembershipStep): JoinedStep {
   return step.kind === 'remove' ? { kind: 'remove', ids: [...step.ids] } : step
 }
 
-/** What is said of a member first holds, as it would if the members were added one after the other. */
+/** The first mention of a member holds, as it would if the members were added one after the other. */
 function closeStep(step: JoinedStep): MembershipStep {
   if (step.kind === 'remove') return { kind: 'remove', ids: [...new Set(step.ids)] }
   if (step.kind !== 'add' && step.kind !== 'replace') return step

@@ -3,7 +3,7 @@ import { type Attribute, foldCase, type ResourceDefinition, type SchemaDefinitio
 import { attributesOf, type ComparisonFilter, compileFilter, type Filter } from '@scimkit/filter-parser'
 import { badRequest } from '../bad-request.js'
 import { coerceElementFilter } from '../compatibility/coerce-filter.js'
-import type { Reading } from '../compatibility/reading.js'
+import type { LocatedAttribute, Reading } from '../compatibility/reading.js'
 
 /** Elements of a multi-valued attribute, as a filter in brackets selects them. */
 export interface ElementFilter {
@@ -20,19 +20,18 @@ export interface ElementFilter {
   readonly described?: JsonObject | undefined
 }
 
-/** Attribute before the brackets, and where it is. */
-export interface BracketedAttribute {
-  readonly path: string
+/** A multi-valued attribute with a filter in brackets behind it. */
+export interface BracketedAttribute extends LocatedAttribute {
   readonly extension?: SchemaDefinition | undefined
-  readonly attribute: Attribute
+  /** Parsed filter whose names are bare sub-attributes. */
+  readonly filter: Filter
 }
 
 /**
  * Makes the selection of a filter in brackets.
  *
  * @param definition Definition whose schemas name the attributes.
- * @param bracketed Multi-valued attribute before the brackets.
- * @param filter Parsed filter whose names are bare sub-attributes.
+ * @param bracketed Multi-valued attribute with its filter.
  * @param reading Rules and the receiver of notes.
  * @returns The selection.
  * @throws {ScimError} 400 `invalidPath` for an unknown sub-attribute, `invalidFilter` for a term that its type forbids.
@@ -41,16 +40,17 @@ export interface BracketedAttribute {
 export function selectElements(
   definition: ResourceDefinition,
   bracketed: BracketedAttribute,
-  filter: Filter,
   reading: Reading,
 ): ElementFilter {
-  const { path, attribute } = bracketed
+  const { path, attribute, filter } = bracketed
   const names = attributesOf(filter).map(({ name }) => name)
   for (const name of names) {
-    if (!findInElement(attribute, name)) throw badRequest('invalidPath', `${path}: ${name} is no part of an element`)
+    if (!findInElement(attribute, name)) {
+      throw badRequest('invalidPath', `${path}: ${name} is not a sub-attribute of ${attribute.name}`)
+    }
   }
   const coerced = coerceElementFilter(filter, attribute, reading)
-  const matches = compileElementTest(definition, bracketed, coerced)
+  const matches = compileElementTest(definition, { ...bracketed, filter: coerced })
   const identifying = equalities(coerced).map((term) => foldCase(term.path.name))
   const namesValue = names.some((name) => foldCase(name) === 'value')
   const described = describeElement(attribute, coerced, matches)
@@ -67,8 +67,7 @@ function findInElement(attribute: Attribute, name: string): Attribute | undefine
 /** The filter compiler tests resources, so an element is shown to it as the only one of a resource. */
 function compileElementTest(
   definition: ResourceDefinition,
-  { extension, attribute }: BracketedAttribute,
-  filter: Filter,
+  { extension, attribute, filter }: BracketedAttribute,
 ): (element: unknown) => boolean {
   const path = extension ? { urn: extension.id, name: attribute.name } : { name: attribute.name }
   const selects = compileFilter({ kind: 'valuePath', path, filter }, definition)

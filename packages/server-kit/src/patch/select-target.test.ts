@@ -1,11 +1,11 @@
 import { userResource } from '@scimkit/core/schema'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { resolveCompatibility } from '../compatibility/resolve-compatibility.js'
-import { rememberTarget } from './select-target.js'
+import { findTarget } from './select-target.js'
 
-describe('rememberTarget', () => {
+describe('findTarget', () => {
   let rules = resolveCompatibility()
-  const target = (path: string) => rememberTarget(userResource, path, { rules, onNote: () => undefined })
+  const target = (path: string) => findTarget(userResource, path, { rules, onNote: () => undefined })
   const isKept = (path: string) => {
     const first = target(path)
     return target(path) === first

@@ -8,7 +8,7 @@ import {
 import { FilterSyntaxError, type PatchPath, parsePath } from '@scimkit/filter-parser'
 import { badRequest } from '../bad-request.js'
 import { hintColon, readAttributePath, toParseOptions } from '../compatibility/read-path.js'
-import { allows, ignoreNote, type Note, type Reading } from '../compatibility/reading.js'
+import { ignoreNote, type Note, type Reading, tolerate } from '../compatibility/reading.js'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { type ElementFilter, selectElements } from './select-elements.js'
 
@@ -54,13 +54,22 @@ export function selectTarget(definition: ResourceDefinition, path: string, readi
   const parsed = parse(colon, reading)
   const label = labelOf(parsed)
   const target = toTarget(definition, parsed, label)
-  if (!target)
-    throw badRequest('invalidPath', `${label} is no attribute of ${definition.name}${hintColon(definition, label)}`)
+  if (!target) {
+    const hint = hintColon(definition, label)
+    throw badRequest('invalidPath', `${label} is not an attribute of ${definition.name}${hint}`)
+  }
   if (!parsed.filter) return target
   if (!target.attribute?.multiValued) {
     throw badRequest('invalidPath', `${label}: only a multi-valued attribute can have a filter in brackets`)
   }
-  return { ...target, filter: selectElements(definition, target, parsed.filter, reading) }
+  const filter = selectElements(definition, { ...target, filter: parsed.filter }, reading)
+  checkElementTarget(target, reading)
+  return { ...target, filter }
+}
+
+/** Rule `elementTargets`: a path may end in a filter, and then names whole elements. */
+function checkElementTarget({ subAttribute, path }: AttributeSelection, { rules }: Reading): void {
+  if (!subAttribute && !rules.elementTargets) throw badRequest('invalidPath', `${path} must end in a sub-attribute`)
 }
 
 function toTarget(definition: ResourceDefinition, named: PatchPath | string, path: string): PatchTarget | undefined {
@@ -94,12 +103,17 @@ function parse(path: string, reading: Reading): PatchPath {
  * @returns The target; `undefined` when no schema knows the name.
  * @throws {ScimError} As `selectTarget` for what is in brackets; `invalidPath` for a path where the rule is off.
  */
-export function selectMember(definition: ResourceDefinition, key: string, reading: Reading): PatchTarget | undefined {
+export function findNamedTarget(
+  definition: ResourceDefinition,
+  key: string,
+  reading: Reading,
+): PatchTarget | undefined {
   if (!isKnown(definition, key, reading)) return undefined
-  const target = rememberTarget(definition, key, reading)
+  const target = findTarget(definition, key, reading)
   // The name of a container is a URN, which looks like a path.
   if (!target.attribute || !/[.:[]/.test(key)) return target
-  if (allows(reading, 'dottedKeys', target.path, 'the name of a member was read as a path')) return target
+  if (tolerate(reading, { rule: 'dottedKeys', path: target.path, detail: 'the name of a member was read as a path' }))
+    return target
   throw badRequest('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
 }
 
@@ -113,24 +127,22 @@ function isKnown(definition: ResourceDefinition, key: string, { rules }: Reading
 }
 
 /**
- * Finds an attribute inside an extension's container.
+ * Finds what a name in an extension's container leads to.
  *
  * @param definition Definition whose schemas name the attributes.
- * @param extension Extension of the container.
- * @param key Name of the member, or by rule `dottedKeys` a path below the container.
+ * @param named Extension of the container, and name in it: an attribute, or by rule `dottedKeys` a path below it.
  * @param reading Rules and the receiver of notes.
  * @returns The target; `undefined` when the extension has no such attribute.
  */
-export function selectInside(
+export function findTargetInside(
   definition: ResourceDefinition,
-  extension: SchemaDefinition,
-  key: string,
+  { extension, key }: { readonly extension: SchemaDefinition; readonly key: string },
   reading: Reading,
 ): PatchTarget | undefined {
   const attribute = extension.index.get(foldCase(key))
   const path = `${extension.id}:${key}`
   if (attribute) return { path, extension, attribute }
-  return /[.[]/.test(key) ? selectMember(definition, path, reading) : undefined
+  return /[.[]/.test(key) ? findNamedTarget(definition, path, reading) : undefined
 }
 
 /** A target with the notes that reading its path took. */
@@ -140,11 +152,11 @@ interface Remembered {
 }
 
 /** Paths that are kept for each definition; at the limit all are forgotten. */
-const mostPaths = 256
+const maxPaths = 256
 /** Longest path that is kept, in UTF-16 units. */
-const longestPath = 256
+const maxPathLength = 256
 
-const memory = new WeakMap<ResourceDefinition, WeakMap<CompatibilityRules, Map<string, Remembered>>>()
+const targets = new WeakMap<ResourceDefinition, WeakMap<CompatibilityRules, Map<string, Remembered>>>()
 
 /**
  * Finds what a path leads to as `selectTarget` does, once for each path: providers send the same few over and over.
@@ -157,7 +169,7 @@ const memory = new WeakMap<ResourceDefinition, WeakMap<CompatibilityRules, Map<s
  * @returns The target.
  * @throws {ScimError} As `selectTarget`.
  */
-export function rememberTarget(definition: ResourceDefinition, path: string, reading: Reading): PatchTarget {
+export function findTarget(definition: ResourceDefinition, path: string, reading: Reading): PatchTarget {
   const paths = pathsOf(definition, reading.rules)
   const known = paths.get(path)
   if (known) {
@@ -170,15 +182,15 @@ export function rememberTarget(definition: ResourceDefinition, path: string, rea
     reading.onNote(note)
   }
   const target = selectTarget(definition, path, { rules: reading.rules, onNote })
-  if (path.length > longestPath || (target.attribute && target.filter?.namesValue)) return target
-  if (paths.size >= mostPaths) paths.clear()
+  if (path.length > maxPathLength || (target.attribute && target.filter?.namesValue)) return target
+  if (paths.size >= maxPaths) paths.clear()
   paths.set(path, { target, notes })
   return target
 }
 
 function pathsOf(definition: ResourceDefinition, rules: CompatibilityRules): Map<string, Remembered> {
-  const byRules = memory.get(definition) ?? new WeakMap<CompatibilityRules, Map<string, Remembered>>()
+  const byRules = targets.get(definition) ?? new WeakMap<CompatibilityRules, Map<string, Remembered>>()
   const paths = byRules.get(rules) ?? new Map<string, Remembered>()
-  if (paths.size === 0) memory.set(definition, byRules.set(rules, paths))
+  if (paths.size === 0) targets.set(definition, byRules.set(rules, paths))
   return paths
 }

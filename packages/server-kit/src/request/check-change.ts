@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { attributePathOf, checkResource, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
-import { allows, type Reading } from '../compatibility/reading.js'
+import { type Reading, tolerate } from '../compatibility/reading.js'
 import { listOf, sameJson, valueAt } from '../json.js'
 
 /**
@@ -27,7 +27,7 @@ export function checkChange(
     if (!lists.isUntouched(next, current, steps)) return false
     if (!reading || !isMissing(readAt(next, steps))) return true
     const detail = 'a required attribute was left out, which the stored resource lacks as well'
-    return allows(reading, 'unchangedRequired', attributePathOf(path), detail)
+    return tolerate(reading, { rule: 'unchangedRequired', path: attributePathOf(path), detail })
   })
 }
 

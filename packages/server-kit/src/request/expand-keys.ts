@@ -1,10 +1,11 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { CanonicalNames, ResourceDefinition } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { allows, type Reading } from '../compatibility/reading.js'
+import type { Reading } from '../compatibility/reading.js'
 import { sameJson, valueAt } from '../json.js'
 import { ElementBudget } from '../patch/patch-context.js'
-import { type AttributeSelection, selectInside, selectMember } from '../patch/select-target.js'
+import { type AttributeSelection, findNamedTarget, findTargetInside } from '../patch/select-target.js'
+import { requireDescribed } from '../patch/unmatched-filter.js'
 
 /**
  * Rule `dottedKeys` for the body of a POST or PUT: puts the value of a key that is a path, such as `name.givenName` or
@@ -30,7 +31,7 @@ export function expandKeys(
   for (const key of unknown) {
     // A bare name is not a path: in a body, attributes of an extension stand in its container (RFC 7643 §3.3).
     if (!Object.hasOwn(resource, key) || !/[.:[]/.test(key)) continue
-    const target = selectMember(definition, key, reading)
+    const target = findNamedTarget(definition, key, reading)
     if (target?.attribute) move(expanded, key, target, expansion)
   }
   const names = new Set(unknown)
@@ -38,7 +39,7 @@ export function expandKeys(
     const container = expanded[extension.urn] as Writable // copied above
     for (const key of Object.keys(container)) {
       if (!names.has(`${extension.urn}:${key}`)) continue
-      const target = selectInside(definition, extension.schema, key, reading)
+      const target = findTargetInside(definition, { extension: extension.schema, key }, reading)
       if (target?.attribute) move(container, key, target, expansion)
     }
   }
@@ -92,11 +93,7 @@ function insideElement(current: unknown, target: AttributeSelection, value: unkn
   expansion.budget.spend(list.length, filter?.terms)
   const at = list.findIndex((element) => filter?.matches(element))
   if (at >= 0) return list.with(at, withPart(list[at], target, value, expansion))
-  const detail = 'the element that the path describes was created'
-  if (!filter?.described || !allows(expansion, 'createOnUnmatchedFilter', path, detail)) {
-    throw badRequest('noTarget', `${path} selects no element`)
-  }
-  return [...list, withPart(filter.described, target, value, expansion)]
+  return [...list, withPart(requireDescribed(filter?.described, path, expansion), target, value, expansion)]
 }
 
 /** Adds a sub-attribute, or the members of a whole element. */

@@ -1,8 +1,7 @@
 import { type AttributePath, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
-import { hintColon, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
-import { allows } from '../compatibility/reading.js'
+import { hintColon, noteUnknownTerm, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import { readReferenceTerm } from './read-reference-term.js'
@@ -28,7 +27,7 @@ export function readFilter(context: ResourceContext, text: string): Filter {
       limits: { length, depth, terms },
       schemas: schemaUrns(definition),
     })
-    const coerced = coerceFilter(parsed, definition, reading.rules, reading.onNote)
+    const coerced = coerceFilter(parsed, definition, reading)
     const filter = rewriteTerms(coerced, undefined, (term, parent) => readTerm(context, term, parent))
     // Compiling checks operators and types against the definition, whatever the data.
     compileFilter(filter, definition, { unknownAttribute: context.refuseUnknown ? 'refuse' : 'noValue' })
@@ -83,7 +82,7 @@ function readTerm(context: ResourceContext, term: Term, parent: AttributePath | 
 function noteUnknown({ reading, purpose }: ResourceContext, path: AttributePath, parent?: AttributePath): void {
   if (purpose.spansTypes) return
   const name = stringifyPath(parent ? { ...parent, subAttribute: path.name } : path)
-  allows(reading, 'ignoreUnknownAttributes', name, 'no schema has this attribute, so it has no value')
+  noteUnknownTerm(name, reading)
 }
 
 /** Only the store that keeps the groups knows who is in them. */

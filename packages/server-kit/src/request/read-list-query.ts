@@ -78,7 +78,7 @@ function readInteger(value: unknown, parameter: string): number | undefined {
 
 function readSortOrder({ reading }: RequestContext, value: string | undefined): 'ascending' | 'descending' {
   if (value === undefined || value === '') return 'ascending'
-  const order = foldKeyword(['ascending', 'descending'], value, 'sortOrder', reading)
+  const order = foldKeyword(value, { path: 'sortOrder', keywords: ['ascending', 'descending'] }, reading)
   if (order === 'ascending' || order === 'descending') return order
   throw invalidValue('sortOrder must be ascending or descending')
 }

@@ -1,6 +1,6 @@
 import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
-import { allows, type Reading } from '../compatibility/reading.js'
+import { type Reading, tolerate } from '../compatibility/reading.js'
 import type { ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { PasswordChange } from '../write/set-password.js'
@@ -71,7 +71,8 @@ export function readResource(context: ResourceContext, body: Members, use: 'crea
 function readPassword({ password }: Members, use: 'create' | 'replace', reading: Reading): PasswordChange {
   if (typeof password === 'string') return password
   if (password !== null || use === 'create') return undefined
-  return allows(reading, 'nullPassword', 'password', 'null was read as no word about the password') ? undefined : null
+  const detail = 'null was read as no word about the password'
+  return tolerate(reading, { rule: 'nullPassword', path: 'password', detail }) ? undefined : null
 }
 
 /** Whether a PUT may carry a fault is known when the resource has been read that it replaces. */

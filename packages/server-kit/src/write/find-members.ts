@@ -1,5 +1,5 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
-import { allows } from '../compatibility/reading.js'
+import { tolerate } from '../compatibility/reading.js'
 import { findReferred } from '../request/read-reference-term.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
@@ -39,7 +39,7 @@ export async function findMembers(
     const found = await findType(context.for(group), orderTypes(types, named), value, store)
     if (found === undefined) {
       const detail = 'a member that does not exist was passed over'
-      if (allows(context.reading, 'skipUnknownMembers', 'members', detail)) continue
+      if (tolerate(context.reading, { rule: 'skipUnknownMembers', path: 'members', detail })) continue
       throw invalidMember('members: an element names no resource that can be a member')
     }
     members.set(value, { value, type: found, ...(typeof display === 'string' && { display }) })

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
-import { allows } from '../compatibility/reading.js'
+import { tolerate } from '../compatibility/reading.js'
 import type { MembershipStep } from '../patch/membership-step.js'
 import { isConditional } from '../request/check-precondition.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
@@ -101,7 +101,8 @@ async function writeStep(
  */
 export function checkDisplays({ reading }: RequestContext, change: MembershipChange): MembershipChange {
   if (!change.differing?.length) return change
-  if (allows(reading, 'memberDisplay', 'members.display', 'a member has another display, which it keeps')) return change
+  const detail = 'a member has another display, which it keeps'
+  if (tolerate(reading, { rule: 'memberDisplay', path: 'members.display', detail })) return change
   throw new ScimError(400, 'members.display is immutable and has a value; leave it as it is', {
     scimType: 'mutability',
   })

@@ -202,11 +202,15 @@ describe('the names that notes and errors show', () => {
   }
 
   it('are the paths, without what is in brackets', () => {
-    expect(thrown({ op: 'remove', path: 'urn:example:x:title' })).toBe('urn:example:x:title is no attribute of User')
-    expect(thrown({ op: 'remove', path: 'colours[shade eq "secret"]' })).toBe('colours[…] is no attribute of User')
-    expect(thrown({ op: 'remove', path: 'colours[shade eq "secret"].x' })).toBe('colours[…].x is no attribute of User')
-    expect(thrown({ op: 'remove', path: 'c'.repeat(200) })).toBe(`${'c'.repeat(200)} is no attribute of User`)
-    expect(thrown({ op: 'remove', path: 'c'.repeat(201) })).toBe(`${'c'.repeat(200)}… is no attribute of User`)
+    expect(thrown({ op: 'remove', path: 'urn:example:x:title' })).toBe(
+      'urn:example:x:title is not an attribute of User',
+    )
+    expect(thrown({ op: 'remove', path: 'colours[shade eq "secret"]' })).toBe('colours[…] is not an attribute of User')
+    expect(thrown({ op: 'remove', path: 'colours[shade eq "secret"].x' })).toBe(
+      'colours[…].x is not an attribute of User',
+    )
+    expect(thrown({ op: 'remove', path: 'c'.repeat(200) })).toBe(`${'c'.repeat(200)} is not an attribute of User`)
+    expect(thrown({ op: 'remove', path: 'c'.repeat(201) })).toBe(`${'c'.repeat(200)}… is not an attribute of User`)
   })
 
   it('stand in each note', () => {

@@ -59,11 +59,11 @@ const refusals: readonly Refusal[] = [
     given: { op: 'replace', path: 'name', value: { givenName: 'a', GIVENNAME: 'b' } },
     want: 'name.givenName is given twice',
   },
-  { given: { op: 'add', path: 'colour', value: 'red' }, want: 'colour is no attribute of User' },
+  { given: { op: 'add', path: 'colour', value: 'red' }, want: 'colour is not an attribute of User' },
   {
     given: { op: 'add', path: 'name', value: { colour: 'red' } },
     compatibility: 'strict',
-    want: 'name.colour is no attribute of the resource; leave it out',
+    want: 'name.colour is not an attribute of the resource; leave it out',
   },
   {
     given: { op: 'add', path: 'name[givenName pr]', value: {} },
@@ -71,7 +71,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     given: { op: 'add', path: 'emails[colour pr]', value: {} },
-    want: 'emails[…]: colour is no part of an element',
+    want: 'emails[…]: colour is not a sub-attribute of emails',
   },
   {
     given: { op: 'add', value: { 'name.givenName': 'x' } },
