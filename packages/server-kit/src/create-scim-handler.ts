@@ -6,7 +6,7 @@ import { beginLoading, loadOnUse } from './load-on-use.js'
 import { findDocuments } from './operations/list-schemas.js'
 import { fromRequest } from './request/incoming-request.js'
 import type { IncomingRequest, ScimResponse } from './request-context.js'
-import { toResponse } from './response/answer.js'
+import { toResponse } from './response/scim-response.js'
 import { resolveLimits } from './service/handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './service/handler-options.js'
 import type { Mount } from './service/mount.js'
@@ -133,7 +133,6 @@ function createService(options: ScimHandlerOptions): Service {
       ? new Map(served.map((type) => [type, findCheckedReferences(type, served)]))
       : undefined,
     hooks: resolveHooks(options.hooks, options.resources),
-    refuseUnknown: !compatibility.ignoreUnknownAttributes,
     authenticationSchemes,
     challenge: challengeOf(authenticationSchemes),
     openPath: options.openServiceProviderConfig === false ? undefined : `${basePath}/ServiceProviderConfig`,

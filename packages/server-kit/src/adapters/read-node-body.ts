@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { CollectedBytes } from '../request/collected-bytes.js'
-import { bodyBroken, bodyTooLarge } from '../request/read-stream.js'
+import { bodyBroken, bodyTooLarge, CollectedBytes } from '../request/read-bytes.js'
 import { askForBody } from './expect-continue.js'
 
 /**

@@ -1,6 +1,6 @@
 import { type BulkResponse, urns } from '@scimkit/core/schema'
 import type { IncomingRequest, RequestContext, ScimResponse } from '../request-context.js'
-import { respondWithJson } from '../response/answer.js'
+import { respondWithJson } from '../response/scim-response.js'
 import { readBulkRequest } from './read-bulk-request.js'
 import { type BulkStep, runBulk } from './run-bulk.js'
 

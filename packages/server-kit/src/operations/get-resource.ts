@@ -1,8 +1,7 @@
-import { isNotModified } from '../request/check-precondition.js'
+import { isNotModified, toEntityTag } from '../request/check-precondition.js'
 import { readProjection } from '../request/read-projection.js'
 import type { ResourceContext, ScimResponse } from '../request-context.js'
-import { respondWithResource } from '../response/answer-resource.js'
-import { toEntityTag } from '../response/entity-tag.js'
+import { respondWithResource } from '../response/respond-with-resources.js'
 import { requireResource } from '../write/require-resource.js'
 
 /**

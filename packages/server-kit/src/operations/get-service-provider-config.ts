@@ -1,7 +1,7 @@
 import { type ServiceProviderConfig, urns } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
 import type { RequestContext, ScimResponse } from '../request-context.js'
-import { respondWithJson } from '../response/answer.js'
+import { respondWithJson } from '../response/scim-response.js'
 import type { Service } from '../service/service.js'
 
 /**

@@ -3,8 +3,8 @@ import type { Filter } from '@scimkit/filter-parser'
 import { type CursorState, type Cursors, createCursors } from '../cursors.js'
 import type { ListQuery } from '../request/read-list-query.js'
 import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
-import { respondWithPage } from '../response/answer-resources.js'
-import { writeResources } from '../response/write-resources.js'
+import { renderResources } from '../response/render-resources.js'
+import { respondWithPage } from '../response/respond-with-resources.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Service } from '../service/service.js'
 import { queryStore } from './query-store.js'
@@ -35,7 +35,7 @@ export async function listByCursor(context: ResourceContext, query: ListQuery, c
     sortOrder: query.sortOrder,
     page: { after: state?.after, count },
   })
-  const resources = await writeResources(context, page.resources, query.projection)
+  const resources = await renderResources(context, page.resources, query.projection)
   const expires = now().getTime() + limits.cursorTimeout * 1_000
   const nextCursor =
     page.next === undefined ? undefined : await cursors.seal({ after: page.next, count, expires }, binding)

@@ -1,7 +1,7 @@
 import { buildListResponse, buildResourceType, foldCase, type ResourceType, ScimError } from '@scimkit/core/schema'
 import { checkDiscovery } from '../request/check-discovery.js'
 import type { RequestContext, ScimResponse } from '../request-context.js'
-import { respondWithJson } from '../response/answer.js'
+import { respondWithJson } from '../response/scim-response.js'
 import type { ServedResource } from '../service/served-resource.js'
 
 /**

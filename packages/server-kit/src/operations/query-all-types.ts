@@ -2,8 +2,8 @@ import { compareText, ScimError } from '@scimkit/core/schema'
 import type { SortKey } from '@scimkit/filter-parser'
 import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
 import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
-import { respondWithPage } from '../response/answer-resources.js'
-import { writeResources } from '../response/write-resources.js'
+import { renderResources } from '../response/render-resources.js'
+import { respondWithPage } from '../response/respond-with-resources.js'
 import { createSortOrder, type SortOrder } from '../sort-resources.js'
 import type { StoredResource } from '../store.js'
 import { queryStore } from './query-store.js'
@@ -60,7 +60,7 @@ async function listAllTypes(context: RequestContext, given: GivenQuery): Promise
   const page = sorted ? await pageSorted(queries, startIndex, count) : await pageInTurn(queries, startIndex, count)
   const resources: (object | string)[] = []
   for (const { context: within, query, stored } of page.found) {
-    resources.push(...(await writeResources(within, [stored], query.projection)))
+    resources.push(...(await renderResources(within, [stored], query.projection)))
   }
   return respondWithPage(context, resources, { totalResults: page.totalResults, startIndex })
 }

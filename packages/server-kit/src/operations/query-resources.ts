@@ -1,7 +1,7 @@
 import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
 import type { ResourceContext, ScimResponse } from '../request-context.js'
-import { respondWithPage } from '../response/answer-resources.js'
-import { writeResources } from '../response/write-resources.js'
+import { renderResources } from '../response/render-resources.js'
+import { respondWithPage } from '../response/respond-with-resources.js'
 import { listByCursor } from './list-by-cursor.js'
 import { queryStore } from './query-store.js'
 
@@ -37,7 +37,7 @@ export async function listResources(context: ResourceContext, given: GivenQuery)
     sortOrder,
     page: { startIndex, count },
   })
-  const resources = await writeResources(context, page.resources, query.projection)
+  const resources = await renderResources(context, page.resources, query.projection)
   const totalResults = page.totalResults ?? startIndex - 1 + resources.length
   return respondWithPage(context, resources, { totalResults, startIndex })
 }

@@ -1,4 +1,5 @@
 import type { PatchOperation } from '@scimkit/core/schema'
+import { findProjection } from '../request/read-projection.js'
 import type { ResourceContext } from '../request-context.js'
 import { completeResources } from '../response/complete-resources.js'
 import { requireResource } from '../write/require-resource.js'
@@ -21,7 +22,7 @@ export async function readReturned(
   const { served } = context
   if (!context.service.compatibility.unchangedReadOnly || !operations.some(namesReturned)) return undefined
   const stored = await requireResource(context, id)
-  const projection = served.projections.find({ attributes: ['meta', 'groups'] })
+  const projection = findProjection(served.definition, { attributes: ['meta', 'groups'] })
   const [returned] = await completeResources(context, [stored], projection)
   return returned
 }

@@ -1,6 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
 import type { IncomingRequest } from '../request-context.js'
-import { toEntityTag } from '../response/entity-tag.js'
 
 /**
  * Checks the conditional headers of a request that writes.
@@ -60,4 +59,16 @@ function matchesVersion(header: string, version: string): boolean {
     const trimmed = candidate.trim()
     return (trimmed.startsWith('W/') ? trimmed.slice(2) : trimmed) === tag
   })
+}
+
+/**
+ * Writes a version as the entity tag that `ETag` and `meta.version` carry. It is weak: two answers of one version may
+ * differ by projection.
+ *
+ * @param version Counter of the resource, as text.
+ * @returns Such as `W/"3"`.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
+ */
+export function toEntityTag(version: string): string {
+  return `W/"${version}"`
 }

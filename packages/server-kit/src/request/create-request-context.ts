@@ -10,8 +10,8 @@ import type { RequestInfo } from '../service/handler-options.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Service } from '../service/service.js'
 import type { Principal, StoreContext, TenantId } from '../store-context.js'
+import { findReferredId } from './location.js'
 import { readQuery } from './read-query.js'
-import { findReferredId } from './read-reference-term.js'
 
 /** What a request is, once its caller is known. */
 export interface RequestParts {

@@ -1,5 +1,5 @@
 import type { IncomingRequest } from '../request-context.js'
-import { readStream } from './read-stream.js'
+import { readStream } from './read-bytes.js'
 
 /**
  * Reads a web-standard request.

@@ -1,25 +1,21 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { ScimError } from '@scimkit/core/schema'
 import type { IncomingRequest } from '../request-context.js'
 import type { HandlerLimits } from '../service/handler-limits.js'
-import { checkJsonSize } from './check-json-size.js'
-import { checkWellFormed } from './check-well-formed.js'
-import { bodyTooLarge } from './read-stream.js'
-
-type Members = Readonly<Record<string, unknown>>
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+import { parseJson } from './parse-json.js'
+import { bodyTooLarge } from './read-bytes.js'
 
 /**
  * Reads the body of a request as a JSON object.
  *
  * @param incoming Request whose body has not been read.
  * @param limits Bytes are counted as they arrive; nesting and members before parsing.
- * @returns The parsed object. Of members given twice in the same spelling the last counts, as JSON.parse has it.
- * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON object.
+ * @returns The parsed object.
+ * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for anything but a JSON object.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8
  */
-export async function readBody(incoming: IncomingRequest, limits: HandlerLimits): Promise<Members> {
-  return toMembers(incoming.json ?? parseJson(await readBytes(incoming, limits), limits))
+export async function readBody(incoming: IncomingRequest, limits: HandlerLimits): Promise<JsonObject> {
+  return toObject(incoming.json ?? parseJson(await readBytes(incoming, limits), limits))
 }
 
 /**
@@ -28,15 +24,15 @@ export async function readBody(incoming: IncomingRequest, limits: HandlerLimits)
  * @param incoming Request whose body has not been read.
  * @param limits Bytes are counted as they arrive; nesting and members before parsing.
  * @returns The parsed value.
- * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for what is no JSON.
+ * @throws {ScimError} 415 for another media type, 413 for a large body, 400 `invalidSyntax` for text that is not JSON.
  */
 export async function readJson(incoming: IncomingRequest, limits: HandlerLimits): Promise<unknown> {
   return incoming.json ?? parseJson(await readBytes(incoming, limits), limits)
 }
 
-function toMembers(body: unknown): Members {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Members // an object of JSON
-  throw invalidSyntax('The request body must be a JSON object')
+function toObject(body: unknown): JsonObject {
+  if (isObject(body)) return body
+  throw new ScimError(400, 'The request body must be a JSON object', { scimType: 'invalidSyntax' })
 }
 
 function readBytes(incoming: IncomingRequest, limits: HandlerLimits): Promise<Uint8Array> {
@@ -64,29 +60,4 @@ function checkMediaType(contentType: string | null): void {
 function checkEncoding(encoding: string | null): void {
   if (encoding === null || encoding.trim().toLowerCase() === 'identity') return
   throw new ScimError(415, 'The request body must not be compressed')
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes)
-  } catch (cause) {
-    throw invalidSyntax('The request body is not valid UTF-8', cause)
-  }
-}
-
-function parseJson(bytes: Uint8Array, limits: HandlerLimits): unknown {
-  const text = decode(bytes)
-  checkJsonSize(text, limits.maxJsonDepth, limits.maxJsonMembers)
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw invalidSyntax(text === '' ? 'The request needs a body' : 'The request body is not valid JSON', cause)
-  }
-  checkWellFormed(text, value)
-  return value
-}
-
-function invalidSyntax(detail: string, cause?: unknown): ScimError {
-  return new ScimError(400, detail, { scimType: 'invalidSyntax', cause })
 }

@@ -1,10 +1,16 @@
-import { type AttributePath, type ResourceDefinition, ScimError, schemaUrns } from '@scimkit/core/schema'
+import {
+  type AttributePath,
+  type AttributeTarget,
+  type ResourceDefinition,
+  ScimError,
+  schemaUrns,
+} from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
 import { hintColon, noteUnknownTerm, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
-import { readReferenceTerm } from './read-reference-term.js'
+import { findReferredId } from './location.js'
 
 /**
  * Reads the filter of a query and brings it into the form that stores receive.
@@ -111,11 +117,33 @@ function readMetaTerm(
   const path = { name: 'id' }
   if (term.kind === 'present') return { kind: 'present', path }
   if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
-    throw invalidFilter('meta.location can be asked with eq, ne and pr')
+    throw invalidFilter('meta.location can be compared with eq, ne and pr')
   }
   const prefix = `${context.baseUrl}${definition.endpoint}/`
   const id = term.value.startsWith(prefix) ? decodeId(term.value.slice(prefix.length)) : ''
   return { ...term, path, value: id }
+}
+
+/**
+ * A `$ref` that is built for each response is not stored, so a term on it is asked of the `value` beside it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.7
+ */
+function readReferenceTerm(context: ResourceContext, term: Term, { attribute, subAttribute }: AttributeTarget): Term {
+  const { served } = context
+  if (subAttribute?.name !== '$ref' || !attribute || !isBuilt(served, attribute.name)) return term
+  const path = term.path.subAttribute === undefined ? { name: 'value' } : { ...term.path, subAttribute: 'value' }
+  if (term.kind === 'present') return { kind: 'present', path }
+  if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
+    throw invalidFilter(`${attribute.name}.$ref can be compared with eq, ne and pr`)
+  }
+  return { ...term, path, value: findReferredId(context, term.value) }
+}
+
+function isBuilt(served: ServedResource, name: string): boolean {
+  if (name === 'members') return served.hasMembers
+  if (name === 'groups') return served.hasGroups
+  return served.references.some((reference) => reference.name === name)
 }
 
 function decodeId(text: string): string {

@@ -3,9 +3,8 @@ import type { Filter } from '@scimkit/filter-parser'
 import { foldKeyword } from '../compatibility/read-message.js'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
-import type { Projection } from '../response/projections.js'
 import { readFilter } from './read-filter.js'
-import { type GivenProjection, readProjection } from './read-projection.js'
+import { type GivenProjection, type Projection, readProjection } from './read-projection.js'
 
 /** A query in the client's words: the parameters of a URL, or the members of a SearchRequest. */
 export interface GivenQuery extends GivenProjection {

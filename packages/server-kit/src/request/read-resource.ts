@@ -1,28 +1,27 @@
-import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
+import { type Attribute, checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import { type Reading, tolerate } from '../compatibility/reading.js'
 import type { ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
-import type { PasswordChange } from '../write/set-password.js'
+import { removeDuplicates, removeUnassigned } from './clean-resource.js'
 import { coerceResource } from './coerce-resource.js'
-import { keepWritable } from './keep-writable.js'
-import { removeDuplicates } from './remove-duplicates.js'
-import { removeUnassigned } from './remove-unassigned.js'
 
-type Members = Readonly<Record<string, unknown>>
+/** A password to set; `null` for one to remove, `undefined` where it stays as it is. */
+export type PasswordChange = string | null | undefined
 
 /** A resource that a client wrote, taken apart by where its parts are kept. */
 export interface GivenResource {
   /** As checked: names in schema spelling, without readOnly attributes; `null` and `[]` where the client wrote them. */
-  readonly checked: Members
+  readonly checked: JsonObject
   /** The body where the validator refuses it: `checkChange` then says whether what is stored allows it. */
-  readonly faulty: Members | undefined
+  readonly faulty: JsonObject | undefined
   /** Attributes for the store: without unassigned ones, `schemas`, password and members. */
-  readonly attributes: Members
+  readonly attributes: JsonObject
   /** The schemas in use. */
   readonly schemas: readonly string[]
   /** Elements of `members` where they belong to the membership port; `undefined` when the body names none. */
-  readonly members: readonly Members[] | undefined
+  readonly members: readonly JsonObject[] | undefined
   /** `null` where its removal is asked for. */
   readonly password: PasswordChange
   /** Paths that the body wrote; only where the definition has attributes that are returned on request. */
@@ -39,7 +38,7 @@ export interface GivenResource {
  * @throws {ScimError} 400 `invalidSyntax` or `invalidValue`.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
-export function readResource(context: ResourceContext, body: Members, use: 'create' | 'replace'): GivenResource {
+export function readResource(context: ResourceContext, body: JsonObject, use: 'create' | 'replace'): GivenResource {
   const { served } = context
   const { definition } = served
   const { reading } = context
@@ -68,7 +67,7 @@ export function readResource(context: ResourceContext, body: Members, use: 'crea
 }
 
 /** RFC 7643 §2.5: `null` is no value. In a PUT it unassigns, but many clients write it for all that they do not know. */
-function readPassword({ password }: Members, use: 'create' | 'replace', reading: Reading): PasswordChange {
+function readPassword({ password }: JsonObject, use: 'create' | 'replace', reading: Reading): PasswordChange {
   if (typeof password === 'string') return password
   if (password !== null || use === 'create') return undefined
   const detail = 'null was read as no word about the password'
@@ -76,7 +75,7 @@ function readPassword({ password }: Members, use: 'create' | 'replace', reading:
 }
 
 /** Whether a PUT may carry a fault is known when the resource has been read that it replaces. */
-function checkLater(definition: ResourceDefinition, body: Members): Pick<GivenResource, 'checked' | 'faulty'> {
+function checkLater(definition: ResourceDefinition, body: JsonObject): Pick<GivenResource, 'checked' | 'faulty'> {
   let isFaulty = false
   const checked = checkResource(definition, body, 'replace', () => {
     isFaulty = true
@@ -86,7 +85,7 @@ function checkLater(definition: ResourceDefinition, body: Members): Pick<GivenRe
 }
 
 /** What goes into the store's document: a password never does, members only where there is no port for them. */
-function toAttributes(served: ServedResource, given: Members): Members {
+function toAttributes(served: ServedResource, given: JsonObject): JsonObject {
   const attributes: Record<string, unknown> = {}
   for (const name of Object.keys(given)) {
     if (name !== 'password' && name !== 'schemas' && !(name === 'members' && served.members))
@@ -95,7 +94,7 @@ function toAttributes(served: ServedResource, given: Members): Members {
   return attributes
 }
 
-function listWritten(extensions: readonly string[], checked: Members): readonly string[] {
+function listWritten(extensions: readonly string[], checked: JsonObject): readonly string[] {
   return Object.entries(checked).flatMap(([name, value]) => {
     if (typeof value !== 'object' || value === null) return [name]
     const separator = extensions.includes(name) ? ':' : '.'
@@ -105,4 +104,35 @@ function listWritten(extensions: readonly string[], checked: Members): readonly 
     )
     return [...(separator === '.' ? [name] : []), ...Array.from(names, (sub) => `${name}${separator}${sub}`)]
   })
+}
+
+/**
+ * Reduces a body to what a client can write: attributes of the definition that are not readOnly, as the validator does
+ * where it finds no fault.
+ *
+ * @param definition Definition whose schemas say what may be written.
+ * @param body Body in schema spelling; values may be of any type.
+ * @returns The body without readOnly and unknown attributes.
+ */
+function keepWritable(definition: ResourceDefinition, body: JsonObject): JsonObject {
+  const kept = keepMembers(definition.schema.attributes, body)
+  for (const { extension } of definition.extensions) {
+    if (!Object.hasOwn(body, extension.urn)) continue
+    const container = body[extension.urn]
+    kept[extension.urn] = isObject(container) ? keepMembers(extension.schema.attributes, container) : container
+  }
+  return kept
+}
+
+function keepMembers(attributes: readonly Attribute[], members: JsonObject): Record<string, unknown> {
+  const writable = attributes.filter(
+    ({ name, mutability }) => mutability !== 'readOnly' && Object.hasOwn(members, name),
+  )
+  return Object.fromEntries(writable.map(({ name, subAttributes }) => [name, keepValue(subAttributes, members[name])]))
+}
+
+function keepValue(subAttributes: readonly Attribute[] | undefined, value: unknown): unknown {
+  if (!subAttributes) return value
+  if (Array.isArray(value)) return value.map((element) => keepValue(subAttributes, element))
+  return isObject(value) ? keepMembers(subAttributes, value) : value
 }

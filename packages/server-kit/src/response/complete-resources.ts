@@ -1,12 +1,10 @@
+import { toEntityTag } from '../request/check-precondition.js'
+import { encodeId, locationOf } from '../request/location.js'
+import type { Projection } from '../request/read-projection.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
-import type { ServedResource } from '../service/served-resource.js'
 import type { Member, StoredResource } from '../store.js'
-import { encodeId } from './encode-id.js'
-import { toEntityTag } from './entity-tag.js'
-import { fillDisplayNames } from './fill-display-names.js'
+import { fillDisplayNames, MissingName } from './fill-display-names.js'
 import { LongMemberList, membersPerPage } from './long-member-list.js'
-import { MissingName } from './missing-name.js'
-import type { Projection } from './projections.js'
 import { readGroups } from './read-groups.js'
 
 type Wire = Record<string, unknown>
@@ -44,16 +42,6 @@ export async function completeResources(
   }
   if (naming) await fillDisplayNames(context, wires)
   return wires
-}
-
-/**
- * @param context Request that is answered.
- * @param served Its resource type.
- * @param id Id of the resource.
- * @returns The resource's permanent URL.
- */
-export function locationOf(context: RequestContext, served: ServedResource, id: string): string {
-  return `${context.baseUrl}${served.endpoint}/${encodeId(id)}`
 }
 
 function toWire(context: ResourceContext, stored: StoredResource): Wire {

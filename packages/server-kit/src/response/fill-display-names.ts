@@ -1,6 +1,5 @@
 import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ReferenceAttribute } from '../service/served-resource.js'
-import { MissingName } from './missing-name.js'
 
 type Wire = Record<string, unknown>
 
@@ -51,4 +50,10 @@ async function readNames(
   const storeContext = context.for(target).storeContext
   const named = [...ids].map(async (id) => [id, (await target.store.get(storeContext, id))?.displayName] as const)
   return new Map(await Promise.all(named))
+}
+
+/** Stands where a name belongs until it is read; a projection that leaves the name out takes it away. */
+export class MissingName {
+  /** @param id Id of the resource whose name it is; `value` may not be part of the answer. */
+  constructor(readonly id: string) {}
 }

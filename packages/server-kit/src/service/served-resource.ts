@@ -1,6 +1,4 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import { createProjections, type Projections } from '../response/projections.js'
-import { RememberedTexts } from '../response/remembered-texts.js'
 import type { MembershipPort, ResourceStore } from '../store.js'
 import type { Mount } from './mount.js'
 
@@ -34,9 +32,15 @@ export interface ServedResource {
   /** Whether an attribute is returned only on request. */
   readonly hasRequested: boolean
   readonly references: readonly ReferenceAttribute[]
-  readonly projections: Projections
-  /** Present where the store's resources never change and an answer without parameters needs nothing but them. */
-  readonly remembered: RememberedTexts | undefined
+}
+
+/** A complex attribute whose elements name resources that are served here. */
+export interface CheckedReference {
+  /** URN of the extension that holds it; absent for the base schema. */
+  readonly extension: string | undefined
+  readonly name: string
+  /** Types that an element may name. */
+  readonly types: readonly ServedResource[]
 }
 
 /**
@@ -57,8 +61,6 @@ export function serveMounts(mounts: readonly Mount[]): readonly ServedResource[]
     hasGroups: isReadOnlyList(definition, 'groups'),
     hasRequested: allAttributes(definition).some(({ attribute }) => isRequested(attribute)),
     references: findReferences(definition, endpoints),
-    projections: createProjections(definition),
-    remembered: store.immutable && !hasList(definition, 'members') ? new RememberedTexts() : undefined,
   }))
 }
 

@@ -1,10 +1,18 @@
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import type { CursorSecrets } from '../cursors.js'
-import type { CheckedReference } from '../write/find-checked-references.js'
-import type { WriteHooks } from '../write/resolve-hooks.js'
 import type { HandlerLimits } from './handler-limits.js'
-import type { AuthenticationScheme, ScimHandlerOptions } from './handler-options.js'
-import type { ServedResource } from './served-resource.js'
+import type { AuthenticationScheme, ScimHandlerOptions, ScimHooks } from './handler-options.js'
+import type { AfterHooks, BeforeHooks } from './scim-change.js'
+import type { CheckedReference, ServedResource } from './served-resource.js'
+
+/** Hooks that have a part in every write. */
+export interface WriteHooks {
+  readonly before: BeforeHooks
+  readonly after: AfterHooks
+  readonly hashPassword: ScimHooks['hashPassword']
+  /** Kinds whose after-hook must have succeeded before the client takes the change for done. */
+  readonly required: ReadonlySet<string>
+}
 
 /** A service provider: its options checked and completed, its mounts prepared. */
 export interface Service {
@@ -24,8 +32,6 @@ export interface Service {
   readonly references: ReadonlyMap<ServedResource, readonly CheckedReference[]> | undefined
   /** Hooks that have a part in every write; absent when there are none. */
   readonly hooks: WriteHooks | undefined
-  /** Whether names that no schema knows are refused, not passed over. */
-  readonly refuseUnknown: boolean
   readonly authenticationSchemes: readonly AuthenticationScheme[]
   /** Value of `WWW-Authenticate`. */
   readonly challenge: string

@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { ResourceContext } from '../request-context.js'
+import type { CheckedReference } from '../service/served-resource.js'
 import type { ResourceStore, StoredResource } from '../store.js'
-import type { CheckedReference } from './find-checked-references.js'
 
 /**
  * Makes a store that takes a resource only when everything exists that it newly refers to, in the caller's tenant.

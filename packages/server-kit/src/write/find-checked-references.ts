@@ -1,13 +1,4 @@
-import { allAttributes, type ServedResource } from '../service/served-resource.js'
-
-/** A complex attribute whose elements name resources that are served here. */
-export interface CheckedReference {
-  /** URN of the extension that holds it; absent for the base schema. */
-  readonly extension: string | undefined
-  readonly name: string
-  /** Types that an element may name. */
-  readonly types: readonly ServedResource[]
-}
+import { allAttributes, type CheckedReference, type ServedResource } from '../service/served-resource.js'
 
 /**
  * Finds the attributes of a type whose elements name resources: complex ones with a `value` and a `$ref` that leads to

@@ -1,6 +1,6 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import { tolerate } from '../compatibility/reading.js'
-import { findReferred } from '../request/read-reference-term.js'
+import { findReferred } from '../request/location.js'
 import type { RequestContext, ResourceContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Member, ResourceStore, StoredResource } from '../store.js'

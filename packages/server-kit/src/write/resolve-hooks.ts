@@ -2,15 +2,7 @@ import { checkNames } from '../check-names.js'
 import type { ScimHooks } from '../service/handler-options.js'
 import type { Mount } from '../service/mount.js'
 import { type AfterHooks, type BeforeHooks, changeKinds } from '../service/scim-change.js'
-
-/** Hooks that have a part in every write. */
-export interface WriteHooks {
-  readonly before: BeforeHooks
-  readonly after: AfterHooks
-  readonly hashPassword: ScimHooks['hashPassword']
-  /** Kinds whose after-hook must have succeeded before the client takes the change for done. */
-  readonly required: ReadonlySet<string>
-}
+import type { WriteHooks } from '../service/service.js'
 
 /** Kinds that take access away, and of these the ones that are required unless the application says otherwise. */
 const requirable = new Set<string>(['deactivate', 'deprovision', 'leave'])

@@ -1,10 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
+import type { PasswordChange } from '../request/read-resource.js'
 import type { ResourceContext } from '../request-context.js'
 import { findWrite } from './hooked-write.js'
 import { runWithin } from './run-within.js'
-
-/** A password to set; `null` for one to remove, `undefined` where it stays as it is. */
-export type PasswordChange = string | null | undefined
 
 /**
  * Makes the change of a password ready for {@link setPassword}, before anything is written.

@@ -1,8 +1,44 @@
 import { buildListResponse } from '@scimkit/core/schema'
-import type { RequestContext, ScimResponse } from '../request-context.js'
+import { toEntityTag } from '../request/check-precondition.js'
+import { locationOf } from '../request/location.js'
+import type { Projection } from '../request/read-projection.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
 import { reportFailure } from '../service/report-failure.js'
-import { respondWithText } from './answer.js'
+import type { StoredMeta, StoredResource } from '../store.js'
 import { LongMemberList } from './long-member-list.js'
+import { renderResources } from './render-resources.js'
+import { respondWithText } from './scim-response.js'
+
+/**
+ * Answers with one resource.
+ *
+ * @param context Request that is answered.
+ * @param stored Resource as stored.
+ * @param options Status and which attributes the answer carries.
+ * @returns The answer with `ETag`; with `Location` where a resource was created.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
+ */
+export async function respondWithResource(
+  context: ResourceContext,
+  stored: StoredResource,
+  options: { readonly status: 200 | 201; readonly projection: Projection },
+): Promise<ScimResponse> {
+  const etag = toEntityTag(stored.meta.version)
+  const headers = options.status === 201 ? { etag, location: locationOf(context, context.served, stored.id) } : { etag }
+  if (context.incoming.headersOnly) return { status: options.status, headers }
+  const [resource = {}] = await renderResources(context, [stored], options.projection)
+  return respondWithOne(context, resource, { status: options.status, headers })
+}
+
+/**
+ * Answers a change without a body.
+ *
+ * @param meta `meta` of the resource afterwards.
+ * @returns 204 with `ETag`.
+ */
+export function respondWithoutBody(meta: StoredMeta): ScimResponse {
+  return { status: 204, headers: { etag: toEntityTag(meta.version) } }
+}
 
 /** A resource for the wire: an object, or the JSON text of one. */
 type Written = object | string
@@ -12,7 +48,7 @@ type Written = object | string
  * answer is written; a failure on the way breaks the answer off, so that what the client has is no JSON.
  *
  * @param context Request that is answered.
- * @param resource Resource as `writeResources` gave it.
+ * @param resource Resource as `renderResources` gave it.
  * @param options Status; headers, names in lower case.
  * @returns The answer.
  */
@@ -28,7 +64,7 @@ export function respondWithOne(
  * Answers with a page of resources; long lists of members as in {@link respondWithOne}.
  *
  * @param context Request that is answered.
- * @param resources Resources as `writeResources` gave them.
+ * @param resources Resources as `renderResources` gave them.
  * @param page `totalResults`, and `startIndex` or the cursor of the next page.
  * @returns 200.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2

@@ -1,39 +1,25 @@
-import { type AttributeTarget, ScimError } from '@scimkit/core/schema'
-import type { ComparisonFilter, PresentFilter } from '@scimkit/filter-parser'
-import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 
-type Term = ComparisonFilter | PresentFilter
-
 /**
- * Turns a term on a `$ref` that is made anew for each answer into one on the `value` beside it, which is what is stored.
- *
- * @param context Request with the URL of the service root.
- * @param term Term as the client wrote it.
- * @param target Attribute that it names.
- * @returns A term on `value`; the same term where `$ref` is the client's own or another attribute is named.
- * @throws {ScimError} 400 `invalidFilter` for operators that a URL cannot be asked with.
- * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.7
+ * @param context Request that is answered.
+ * @param served Its resource type.
+ * @param id Id of the resource.
+ * @returns The resource's permanent URL.
  */
-export function readReferenceTerm(
-  context: ResourceContext,
-  term: Term,
-  { attribute, subAttribute }: AttributeTarget,
-): Term {
-  const { served } = context
-  if (subAttribute?.name !== '$ref' || !attribute || !isMade(served, attribute.name)) return term
-  const path = term.path.subAttribute === undefined ? { name: 'value' } : { ...term.path, subAttribute: 'value' }
-  if (term.kind === 'present') return { kind: 'present', path }
-  if ((term.operator !== 'eq' && term.operator !== 'ne') || typeof term.value !== 'string') {
-    throw new ScimError(400, `${attribute.name}.$ref can be asked with eq, ne and pr`, { scimType: 'invalidFilter' })
-  }
-  return { ...term, path, value: findReferredId(context, term.value) }
+export function locationOf(context: RequestContext, served: ServedResource, id: string): string {
+  return `${context.baseUrl}${served.endpoint}/${encodeId(id)}`
 }
 
-function isMade(served: ServedResource, name: string): boolean {
-  if (name === 'members') return served.hasMembers
-  if (name === 'groups') return served.hasGroups
-  return served.references.some((reference) => reference.name === name)
+/**
+ * Encodes an id as one segment of a URL. Ids are mostly made of letters that need no encoding, and looking is cheaper
+ * than encoding.
+ *
+ * @param id Any id.
+ * @returns The segment.
+ */
+export function encodeId(id: string): string {
+  return /^[\w.~-]+$/.test(id) ? id : encodeURIComponent(id)
 }
 
 /**

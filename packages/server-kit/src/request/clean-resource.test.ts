@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { removeDuplicates } from './remove-duplicates.js'
-import { removeUnassigned } from './remove-unassigned.js'
+import { removeDuplicates, removeUnassigned } from './clean-resource.js'
 
 it('gives the same reference where nothing is to do', () => {
   const resource = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { CollectedBytes } from './collected-bytes.js'
+import { CollectedBytes } from './read-bytes.js'
 
 it('is what was added, in order, and leaves the chunks as they were', () => {
   fc.assert(
