@@ -1,24 +1,49 @@
-import { basename, dirname } from 'node:path'
+import { readSettings } from '../config/read-settings.js'
 import type { RunResult } from '../output/settle-files.js'
-import { docs } from '../plugins/docs-plugin.js'
-import { openapi } from '../plugins/openapi-plugin.js'
-import { samples } from '../plugins/samples-plugin.js'
-import { type GenerateRun, runGenerate } from '../run-generate.js'
+import type { CodegenPlugin } from '../plugins/codegen-plugin.js'
+import { runGenerate } from '../run-generate.js'
+import { withProgress } from '../show-progress.js'
+import type { CommandOptions } from './command.js'
+import { wrongUse } from './parse-flags.js'
+import { readSourceFlags } from './source-flags.js'
+
+/** A plug-in that a command runs alone. */
+export interface LonePlugin {
+  /** Name of the command. */
+  readonly command: string
+  /** What `--out` names. */
+  readonly outKind: 'file' | 'folder'
+  /** Gives the plug-in, and the folder that its files go to, for the value of `--out`. */
+  aim(out: string): { readonly plugin: CodegenPlugin; readonly folder: string }
+}
 
 /**
- * Runs one plug-in alone; what else lies in its folder is left alone.
+ * Runs one plug-in alone; other files in its folder are left as they are.
  *
- * @param run What to read; `out` is the folder of its files, or the file of the OpenAPI document.
- * @param name Plug-in.
+ * @param args Arguments after the name of the command.
+ * @param lone The plug-in.
+ * @param options Where progress is shown.
  * @returns Status and lines; on any fault nothing is written.
  */
-export function runApart(run: GenerateRun, name: 'openapi' | 'docs' | 'samples'): Promise<RunResult> {
-  const rest = { ...run, openapi: undefined, format: 'ts', owned: false } as const
-  const command = `scim-codegen ${name}`
-  if (name === 'openapi') {
-    const plugin = openapi({ file: basename(run.out) })
-    return runGenerate({ ...rest, command, out: dirname(run.out), plugins: [plugin] })
-  }
-  const plugin = name === 'docs' ? docs({ folder: '.' }) : samples({ folder: '.' })
-  return runGenerate({ ...rest, command, plugins: [plugin] })
+export async function runApart(
+  args: readonly string[],
+  { command, outKind, aim }: LonePlugin,
+  { progressTo }: CommandOptions,
+): Promise<RunResult> {
+  const flags = readSourceFlags(args, command)
+  if (typeof flags === 'string') return wrongUse(flags)
+  const settings = await readSettings(flags, outKind)
+  if (typeof settings === 'string') return wrongUse(settings)
+  const { plugin, folder } = aim(settings.run.out)
+  const run = {
+    ...settings.run,
+    out: folder,
+    plugins: [plugin],
+    openapi: undefined,
+    format: 'ts',
+    owned: false,
+  } as const
+  return withProgress(progressTo, (onProgress) =>
+    runGenerate({ ...run, command: `scim-codegen ${command}`, onProgress }),
+  )
 }

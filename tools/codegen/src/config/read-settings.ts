@@ -1,7 +1,26 @@
-import type { Flags } from '../commands/read-flags.js'
 import type { CodegenConfig } from '../define-config.js'
+import type { ZodPackage } from '../model/codegen-model.js'
+import type { CodeFormat } from '../output/format-code.js'
+import type { PluginName } from '../plugins/choose-plugins.js'
 import type { GenerateRun } from '../run-generate.js'
 import { findConfig, type LoadedConfig, loadConfig, resolvePath } from './load-config.js'
+
+/** Flags of the commands that read schemas; one that is not given is absent. */
+export interface SettingFlags {
+  readonly schemas?: readonly string[] | undefined
+  readonly resourceTypes?: readonly string[] | undefined
+  readonly out?: string | undefined
+  readonly openapi?: string | undefined
+  readonly config?: string | undefined
+  readonly plugins?: readonly PluginName[] | undefined
+  readonly zod?: ZodPackage | undefined
+  readonly format?: CodeFormat | undefined
+  readonly lenient?: boolean | undefined
+  readonly include?: readonly string[] | undefined
+  readonly exclude?: readonly string[] | undefined
+  readonly check: boolean
+  readonly watch: boolean
+}
 
 /** What a command does, from its flags and the configuration; or a line that says what is missing. */
 export interface Settings {
@@ -19,7 +38,10 @@ export interface Settings {
  * @returns The settings, or a line that says what is missing.
  * @throws {ConfigError} When the configuration cannot be used.
  */
-export async function readSettings(flags: Flags, outKind: 'code' | 'folder' | 'file'): Promise<Settings | string> {
+export async function readSettings(
+  flags: SettingFlags,
+  outKind: 'code' | 'folder' | 'file',
+): Promise<Settings | string> {
   const configFile = flags.config ?? findConfig()
   const loaded = configFile === undefined ? undefined : await loadConfig(configFile)
   const { schemas, resourceTypes } = readInputs(flags, loaded)
@@ -51,7 +73,10 @@ export async function readSettings(flags: Flags, outKind: 'code' | 'folder' | 'f
   }
 }
 
-function readInputs(flags: Flags, loaded: LoadedConfig | undefined): Pick<GenerateRun, 'schemas' | 'resourceTypes'> {
+function readInputs(
+  flags: SettingFlags,
+  loaded: LoadedConfig | undefined,
+): Pick<GenerateRun, 'schemas' | 'resourceTypes'> {
   if (flags.schemas) return { schemas: flags.schemas, resourceTypes: flags.resourceTypes ?? [] }
   if (!loaded) return { schemas: [] }
   const pathsOf = (given: string | readonly string[] = []) =>

@@ -1,10 +1,9 @@
 import { ConfigError } from '../../config/load-config.js'
-import { readSettings } from '../../config/read-settings.js'
+import { readSettings, type SettingFlags } from '../../config/read-settings.js'
 import type { DocumentMemory } from '../../input/read-documents.js'
 import type { RunResult } from '../../output/settle-files.js'
 import { type GenerateRun, runGenerate } from '../../run-generate.js'
 import { type ProgressStream, withProgress } from '../../show-progress.js'
-import type { Flags } from '../read-flags.js'
 import { watchInputs } from './watch-inputs.js'
 
 /** What a watch says while it runs, and how it ends. */
@@ -28,7 +27,7 @@ const quiet = 5
  * @param options Where lines go, and what ends the watch.
  * @returns Status 0 when the signal has ended it, 2 when there is nothing to watch.
  */
-export async function runWatch(flags: Flags, { onBuild, signal, progressTo }: WatchOptions): Promise<RunResult> {
+export async function runWatch(flags: SettingFlags, { onBuild, signal, progressTo }: WatchOptions): Promise<RunResult> {
   const settings = await readSettings(flags, 'code')
   if (typeof settings === 'string') return { status: 2, output: [], errors: [`scim-codegen: ${settings}`] }
   let { run } = settings
@@ -68,7 +67,7 @@ async function rebuild(
   }
 }
 
-async function readRun(flags: Flags): Promise<GenerateRun> {
+async function readRun(flags: SettingFlags): Promise<GenerateRun> {
   const settings = await readSettings(flags, 'code')
   if (typeof settings === 'string') throw new ConfigError([settings])
   return settings.run

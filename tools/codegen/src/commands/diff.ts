@@ -1,21 +1,47 @@
 import type { ResourceTypeDocument, SchemaChoice, SchemaDefinition } from '@scimkit/core/documents'
-import { faultLines } from '../../input/fault-lines.js'
-import { pullDocuments } from '../../input/pull-documents.js'
-import { readDocuments } from '../../input/read-documents.js'
-import type { PullOptions } from '../../input/read-endpoint.js'
-import { PullError } from '../../input/read-endpoint.js'
-import { collectSources } from '../../input/read-sources.js'
-import type { DocumentSource } from '../../input/sources.js'
-import type { RunResult } from '../../output/settle-files.js'
-import { diffConfigs } from './diff-configs.js'
-import { diffResourceTypes } from './diff-resource-types.js'
-import { diffSchemas, type SchemaChange } from './diff-schemas.js'
+import { faultLines } from '../input/fault-lines.js'
+import { pullDocuments } from '../input/pull-documents.js'
+import { readDocuments } from '../input/read-documents.js'
+import type { PullOptions } from '../input/read-endpoint.js'
+import { PullError } from '../input/read-endpoint.js'
+import { collectSources } from '../input/read-sources.js'
+import type { DocumentSource } from '../input/sources.js'
+import type { RunResult } from '../output/settle-files.js'
+import type { Command } from './command.js'
+import { diffConfigs } from './diff/diff-configs.js'
+import { diffResourceTypes } from './diff/diff-resource-types.js'
+import { diffSchemas, type SchemaChange } from './diff/diff-schemas.js'
+import { parseFlags, wrongUse } from './parse-flags.js'
+import { choiceFlags, lenientFlag, tokenFlag } from './source-flags.js'
+
+const flags = {
+  ...tokenFlag,
+  json: { type: 'boolean', description: 'Write the changes as JSON' },
+  ...lenientFlag,
+  ...choiceFlags,
+} as const
+
+/** `scim-codegen diff`. */
+export const diff: Command = {
+  usage: 'diff A B',
+  description: 'Compares two sources; status 1 when they differ.',
+  flags,
+  async run(args) {
+    const given = parseFlags(args, flags)
+    if (typeof given === 'string') return wrongUse(given)
+    const [before, after, ...more] = given.positionals
+    if (before === undefined || after === undefined || more.length > 0) {
+      return wrongUse('diff takes two sources, each a file, a folder or a URL; write scim-codegen diff A B')
+    }
+    return diffSources(before, after, given.values)
+  },
+}
 
 /** Options of a comparison. */
-export interface DiffOptions extends PullOptions, SchemaChoice {
+interface DiffOptions extends PullOptions, SchemaChoice {
   /** Writes the changes as JSON instead of lines. */
   readonly json?: boolean | undefined
-  /** Takes what vendors publish beyond the RFC. */
+  /** Accepts what vendors publish beyond the RFC. */
   readonly lenient?: boolean | undefined
 }
 
@@ -27,15 +53,10 @@ class SourceError extends Error {
 }
 
 /**
- * Compares the schemas of two sources, each a file, a folder, a glob or the URL of a live server; where both say so,
- * their resource types and what their service providers can do as well.
- *
- * @param before Source as it was.
- * @param after Source as it is.
- * @param options How to read and to show.
- * @returns Status 0 when both mean the same, 1 with the changes, 2 when a source cannot be read.
+ * Compares the schemas of two sources, each a file, a folder, a glob or the URL of a live server; where both have them,
+ * their resource types and their service provider configurations as well.
  */
-export async function runDiff(before: string, after: string, options: DiffOptions): Promise<RunResult> {
+async function diffSources(before: string, after: string, options: DiffOptions): Promise<RunResult> {
   try {
     const [old, now] = [await readSource(before, options), await readSource(after, options)]
     const changes = [
@@ -47,7 +68,7 @@ export async function runDiff(before: string, after: string, options: DiffOption
     return { status: changes.length === 0 ? 0 : 1, output, errors: [...old.notes, ...now.notes] }
   } catch (error) {
     if (error instanceof SourceError) return { status: 2, output: [], errors: error.lines }
-    if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
+    if (error instanceof PullError) return wrongUse(error.message)
     throw error
   }
 }

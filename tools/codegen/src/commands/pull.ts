@@ -3,22 +3,36 @@ import type { PullOptions } from '../input/read-endpoint.js'
 import { PullError } from '../input/read-endpoint.js'
 import { toFileName, toTypeName } from '../model/identifier-names.js'
 import { type RunResult, settleFiles } from '../output/settle-files.js'
+import type { Command } from './command.js'
+import { parseFlags, wrongUse } from './parse-flags.js'
+import { outFolder, tokenFlag } from './source-flags.js'
 
-/**
- * Reads the discovery documents of a live server and saves them as files for `generate` and `diff`.
- *
- * @param url Root of the service.
- * @param out Folder to write to.
- * @param options Token and limits.
- * @returns Status and lines; when the server cannot be read, nothing is written.
- */
-export async function runPull(url: string, out: string, options: PullOptions): Promise<RunResult> {
+/** `scim-codegen pull`. */
+export const pull: Command = {
+  usage: 'pull URL',
+  description: 'Saves the schemas and resource types of a live server.',
+  flags: { ...tokenFlag, ...outFolder },
+  async run(args) {
+    const given = parseFlags(args, { ...tokenFlag, ...outFolder })
+    if (typeof given === 'string') return wrongUse(given)
+    const { values, positionals } = given
+    const [url] = positionals
+    if (url === undefined || positionals.length > 1) {
+      return wrongUse('pull takes one URL, the root of the service; write scim-codegen pull URL --out DIR')
+    }
+    if (!values.out) return wrongUse('--out is missing; give the folder to write to after it')
+    return pullFiles(url, values.out, { token: values.token })
+  },
+}
+
+/** Saves what `generate` and `diff` read; when the server cannot be read, nothing is written. */
+async function pullFiles(url: string, out: string, options: PullOptions): Promise<RunResult> {
   try {
     const documents = await pullDocuments(url, options)
     const notes = documents.missing.map((line) => `warning: ${line}`)
     return settleFiles(out, toFiles(documents), { check: false, owned: false, command: 'scim-codegen pull', notes })
   } catch (error) {
-    if (error instanceof PullError) return { status: 2, output: [], errors: [`scim-codegen: ${error.message}`] }
+    if (error instanceof PullError) return wrongUse(error.message)
     throw error
   }
 }
