@@ -149,7 +149,7 @@ describe('scim-mock-server', () => {
     expect([copying.lines, copying.errors]).toEqual([[`${file} is copied to ${copy}`], []])
     const again = start('--database', file, '--backup', copy)
     expect(await again.ended).toBe(2)
-    expect(again.errors).toEqual([`scim-mock-server: --backup: ${copy} exists already; give a name that is free`])
+    expect(again.errors).toEqual([`scim-mock-server: --backup: ${copy} already exists; choose another name`])
     const url = await listening(start('--no-auth', '--database', copy))
     expect(await (await fetch(`${url}/Users?count=0`)).json()).toMatchObject({ totalResults: 3 })
   })

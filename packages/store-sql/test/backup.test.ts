@@ -44,10 +44,8 @@ describe('backup', () => {
     const folder = testFolder()
     const store = testStore(testDatabase(`${folder}/scim.db`))
     writeFileSync(`${folder}/taken.db`, 'mine')
-    await expect(store.backup(`${folder}/taken.db`)).rejects.toThrow(
-      'taken.db exists already; give a name that is free',
-    )
-    await expect(store.backup(`${folder}/scim.db`)).rejects.toThrow('exists already')
+    await expect(store.backup(`${folder}/taken.db`)).rejects.toThrow('taken.db already exists; choose another name')
+    await expect(store.backup(`${folder}/scim.db`)).rejects.toThrow('already exists')
     await expect(store.backup(`${folder}/missing/a.db`)).rejects.toThrow('missing does not exist')
     await expect(store.backup('')).rejects.toThrow(TypeError)
   })

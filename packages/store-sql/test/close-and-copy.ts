@@ -13,7 +13,7 @@ const file = `${folder}/scim.db`
 
 for (const userName of ['ada', 'bob', 'carl']) {
   const database = openSqlite(file, { driver })
-  const store = createSqlStore({ database, dialect: 'sqlite' })
+  const store = createSqlStore({ database })
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource, store), mount(groupResource, store)],
@@ -47,7 +47,7 @@ const descriptors = readdirSync('/proc/self/fd').filter((number) => {
 }).length
 
 const copy = openSqlite(`${folder}/copy.db`, { driver })
-const store = createSqlStore({ database: copy, dialect: 'sqlite' })
+const store = createSqlStore({ database: copy })
 store.serve(userResource)
 store.serve(groupResource)
 const page = { startIndex: 1, count: 10 }

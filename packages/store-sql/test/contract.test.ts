@@ -9,7 +9,7 @@ describe('in memory', () => {
   describeResourceStore(
     () => {
       const database = openSqlite(':memory:')
-      return { store: createSqlStore({ database, dialect: 'sqlite' }), close: () => database.close() }
+      return { store: createSqlStore({ database }), close: () => database.close() }
     },
     { describe, it },
   )

@@ -4,7 +4,7 @@ import { changed, groups, now, users } from './store-data.js'
 
 // Counts a user's title up a number of times, and adds a member to a group each time; others do the same meanwhile.
 const [file = '', name = '', times = '0'] = process.argv.slice(2)
-const store = createSqlStore({ database: openSqlite(file), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file) })
 store.serve(userResource)
 store.serve(groupResource)
 

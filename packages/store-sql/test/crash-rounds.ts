@@ -93,7 +93,7 @@ async function writeUntilKilled(file: string, crash: CrashRound, journal: Journa
 async function checkDatabase(file: string, journal: Journal): Promise<void> {
   const database = openSqlite(file)
   try {
-    const store = createSqlStore({ database, dialect: 'sqlite' })
+    const store = createSqlStore({ database })
     for (const [id, version] of journal.users) {
       const stored = await store.get(users, id)
       if (!stored) throw new Error(`${id} was acknowledged and is gone`)

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function start(file: string): { scim: ScimHandler; close: () => void | Promise<void> } {
   const database = openSqlite(join(folder, file))
-  const store = createSqlStore({ database, dialect: 'sqlite' })
+  const store = createSqlStore({ database })
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource, store)],

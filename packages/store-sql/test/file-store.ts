@@ -13,7 +13,7 @@ export function fileStore(): StoreUnderTest {
   copyFileSync(migratedFile(), file)
   const database = openSqlite(file, { durability: 'normal' })
   return {
-    store: createSqlStore({ database, dialect: 'sqlite' }),
+    store: createSqlStore({ database }),
     close() {
       database.close()
       rmSync(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { createSqlStore, openSqlite } from '../src/index.js'
 import { newUser, users } from './store-data.js'
 
 // Creates users until the store refuses one, and prints how many were made, the status, and how many are found.
-const store = createSqlStore({ database: openSqlite(process.argv[2] ?? ''), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(process.argv[2] ?? '') })
 let made = 0
 let status: unknown
 for (; status === undefined && made < 3000; made += status === undefined ? 1 : 0) {

@@ -7,7 +7,7 @@ import { createSqlStore, openSqlite } from '../src/index.js'
 // Changes five users in the file of the first argument, delivers what is left, and appends each told change to the file of
 // the second argument, until it is killed.
 const [file = '', log = ''] = process.argv.slice(2)
-const store = createSqlStore({ database: openSqlite(file, { durability: 'normal' }), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file, { durability: 'normal' }) })
 const tell = async ({ id, sequence }: { readonly id: string; readonly sequence: number }): Promise<void> => {
   appendFileSync(log, `${id} ${sequence}\n`)
   await delay(sequence % 7)

@@ -74,13 +74,13 @@ describe('migrate', () => {
     const database = testDatabase()
     database.writer.execute('PRAGMA user_version = 99')
     await expect(migrate(database)).rejects.toThrow(DatabaseSchemaError)
-    expect(() => createSqlStore({ database, dialect: 'sqlite' })).toThrow(/schema version 99/)
+    expect(() => createSqlStore({ database })).toThrow(/schema version 99/)
     expect(database.reader.statement("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).toEqual([])
   })
 
   it('is asked for by a store that may not migrate itself', () => {
     const database = testDatabase()
-    expect(() => createSqlStore({ database, dialect: 'sqlite', migrate: false })).toThrow(/call migrate\(database\)/)
+    expect(() => createSqlStore({ database, migrate: false })).toThrow(/call migrate\(database\)/)
   })
 
   it('killed at any statement, completes on the next run', () => {
@@ -135,15 +135,34 @@ describe('openSqlite', () => {
 })
 
 describe('createSqlStore', () => {
-  it('says that postgres is not built yet', () => {
+  it('takes the dialect from the database, and refuses another one by name', async () => {
     const database = testDatabase(':memory:')
-    expect(() => createSqlStore({ database, dialect: 'postgres' })).toThrow(/not built yet/)
-    expect(() => createSqlStore({ database: {} as never, dialect: 'sqlite' })).toThrow(TypeError)
-    const misspelt = { database: {} as never, dialect: 'sqlite', migrations: false } as const
-    expect(() => createSqlStore(misspelt)).toThrow(/has no option migrations; there are database, .*migrate/)
+    for (const dialect of [undefined, 'sqlite'] as const) {
+      expect(await createSqlStore({ database, dialect }).cursorSecrets()).toHaveLength(1)
+    }
+    const other = { database, dialect: 'postgres' as never } // untyped callers can pass it
+    expect(() => createSqlStore(other)).toThrow(
+      new TypeError("createSqlStore: dialect is 'postgres', but the database is 'sqlite'; omit dialect"),
+    )
   })
 
-  it('makes one secret for cursors for each database', async () => {
+  it('names the option that is wrong', () => {
+    const database = testDatabase(':memory:')
+    expect(() => createSqlStore({ database: {} as never })).toThrow(
+      new TypeError('createSqlStore: database must come from openSqlite(file)'),
+    )
+    const misspelt = { database, migrations: false }
+    expect(() => createSqlStore(misspelt)).toThrow(
+      new TypeError(
+        'createSqlStore: migrations is not an option; the options are database, dialect, migrate, indexed, now',
+      ),
+    )
+    expect(() => createSqlStore({ database, indexed: { User: 'title' as never } })).toThrow(
+      new TypeError('createSqlStore: indexed.User must be a list of attribute paths'),
+    )
+  })
+
+  it('creates one secret for cursors for each database', async () => {
     const file = `${testFolder()}/scim.db`
     const [first] = await testStore(testDatabase(file)).cursorSecrets()
     expect(first).toMatch(/^[0-9a-f]{64}$/)

@@ -12,7 +12,7 @@ const told: Record<string, string> = {}
 for (const path of [...paths, 'missing/scim.db', 'text.db/scim.db', 'closed/scim.db']) {
   try {
     const database = openSqlite(`${folder}/${path}`, { driver, busyTimeout: 10 })
-    createSqlStore({ database, dialect: 'sqlite' })
+    createSqlStore({ database })
     told[path] = 'opened'
   } catch (error) {
     told[path] = (error as Error).message.replaceAll(`${folder}/`, '') // what openSqlite throws

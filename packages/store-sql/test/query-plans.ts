@@ -68,7 +68,7 @@ const patch = (...Operations: readonly object[]) => ({ schemas: [urns.patchOp], 
 
 /** Every route and every way through the store. */
 async function sendRequests(database: SqliteDatabase): Promise<void> {
-  const store = createSqlStore({ database, dialect: 'sqlite', indexed: { User: ['title'] } })
+  const store = createSqlStore({ database, indexed: { User: ['title'] } })
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource.extend(enterpriseUser), store), mount(groupResource, store)],

@@ -11,7 +11,7 @@ if (process.geteuid?.() === 0) {
   chmodSync(dirname(dirname(file)), 0o755)
   process.seteuid?.(65_534)
 }
-const store = createSqlStore({ database: openSqlite(file), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file) })
 const scim = createScimHandler({
   basePath: '/scim/v2',
   resources: [mount(userResource, store), mount(groupResource, store)],

@@ -12,7 +12,7 @@ import { createSqlStore, openSqlite } from '../src/index.js'
 const [file = '', wait = '0', hookTimeout = '30000', back = '0'] = process.argv.slice(2)
 const realNow = Date.now
 Date.now = () => realNow() - Number(back)
-const store = createSqlStore({ database: openSqlite(file), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file) })
 const scim = createScimHandler({
   basePath: '/scim/v2',
   resources: [mount(userResource, store), mount(groupResource, store)],

@@ -4,7 +4,7 @@ import { createSqlStore, openSqlite } from '../src/index.js'
 
 // Creates a user in the file of the first argument, and is killed between the commit and the end of the after-hook.
 const [file = ''] = process.argv.slice(2)
-const store = createSqlStore({ database: openSqlite(file), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file) })
 const scim = createScimHandler({
   basePath: '/scim/v2',
   resources: [mount(userResource, store), mount(groupResource, store)],

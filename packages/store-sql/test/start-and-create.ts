@@ -7,7 +7,7 @@ import { newUser, users } from './store-data.js'
 // second.
 const [file = '', id = '', at = '0'] = process.argv.slice(2)
 await delay(Math.max(0, Number(at) - Date.now()))
-const store = createSqlStore({ database: openSqlite(file), dialect: 'sqlite' })
+const store = createSqlStore({ database: openSqlite(file) })
 store.serve(userResource)
 await store.create(users, newUser(id))
 process.stdout.write((await store.cursorSecrets()).join())

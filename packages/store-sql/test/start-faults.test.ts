@@ -34,16 +34,16 @@ describe('a database that cannot be opened or migrated is told in one sentence',
       const told = runOn(driver, 'open-as-nobody.ts', folder) as Record<string, string> | undefined // what it prints
       if (!told) return
       const wanted = {
-        'damaged.db': 'damaged.db is not a SQLite database, or it is damaged; give another file or restore a backup',
-        'cut.db': 'cut.db is not a SQLite database, or it is damaged; give another file or restore a backup',
-        'text.db': 'text.db is not a SQLite database, or it is damaged; give another file or restore a backup',
-        'secret.db': 'secret.db cannot be read; give this process the right to read and write it',
-        'empty.db': 'empty.db cannot be written; give this process the right to write the file and its folder',
-        folder: 'folder is a folder; give the path of a file in it',
-        'missing/scim.db': 'The folder missing does not exist; make it before the database is opened',
-        'text.db/scim.db': 'The folder text.db does not exist; make it before the database is opened',
-        'closed/scim.db': 'closed/scim.db cannot be made; give this process the right to write closed',
-        'locked.db': 'locked.db is locked by another process; wait until it has ended its transaction, or stop it',
+        'damaged.db': 'damaged.db is not a SQLite database, or it is damaged; choose another file or restore a backup',
+        'cut.db': 'cut.db is not a SQLite database, or it is damaged; choose another file or restore a backup',
+        'text.db': 'text.db is not a SQLite database, or it is damaged; choose another file or restore a backup',
+        'secret.db': 'secret.db cannot be read; give this process read and write permission for it',
+        'empty.db': 'empty.db cannot be written; give this process write permission for the file and its folder',
+        folder: 'folder is a folder; give the path of a file inside it',
+        'missing/scim.db': 'The folder missing does not exist; create it before you open the database',
+        'text.db/scim.db': 'The folder text.db does not exist; create it before you open the database',
+        'closed/scim.db': 'closed/scim.db cannot be created; give this process write permission for closed',
+        'locked.db': 'locked.db is locked by another process; wait until its transaction has ended, or stop it',
       }
       expect(told).toEqual(wanted)
     },

@@ -31,7 +31,7 @@ export function testStore(
   database: SqliteDatabase = testDatabase(),
   options: Partial<Parameters<typeof createSqlStore>[0]> = {},
 ): SqlStore {
-  const store = createSqlStore({ database, dialect: 'sqlite', ...options })
+  const store = createSqlStore({ database, ...options })
   store.serve(userResource)
   store.serve(groupResource)
   return store

@@ -20,7 +20,7 @@ const reads = [
 ]
 
 function handlerOn(database: SqliteDatabase) {
-  const store = createSqlStore({ database, dialect: 'sqlite' })
+  const store = createSqlStore({ database })
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource, store), mount(groupResource, store)],

@@ -1,14 +1,14 @@
+import { isObject, subAttributeIndex } from '@scimkit/core/internal'
 import {
   type Attribute,
   type AttributeTarget,
   findAttribute,
   foldCase,
   type ResourceDefinition,
-  subAttributeIndex,
 } from '@scimkit/core/schema'
 import { toSqlText } from '../documents/sql-text.js'
 
-/** An attribute whose values have rows of their own, by which resources are found. */
+/** An attribute whose values have rows of their own, through which resources are found. */
 export interface IndexedAttribute {
   /** Path in schema spelling: `userName`, `emails.value`, `urn:…:User:badgeNumber`. */
   readonly path: string
@@ -22,28 +22,36 @@ export interface IndexedAttribute {
   readonly compared: Attribute
 }
 
-/** Paths that identity providers look resources up by. */
-const usual = ['externalId', 'displayName', 'emails.value']
+/** An indexed attribute with its number in the database. */
+export interface NumberedAttribute extends IndexedAttribute {
+  readonly number: number
+}
+
+/** Paths by which identity providers look resources up. */
+const usualPaths = ['externalId', 'displayName', 'emails.value']
 
 /**
- * Lists the attributes of a definition to index: unique ones, those that identity providers look up, and more on wish.
+ * Lists the attributes of a definition to index: the unique ones, those by which identity providers look resources up,
+ * and further ones.
  *
  * @param definition Definition of the resource type.
- * @param wished Further attribute paths.
+ * @param further Further attribute paths.
  * @returns The attributes, each once.
- * @throws {TypeError} When a wished path leads to nothing that can be indexed.
+ * @throws {TypeError} When a further path leads to nothing that can be indexed.
  */
 export function listIndexedAttributes(
   definition: ResourceDefinition,
-  wished: readonly string[] = [],
+  further: readonly string[] = [],
 ): readonly IndexedAttribute[] {
   const found = new Map<string, IndexedAttribute>()
   const add = (indexed: IndexedAttribute | undefined) => indexed && found.set(indexed.path, indexed)
   for (const target of uniqueTargets(definition)) add(toIndexed(target))
-  for (const path of usual) add(findIndexed(definition, path))
-  for (const path of wished) {
+  for (const path of usualPaths) add(findIndexed(definition, path))
+  for (const path of further) {
     if (add(findIndexed(definition, path))) continue
-    throw new TypeError(`indexed: ${path} is no attribute of ${definition.name} with values of its own`)
+    throw new TypeError(
+      `indexed: ${path} cannot be indexed; name an attribute of ${definition.name} that has values of its own`,
+    )
   }
   return [...found.values()]
 }
@@ -58,7 +66,7 @@ export function listIndexedAttributes(
 export function readIndexedValues(indexed: IndexedAttribute, document: object): ReadonlySet<string> {
   const values = new Set<string>()
   for (const element of elementsOf(indexed, document)) {
-    const value = indexed.subAttribute ? member(element, indexed.subAttribute.name) : element
+    const value = indexed.subAttribute ? readMember(element, indexed.subAttribute.name) : element
     for (const single of Array.isArray(value) ? value : [value]) {
       const text = toIndexText(indexed.compared, single)
       if (text !== undefined) values.add(text)
@@ -68,26 +76,27 @@ export function readIndexedValues(indexed: IndexedAttribute, document: object): 
 }
 
 /**
- * Brings a value into the form in which equal values are equal texts.
+ * Converts a value to the form in which equal values are equal texts.
  *
- * @param compared Attribute that the value belongs to.
+ * @param compared Attribute to which the value belongs.
  * @param value Value of a resource or literal of a filter.
- * @returns Text for the index; `undefined` for no value.
+ * @returns Text for the index; `undefined` for a value that no index holds.
  */
 export function toIndexText(compared: Attribute, value: unknown): string | undefined {
   if (typeof value === 'string') return toSqlText(compared.caseExact ? value : foldCase(value))
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
-/** What decides about the form of values; when it changes, the values are written anew. */
+/** Names what decides on the form of values; when it changes, the values are written again. */
 export function ruleOf(indexed: IndexedAttribute): string {
   return `${indexed.unique ? 'unique ' : ''}${indexed.compared.caseExact ? 'exact' : 'folded'}`
 }
 
 /**
- * The path of a target as indexes name it; the default `value` of a complex attribute is spelt out.
+ * Names a target as indexes do: the default `value` of a complex attribute is spelled out.
  *
- * @param target What an attribute path leads to.
+ * @param target Attribute to which an attribute path leads.
+ * @returns The path; `undefined` for a whole resource or extension.
  */
 export function indexPath({ extension, attribute, subAttribute }: AttributeTarget): string | undefined {
   if (!attribute) return undefined
@@ -106,7 +115,7 @@ function toIndexed(target: AttributeTarget): IndexedAttribute | undefined {
   if (!attribute || path === undefined || path === 'id') return undefined
   const subAttribute = target.subAttribute ?? subAttributeIndex(attribute).get('value')
   const compared = subAttribute ?? attribute
-  // Values that are never returned must not be found through an index, and members have a relation of their own.
+  // Values that are never returned must not be found through an index, and members have a table of their own.
   if (compared.type === 'complex' || compared.returned === 'never' || attribute.returned === 'never') return undefined
   if (isRelation(target)) return undefined
   return { path, unique: compared.uniqueness !== 'none', container: extension?.id, attribute, subAttribute, compared }
@@ -129,12 +138,11 @@ function* uniqueTargets(definition: ResourceDefinition): Iterable<AttributeTarge
 }
 
 function elementsOf({ container, attribute }: IndexedAttribute, document: object): readonly unknown[] {
-  const holder = container === undefined ? document : member(document, container)
-  const value = member(holder, attribute.name)
+  const holder = container === undefined ? document : readMember(document, container)
+  const value = readMember(holder, attribute.name)
   return Array.isArray(value) ? value : [value]
 }
 
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[name] // an object, and the member is its own
+function readMember(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

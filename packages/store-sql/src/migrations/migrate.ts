@@ -1,10 +1,10 @@
+import { applyMigrations, readSchemaVersion } from '../sqlite/apply-migrations.js'
 import { explainStart } from '../sqlite/explain-start.js'
-import { type Migration, migrations, schemaVersion } from '../sqlite/migrations.js'
+import { schemaVersion } from '../sqlite/migrations.js'
 import type { SqliteDatabase } from '../sqlite/open-sqlite.js'
-import type { SqlConnection } from '../sqlite/sql-connection.js'
-import { readCursorSecrets } from './cursor-secrets.js'
+import { requireCursorSecret } from './cursor-secrets.js'
 
-/** A database whose schema does not fit this version of the package; nothing in it was changed. */
+/** The schema of a database does not fit this version of the package; nothing in the database was changed. */
 export class DatabaseSchemaError extends Error {
   /** Schema version of the database; 0 for one without tables of ours. */
   readonly found: number
@@ -23,10 +23,10 @@ export class DatabaseSchemaError extends Error {
 }
 
 /**
- * Brings the schema of a database up to date. Each step is a transaction of its own: killed half-way, the next run goes
- * on behind the last complete step, and two processes may migrate at once.
+ * Brings the schema of a database up to date. Each step is a transaction of its own: after a run that was killed, the
+ * next one continues behind the last complete step, and two processes may migrate at once.
  *
- * @param database Open database that nobody else uses yet.
+ * @param database Open database that no store uses yet.
  * @returns The schema version reached.
  * @throws {DatabaseSchemaError} When a newer version of this package has migrated the database.
  */
@@ -35,31 +35,26 @@ export async function migrate(database: SqliteDatabase): Promise<number> {
 }
 
 /**
- * What {@link migrate} does, for those who cannot wait.
+ * Does what {@link migrate} does, synchronously.
  *
- * @param database Open database that nobody else uses yet.
+ * @param database Open database that no store uses yet.
  * @returns The schema version reached.
+ * @throws {DatabaseSchemaError} As {@link migrate}.
  */
 export function migrateNow(database: SqliteDatabase): number {
-  return explainStart(database.file, () => takeSteps(database))
-}
-
-function takeSteps(database: SqliteDatabase): number {
-  const found = readSchemaVersion(database.reader)
-  if (found > schemaVersion) {
-    throw new DatabaseSchemaError(
-      found,
-      schemaVersion,
-      `${database.file} has schema version ${found}, and this version of @scimkit/store-sql knows ${schemaVersion}; use a newer one`,
-    )
-  }
-  if (found === schemaVersion) return found
-  const { writer } = database
-  writer.execute(`PRAGMA busy_timeout = ${Math.ceil(database.busyTimeout)}`)
-  for (const migration of migrations.slice(found)) takeStep(writer, migration)
-  atomically(writer, () => readCursorSecrets(writer)) // made now, since whoever reads a list may not write
-  writer.execute('PRAGMA busy_timeout = 20')
-  return schemaVersion
+  return explainStart(database.file, () => {
+    const found = readSchemaVersion(database.reader)
+    if (found > schemaVersion) {
+      throw schemaError(
+        database,
+        found,
+        `but this version of @scimkit/store-sql knows versions up to ${schemaVersion}; use a newer one`,
+      )
+    }
+    // The secret is written now, because a request that lists resources must not have to write.
+    if (found < schemaVersion) applyMigrations(database, found, requireCursorSecret)
+    return schemaVersion
+  })
 }
 
 /**
@@ -71,37 +66,9 @@ function takeSteps(database: SqliteDatabase): number {
 export function checkSchemaVersion(database: SqliteDatabase): void {
   const found = explainStart(database.file, () => readSchemaVersion(database.reader))
   if (found === schemaVersion) return
-  throw new DatabaseSchemaError(
-    found,
-    schemaVersion,
-    `${database.file} has schema version ${found}, not ${schemaVersion}; call migrate(database) first`,
-  )
+  throw schemaError(database, found, `not ${schemaVersion}; call migrate(database) first`)
 }
 
-function takeStep(writer: SqlConnection, migration: Migration): void {
-  atomically(writer, () => {
-    // Another process may have taken the step while this one waited for the lock.
-    if (readSchemaVersion(writer) >= migration.version) return
-    writer.execute(migration.statements)
-    writer.execute(`PRAGMA user_version = ${migration.version}`)
-  })
-}
-
-function atomically(writer: SqlConnection, work: () => unknown): void {
-  writer.execute('BEGIN IMMEDIATE')
-  try {
-    work()
-    writer.execute('COMMIT')
-  } catch (error) {
-    try {
-      writer.execute('ROLLBACK')
-    } catch {
-      // A full disk has rolled back already; the first error is the one to tell.
-    }
-    throw error
-  }
-}
-
-function readSchemaVersion(connection: SqlConnection): number {
-  return connection.statement<{ user_version: number }>('PRAGMA user_version').get()?.user_version ?? 0
+function schemaError({ file }: SqliteDatabase, found: number, rest: string): DatabaseSchemaError {
+  return new DatabaseSchemaError(found, schemaVersion, `${file} has schema version ${found}, ${rest}`)
 }

@@ -1,9 +1,9 @@
 import { findAttribute } from '@scimkit/core/schema'
 import { type ComparisonFilter, type Filter, readInstant } from '@scimkit/filter-parser'
-import { indexPath, isRelation, toIndexText } from '../indexes/indexed-attributes.js'
-import type { NumberedAttribute, ServedType } from '../indexes/served-type.js'
+import { indexPath, isRelation, type NumberedAttribute, toIndexText } from '../indexes/indexed-attributes.js'
+import type { ServedType } from '../indexes/served-type.js'
 
-/** Resources that an index finds and among which all matches of a filter are. */
+/** Resources that an index finds; all matches of a filter are among them. */
 export type Candidates = (
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'equal'; readonly attribute: NumberedAttribute; readonly value: string }
@@ -17,24 +17,24 @@ export type Candidates = (
 ) & {
   /** Whether every candidate is a match. */
   readonly exact: boolean
-  /** The smaller, the fewer candidates are to be expected. */
+  /** The smaller it is, the fewer candidates are to be expected. */
   readonly rank: number
 }
 
-/** The one resource, if any, with an id or a unique value. */
+/** The one resource, if there is one, with an id or a unique value. */
 export type UniqueCandidate = Extract<Candidates, { kind: 'id' | 'equal' }>
 
-/** Whether candidates are one resource at most, and a match. */
+/** Whether the candidates are at most one resource, and a match. */
 export function isUnique(candidates: Candidates): candidates is UniqueCandidate {
   return candidates.exact && (candidates.kind === 'id' || (candidates.kind === 'equal' && candidates.attribute.unique))
 }
 
 /**
- * Finds the index that narrows a filter down most.
+ * Finds the index that narrows a filter down the most.
  *
  * @param filter Parsed filter.
  * @param type What the store knows of the resource type.
- * @returns The candidates; `undefined` when every resource has to be looked at.
+ * @returns The candidates; `undefined` when every resource has to be read.
  */
 export function planCandidates(filter: Filter, type: ServedType): Candidates | undefined {
   switch (filter.kind) {
@@ -78,7 +78,7 @@ function planOr(filters: readonly Filter[], type: ServedType): Candidates | unde
   }
 }
 
-/** Inside brackets names are bare sub-attributes; candidates for one of the terms are candidates for the element. */
+/** Inside brackets, names are bare sub-attributes; candidates for one of the terms are candidates for the element. */
 function planValuePath(
   name: string,
   { path, filter }: Extract<Filter, { kind: 'valuePath' }>,
@@ -99,16 +99,21 @@ function planComparison({ path, operator, value }: ComparisonFilter, type: Serve
   const target = type.definition && findAttribute(type.definition, path)
   const at = target && indexPath(target)
   if (!target || at === undefined) return undefined
-  if (at === 'id' && operator === 'eq' && typeof value === 'string')
-    return { kind: 'id', id: value, exact: true, rank: 0 }
-  if (at === 'meta.lastModified' && typeof value === 'string') return planModified(operator, value)
-  if (isRelation(target) && operator === 'eq' && typeof value === 'string') {
-    const attribute = target.attribute?.name === 'members' ? 'members' : 'groups'
-    return at.endsWith('.value') ? { kind: 'related', attribute, id: value, exact: true, rank: 3 } : undefined
+  if (typeof value === 'string') {
+    if (at === 'id' && operator === 'eq') return { kind: 'id', id: value, exact: true, rank: 0 }
+    if (at === 'meta.lastModified') return planModified(operator, value)
+    if (isRelation(target) && operator === 'eq') return planRelated(at, value)
   }
   const attribute = type.byPath.get(at)
   if (!attribute) return undefined
-  return operator === 'eq' ? planEqual(attribute, value) : operator === 'sw' ? planPrefix(attribute, value) : undefined
+  if (operator === 'eq') return planEqual(attribute, value)
+  return operator === 'sw' ? planPrefix(attribute, value) : undefined
+}
+
+function planRelated(path: string, id: string): Candidates | undefined {
+  if (path !== 'members.value' && path !== 'groups.value') return undefined
+  const attribute = path === 'members.value' ? 'members' : 'groups'
+  return { kind: 'related', attribute, id, exact: true, rank: 3 }
 }
 
 function planEqual(attribute: NumberedAttribute, value: unknown): Candidates | undefined {
@@ -118,7 +123,7 @@ function planEqual(attribute: NumberedAttribute, value: unknown): Candidates | u
   return { kind: 'equal', attribute, value: text, exact: true, rank: attribute.unique ? 1 : 2 }
 }
 
-/** The type of a literal decides what is equal; where it does not fit, the predicate is the judge. */
+/** The type of a literal decides what is equal; where it does not fit, the filter itself has to decide. */
 function hasType({ compared }: NumberedAttribute, value: unknown): boolean {
   if (compared.type === 'string' || compared.type === 'reference') return typeof value === 'string'
   return (
@@ -135,11 +140,11 @@ function planPrefix(attribute: NumberedAttribute, value: unknown): Candidates | 
   return from && to ? { kind: 'prefix', attribute, from, to, exact: false, rank: 4 } : undefined
 }
 
-/** The first text behind all texts that begin with a prefix, in the order of code points. */
+/** Finds the first text behind all texts that begin with a prefix, in the order of code points. */
 function successor(prefix: string): string | undefined {
   const points = [...prefix]
   const last = points.pop()?.codePointAt(0)
-  // Half a surrogate pair begins more texts than the index shows, since it is written in a form of its own there.
+  // Half a surrogate pair begins more texts than the index shows, because it has a form of its own there.
   if (last === undefined || last >= 0x10ffff || prefix.includes('\uffff')) return undefined
   return points.join('') + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1)
 }
@@ -147,7 +152,7 @@ function successor(prefix: string): string | undefined {
 function planModified(operator: ComparisonFilter['operator'], value: string): Candidates | undefined {
   const instant = readInstant(value)
   if (instant === undefined) return undefined
-  // A millisecond to both sides, since literals may be finer than what is stored.
+  // A millisecond on both sides, because literals may be finer than what is stored.
   const milliseconds = Date.parse(`${instant.slice(0, 23)}Z`)
   const around = (shift: number) => new Date(milliseconds + shift).toISOString()
   const bounds = { from: '', to: '\u{10ffff}', kind: 'modified', exact: false, rank: 5 } as const

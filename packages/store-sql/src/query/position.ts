@@ -1,7 +1,7 @@
 import { compareText, ScimError } from '@scimkit/core/schema'
 import { compareKeys, type SortKey } from '@scimkit/filter-parser'
 
-/** A place in a listing: behind the resource with this id and, in a sorted listing, this key. */
+/** A place in a listing: right behind the resource with this id and, in a sorted listing, this key. */
 export interface Position {
   readonly id: string
   /** `null` for a resource without a value to sort by; absent in a listing that is not sorted. */
@@ -11,7 +11,7 @@ export interface Position {
 /**
  * Orders places; resources without a key come last in ascending order and first in descending order.
  *
- * @param order `descending` turns everything but the ids around.
+ * @param order With `descending`, keys are reversed, ids are not.
  * @returns A comparison of two places, by key and then by id.
  */
 export function comparePositions(
@@ -38,7 +38,7 @@ export function stringifyPosition(position: Position): string {
  *
  * @param text Text of a position.
  * @param sorted Whether the listing is sorted.
- * @throws {ScimError} 400 `invalidCursor` when it is no position of such a listing.
+ * @throws {ScimError} 400 `invalidCursor` when it is not a position in such a listing.
  */
 export function parsePosition(text: string, sorted: boolean): Position {
   const parts = readJson(Buffer.from(text, 'base64url').toString())

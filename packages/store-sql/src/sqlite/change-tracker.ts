@@ -1,6 +1,6 @@
 import type { SqlConnection } from './sql-connection.js'
 
-/** A committed change, as those who remember something about the data need it. */
+/** A committed change, as caches need it. */
 export interface TrackedChange {
   readonly tenant: number
   readonly scope: number
@@ -8,26 +8,27 @@ export interface TrackedChange {
   readonly kind: 'create' | 'replace' | 'delete' | 'members'
 }
 
-/** Who remembers something about the data. */
+/** A cache of something in the database. */
 export interface ChangeListener {
   /** Called after a commit, once for every change. */
   changed(change: TrackedChange): void
-  /** Called when another process has changed the database, so that nothing remembered can be trusted. */
-  forget(): void
+  /** Called when another process has changed the database: nothing cached can be trusted any more. */
+  invalidate(): void
 }
 
-/** Tells listeners of changes, those of other processes included. */
+/** Tells listeners about changes, those of other processes included. */
 export interface ChangeTracker {
   listen(listener: ChangeListener): void
-  committed(changes: readonly TrackedChange[]): void
-  /** To be called before something remembered is used. */
-  checkOthers(): void
+  /** Announces changes of this process, after their commit. */
+  announce(changes: readonly TrackedChange[]): void
+  /** Invalidates all listeners if another process has written; call it before you use anything cached. */
+  checkOtherProcesses(): void
 }
 
 /**
- * @param writer Connection whose own changes are announced by `committed`; changes that `data_version` shows are those
- * of others.
- * @returns A tracker without listeners.
+ * Creates a tracker without listeners.
+ *
+ * @param writer Connection through which this process writes: `data_version` shows it the commits of all others.
  * @see https://www.sqlite.org/pragma.html#pragma_data_version
  */
 export function createChangeTracker(writer: SqlConnection): ChangeTracker {
@@ -38,14 +39,14 @@ export function createChangeTracker(writer: SqlConnection): ChangeTracker {
     listen(listener) {
       listeners.push(listener)
     },
-    committed(changes) {
+    announce(changes) {
       for (const listener of listeners) for (const change of changes) listener.changed(change)
     },
-    checkOthers() {
-      const seen = readVersion()
-      if (seen === version) return
-      version = seen
-      for (const listener of listeners) listener.forget()
+    checkOtherProcesses() {
+      const current = readVersion()
+      if (current === version) return
+      version = current
+      for (const listener of listeners) listener.invalidate()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 
-/** What went wrong in the database, as far as a caller can do something about it. */
+/** What went wrong in the database, as far as a caller can react to it. */
 export type DatabaseFault = 'busy' | 'constraint' | 'damaged' | 'full' | 'readOnly' | 'unavailable'
 
 /** SQLite's primary result codes. @see https://www.sqlite.org/rescode.html */
@@ -16,27 +16,27 @@ const faults: ReadonlyMap<number, DatabaseFault> = new Map([
   [26, 'damaged'],
 ])
 
-/** A write that the system refuses, such as one beyond RLIMIT_FSIZE or a quota; for SQLite only ENOSPC is a full disk. */
+/** Writes that the system refuses, beyond RLIMIT_FSIZE or a quota for example; SQLite reports only ENOSPC as a full disk. */
 const refusedWrites: ReadonlySet<number> = new Set([778, 4874])
 
 /**
- * Tells what an error of the driver means.
+ * Reads what an error of the driver means.
  *
- * @param error What the driver threw: `errcode` is of `node:sqlite`, `rawCode` of `libsql`.
- * @returns The fault, or `undefined` for anything else.
+ * @param error Anything thrown; `node:sqlite` sets `errcode`, `libsql` sets `rawCode`.
+ * @returns The fault; `undefined` for any other error.
  */
 export function readFault(error: unknown): DatabaseFault | undefined {
   if (typeof error !== 'object' || error === null) return undefined
-  const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown } // any object may be asked
+  const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown } // any object can be asked
   const code = typeof errcode === 'number' ? errcode : rawCode
   if (typeof code !== 'number') return undefined
   return refusedWrites.has(code) ? 'full' : faults.get(code & 0xff)
 }
 
 /**
- * Turns a fault of the database into the protocol's error; everything else comes back as it is.
+ * Turns a fault of the database into the protocol's error; any other error comes back as it is.
  *
- * @param error What was thrown.
+ * @param error Anything thrown.
  * @returns A `ScimError` with the driver's error as its cause: 409, 503 or 507.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
@@ -57,19 +57,19 @@ export function toScimError(error: unknown): unknown {
     case 'full':
       return new ScimError(507, 'The database is full; nothing was changed', { cause: error })
     case 'readOnly':
-      return new ScimError(503, 'The database takes no changes at present; nothing was changed', { cause: error })
+      return new ScimError(503, 'The database is read-only at the moment; nothing was changed', { cause: error })
     case 'unavailable':
-      return new ScimError(503, 'The database cannot be reached at present', { cause: error })
+      return new ScimError(503, 'The database cannot be reached at the moment', { cause: error })
     default:
       return fault satisfies never
   }
 }
 
 /**
- * The error of a write that had to wait too long.
+ * Builds the error of a write that had to wait too long.
  *
- * @param cause What the driver threw, when it was the driver.
- * @returns A `ScimError` 503; the request may be sent again.
+ * @param cause Error of the driver, if there was one.
+ * @returns A `ScimError` 503; the request can be sent again.
  */
 export function busyError(cause?: unknown): ScimError {
   return new ScimError(503, 'The database is busy; nothing was changed, try again shortly', { cause })

@@ -1,76 +1,88 @@
-import type { WriteAccess } from './create-session.js'
+import type { TrackedChange } from './change-tracker.js'
 import { toScimError } from './database-fault.js'
+import type { Transaction } from './sql-session.js'
 
-/** Work that waits to be written. */
+/** A write that waits for the next commit. */
 interface Job {
-  run(access: WriteAccess): void
+  run(transaction: Transaction): void
   resolve(): void
   reject(error: unknown): void
 }
 
-/** Runs work within one transaction and settles when that is committed. */
-export type Atomically = (work: (access: WriteAccess) => void) => Promise<void>
+/** Runs work within one transaction and settles once that is committed. */
+export type Atomically = (work: (transaction: Transaction) => void) => Promise<void>
 
 /**
- * Lets writes that come together share one commit, since bringing a commit to the disk takes far longer than the write
- * itself. Each write still fails or succeeds alone, and is acknowledged only when it is on the disk.
+ * Lets writes that arrive together share one commit, because bringing a commit to the disk takes far longer than the
+ * write itself. Each write still succeeds or fails on its own, and is acknowledged only when it is on the disk.
  *
  * @param atomically Runs work within one transaction.
  * @returns A function that writes.
  */
-export function createGroupCommit(atomically: Atomically): <R>(work: (access: WriteAccess) => R) => Promise<R> {
+export function createGroupCommit(atomically: Atomically): <R>(work: (transaction: Transaction) => R) => Promise<R> {
   let waiting: Job[] = []
-  let scheduled = false
+  let isScheduled = false
 
-  async function commitWaiting(): Promise<void> {
-    const failed = new Map<Job, unknown>()
-    let taken: readonly Job[] = []
-    const take = () => {
-      taken = waiting
-      waiting = []
-      scheduled = false
-      return taken
-    }
-    try {
-      await atomically((access) => runJobs(access, take(), failed))
-    } catch (error) {
-      for (const job of taken.length > 0 ? taken : take()) job.reject(error)
-      return
-    }
-    for (const job of taken) failed.has(job) ? job.reject(failed.get(job)) : job.resolve()
+  function takeWaiting(): readonly Job[] {
+    const jobs = waiting
+    waiting = []
+    isScheduled = false
+    return jobs
   }
 
-  return <R>(work: (access: WriteAccess) => R) =>
+  async function commitWaiting(): Promise<void> {
+    let jobs: readonly Job[] | undefined
+    let failures: ReadonlyMap<Job, unknown> = new Map()
+    try {
+      // The jobs are taken when the transaction begins, so that those which arrive while it waits come along.
+      await atomically((transaction) => {
+        jobs = takeWaiting()
+        failures = runJobs(transaction, jobs)
+      })
+    } catch (error) {
+      for (const job of jobs ?? takeWaiting()) job.reject(error)
+      return
+    }
+    for (const job of jobs ?? []) {
+      if (failures.has(job)) job.reject(failures.get(job))
+      else job.resolve()
+    }
+  }
+
+  return <R>(work: (transaction: Transaction) => R) =>
     new Promise<R>((resolve, reject) => {
       let result: R
       waiting.push({
-        run: (access) => {
-          result = work(access)
+        run: (transaction) => {
+          result = work(transaction)
         },
         resolve: () => resolve(result),
         reject,
       })
-      // Requests that arrived in the same turn of the event loop get here before the next one begins.
-      if (!scheduled) setImmediate(commitWaiting)
-      scheduled = true
+      // Requests that arrived in the same turn of the event loop get here before the next turn begins.
+      if (!isScheduled) setImmediate(commitWaiting)
+      isScheduled = true
     })
 }
 
-function runJobs(access: WriteAccess, jobs: readonly Job[], failed: Map<Job, unknown>): void {
-  const [only, ...others] = jobs
-  if (only && others.length === 0) {
-    only.run(access)
-    return
+/** Runs the jobs of one commit. @returns The errors of those that failed. */
+function runJobs(transaction: Transaction, jobs: readonly Job[]): ReadonlyMap<Job, unknown> {
+  const failures = new Map<Job, unknown>()
+  const [first, ...others] = jobs
+  if (first && others.length === 0) {
+    first.run(transaction) // the transaction itself undoes a job that is alone
+    return failures
   }
   for (const job of jobs) {
-    const error = runAlone(access, job)
-    if (error !== undefined) failed.set(job, error)
+    const error = runInSavepoint(transaction, job)
+    if (error !== undefined) failures.set(job, error)
   }
+  return failures
 }
 
-/** Runs a job so that its failure takes back its own changes alone. */
-function runAlone({ connection, track }: WriteAccess, job: Job): unknown {
-  const changes: Parameters<WriteAccess['track']>[0][] = []
+/** Runs a job so that its failure undoes its own changes only. @returns The error when it failed. */
+function runInSavepoint({ connection, track }: Transaction, job: Job): unknown {
+  const changes: TrackedChange[] = []
   connection.execute('SAVEPOINT job')
   try {
     job.run({ connection, track: (change) => changes.push(change) })
@@ -79,9 +91,9 @@ function runAlone({ connection, track }: WriteAccess, job: Job): unknown {
     try {
       connection.execute('ROLLBACK TO job; RELEASE job')
     } catch {
-      throw error // a full disk has rolled back everything, so nothing of the group is left
+      throw error // a full disk has rolled back the whole transaction, so no job of the group is left
     }
-    return toScimError(error) ?? new Error('A write failed without a reason')
+    return toScimError(error) ?? new Error('A write failed without giving a reason')
   }
   for (const change of changes) track(change)
   return undefined

@@ -1,6 +1,6 @@
-import { keepStatements, type SqlConnection, type SqlValue } from './sql-connection.js'
+import { createStatementCache, type SqlConnection, type SqlValue } from './sql-connection.js'
 
-/** The part of `node:sqlite` that is used; its types are newer than the oldest Node we run on. */
+/** The part of `node:sqlite` that is used; its types are newer than the oldest Node that we support. */
 interface NodeSqlite {
   readonly DatabaseSync: new (
     file: string,
@@ -18,7 +18,7 @@ interface NodeSqlite {
 /**
  * Finds Node's own SQLite.
  *
- * @returns A function that opens files, or `undefined` where this Node has none.
+ * @returns A function that opens files; `undefined` where this Node has no SQLite.
  */
 export function findNodeSqlite(): ((file: string) => SqlConnection) | undefined {
   const sqlite = process.getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined // not in the types of Node 20
@@ -27,7 +27,7 @@ export function findNodeSqlite(): ((file: string) => SqlConnection) | undefined 
 
 function connect(sqlite: NodeSqlite, file: string): SqlConnection {
   const database = new sqlite.DatabaseSync(file)
-  const { statement, forget } = keepStatements((text) => {
+  const { statement, clear } = createStatementCache((text) => {
     const prepared = database.prepare(text)
     return {
       run: (...parameters) => Number(prepared.run(...parameters).changes),
@@ -39,7 +39,7 @@ function connect(sqlite: NodeSqlite, file: string): SqlConnection {
     statement,
     execute: (text) => database.exec(text),
     close() {
-      forget()
+      clear()
       database.close()
     },
   }

@@ -1,11 +1,9 @@
-/** A value that a statement takes or gives. Truth values travel as 0 and 1. */
+/** A value that a statement takes or returns. Booleans travel as 0 and 1. */
 export type SqlValue = string | number | null
 
 /** A prepared statement; every value travels as a parameter. */
 export interface SqlStatement<Row> {
-  /**
-   * @returns Number of rows changed.
-   */
+  /** @returns Number of rows changed. */
   run(...parameters: readonly SqlValue[]): number
   get(...parameters: readonly SqlValue[]): Row | undefined
   all(...parameters: readonly SqlValue[]): readonly Row[]
@@ -14,13 +12,13 @@ export interface SqlStatement<Row> {
 /** One connection to a database; all calls are synchronous. */
 export interface SqlConnection {
   /**
-   * Gives the prepared statement of a text; it is prepared on its first use and kept.
+   * Returns the prepared statement for a text; it is prepared on first use and cached.
    *
    * @param text SQL with `?` for every value.
    */
   statement<Row>(text: string): SqlStatement<Row>
   /**
-   * Runs SQL without parameters, several statements if need be.
+   * Runs SQL without parameters, one statement or several.
    *
    * @param text SQL of our own, never text from outside.
    */
@@ -28,32 +26,41 @@ export interface SqlConnection {
   close(): void
 }
 
-/** What a driver prepares; {@link SqlConnection} keeps one for every text. */
+/** Prepares a statement on a driver. */
 export type PrepareStatement = (text: string) => SqlStatement<unknown>
 
 /** Prepared statements by their text. */
-export interface KeptStatements {
+export interface StatementCache {
   readonly statement: SqlConnection['statement']
-  /** Lets go of all of them, so that a driver that ends statements when they are collected can do so. */
-  forget(): void
+  /** Drops all statements, so that a driver which finalizes them on garbage collection can do so. */
+  clear(): void
 }
 
 /**
- * Keeps prepared statements by their text.
+ * Creates a cache that prepares every text once.
  *
  * @param prepare Prepares a statement on the driver.
- * @returns A function that prepares every text once, and one that forgets them.
  */
-export function keepStatements(prepare: PrepareStatement): KeptStatements {
+export function createStatementCache(prepare: PrepareStatement): StatementCache {
   const statements = new Map<string, SqlStatement<unknown>>()
   return {
     statement: <Row>(text: string) => {
-      const known = statements.get(text)
-      if (known) return known as SqlStatement<Row> // the caller's text says which columns a row has
+      const cached = statements.get(text)
+      if (cached) return cached as SqlStatement<Row> // the caller's text says which columns a row has
       const prepared = prepare(text)
       statements.set(text, prepared)
       return prepared as SqlStatement<Row> // as above
     },
-    forget: () => statements.clear(),
+    clear: () => statements.clear(),
   }
+}
+
+/**
+ * Returns the row that a statement with `RETURNING` must have given.
+ *
+ * @throws {Error} When there is none, which would be a fault of ours.
+ */
+export function requireRow<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('A statement did not return the row that it wrote')
+  return row
 }

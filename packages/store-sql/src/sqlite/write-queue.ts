@@ -1,28 +1,29 @@
 import { busyError } from './database-fault.js'
 
-/** Lets one piece of work run at a time, in the order of asking. */
+/** Runs one piece of work at a time, in the order of arrival. */
 export interface WriteQueue {
   /**
-   * Runs work when all work before it has ended. When nobody is before it, it starts at once.
+   * Runs work once all work before it has ended; on an empty queue it starts at once.
    *
-   * @param work Called once; the next work waits until its promise is settled.
+   * @param work Called once; the next work waits until its promise has settled.
    * @throws {ScimError} 503 when the work could not start in time.
    */
   run<R>(work: () => R | Promise<R>): Promise<R>
 }
 
 /**
- * @param patience Milliseconds that work waits for its turn. It also ends what waits for itself, such as work that calls
- * the outer store from within a transaction.
- * @returns An empty queue.
+ * Creates an empty queue.
+ *
+ * @param maxWait Milliseconds that work waits for its turn. The limit also ends work that waits for itself, such as a
+ * transaction that calls the outer store.
  */
-export function createWriteQueue(patience: number): WriteQueue {
+export function createWriteQueue(maxWait: number): WriteQueue {
   const waiting = new Set<() => void>()
-  let taken = false
+  let isTaken = false
 
   function takeTurn(): Promise<void> | undefined {
-    if (!taken) {
-      taken = true
+    if (!isTaken) {
+      isTaken = true
       return undefined
     }
     return new Promise((resolve, reject) => {
@@ -33,19 +34,20 @@ export function createWriteQueue(patience: number): WriteQueue {
       const timer = setTimeout(() => {
         waiting.delete(start)
         reject(busyError())
-      }, patience)
+      }, maxWait)
       waiting.add(start)
     })
   }
 
-  /** The turn is handed on, not given back, so that nobody slips in between. */
+  /** Hands the turn straight to the next in line, so that no later work can slip in between. */
   function passTurn(): void {
-    for (const next of waiting) {
-      waiting.delete(next)
-      next()
+    const [next] = waiting
+    if (!next) {
+      isTaken = false
       return
     }
-    taken = false
+    waiting.delete(next)
+    next()
   }
 
   return {

@@ -1,59 +1,59 @@
-import type { MembershipPort, StoreContext } from '@scimkit/server-kit'
-import type { SqlSession } from '../sqlite/create-session.js'
+import type { MembershipPort, MembershipWrite, StoreContext } from '@scimkit/server-kit'
 import type { SqlConnection } from '../sqlite/sql-connection.js'
+import type { SqlSession } from '../sqlite/sql-session.js'
 import { readGroupsOf } from '../sqlite/statements/membership-graph.js'
 import { countMembers, readMembersAfter, readMembersAmong } from '../sqlite/statements/memberships.js'
 import { findScopedRow } from '../sqlite/statements/resources.js'
 import { findTenant } from '../sqlite/statements/scopes.js'
-import { changeMembers, forgetMember, replaceMembers } from './write-members.js'
+import { changeMembers, forgetMember, type GroupWrite, replaceMembers } from './write-members.js'
 
 /**
- * Makes the membership port over a view of the database.
+ * Creates the membership port over a view of the database.
  *
  * @param session Committed data, or the inside of a transaction.
  */
 export function createMembershipPort(session: SqlSession): MembershipPort {
+  type Target = Omit<GroupWrite, 'transaction'>
+  const write = <R>(target: Target, work: (write: GroupWrite) => R) =>
+    session.write((transaction) => work({ ...target, transaction }))
+  const targetOf = (context: StoreContext, groupId: string, options: MembershipWrite): Target => ({
+    context,
+    groupId,
+    options,
+  })
   return {
-    async add(context, groupId, members, write) {
-      return session.write((access) => changeMembers(access, context, groupId, { add: members, remove: [] }, write))
-    },
-    async remove(context, groupId, ids, write) {
-      return session.write((access) => changeMembers(access, context, groupId, { add: [], remove: ids }, write))
-    },
-    async replace(context, groupId, members, write) {
-      return session.write((access) => replaceMembers(access, context, groupId, members, write))
-    },
-    async has(context, groupId, ids) {
-      return session.read((connection) => {
+    add: (context, groupId, members, options) =>
+      write(targetOf(context, groupId, options), (group) => changeMembers(group, { add: members, remove: [] })),
+    remove: (context, groupId, ids, options) =>
+      write(targetOf(context, groupId, options), (group) => changeMembers(group, { add: [], remove: ids })),
+    replace: (context, groupId, members, options) =>
+      write(targetOf(context, groupId, options), (group) => replaceMembers(group, members)),
+    has: (context, groupId, ids) =>
+      session.read((connection) => {
         const group = findGroup(connection, context, groupId)
         return new Set(group === undefined ? [] : readMembersAmong(connection, group, ids))
-      })
-    },
-    async count(context, groupId) {
-      return session.read((connection) => {
+      }),
+    count: (context, groupId) =>
+      session.read((connection) => {
         const group = findGroup(connection, context, groupId)
         return group === undefined ? 0 : countMembers(connection, group)
-      })
-    },
-    async page(context, groupId, { after = '', count }) {
-      return session.read((connection) => {
+      }),
+    page: (context, groupId, { after = '', count }) =>
+      session.read((connection) => {
         const group = findGroup(connection, context, groupId)
         if (group === undefined) return { members: [] }
-        const found = readMembersAfter(connection, group, after, count + 1)
+        const found = readMembersAfter(connection, group, { after, count: count + 1 })
         const members = found.slice(0, count)
         const last = members.at(-1)
         return { members, ...(last && found.length > count && { next: last.value }) }
-      })
-    },
-    async groupsOf(context, ids) {
-      return session.read((connection) => {
+      }),
+    groupsOf: (context, ids) =>
+      session.read((connection) => {
         const tenant = findTenant(connection, context.tenantId)
         return tenant === undefined ? new Map() : readGroupsOf(connection, tenant, ids)
-      })
-    },
-    async forget(context, memberId, now) {
-      await session.write((access) => forgetMember(access, context, memberId, now))
-    },
+      }),
+    forget: (context, memberId, now) =>
+      session.write((transaction) => forgetMember(transaction, context.tenantId, { memberId, now })),
   }
 }
 

@@ -1,112 +1,82 @@
 import type { ChangeOutbox, KeptChange, OutboxKey, OutboxLease, OutboxOutcome, TenantId } from '@scimkit/server-kit'
-import type { SqlSession } from '../sqlite/create-session.js'
-import type { SqlConnection } from '../sqlite/sql-connection.js'
-import {
-  countPending,
-  deleteOne,
-  deletePending,
-  freePending,
-  holdPending,
-  insertPending,
-  overtakePending,
-  readFree,
-  readOfKey,
-  readPending,
-} from '../sqlite/statements/pending-changes.js'
+import type { SqlSession } from '../sqlite/sql-session.js'
+import { countPending, PendingChanges } from '../sqlite/statements/pending-changes.js'
 import { findTenant } from '../sqlite/statements/scopes.js'
 
 /**
- * Makes the outbox over a view of the database.
+ * Creates the outbox over a view of the database.
  *
  * @param session Committed data, or the inside of a transaction.
  */
 export function createOutboxPort(session: SqlSession): ChangeOutbox {
-  const onTenant = <R>(
-    tenantId: TenantId,
-    none: R,
-    work: (connection: SqlConnection, tenant: number) => R,
-  ): Promise<R> =>
+  /** A tenant that has never had a resource has no changes either. */
+  const write = <R>(tenantId: TenantId, otherwise: R, work: (pending: PendingChanges) => R): Promise<R> =>
     session.write(({ connection }) => {
       const tenant = findTenant(connection, tenantId)
-      return tenant === undefined ? none : work(connection, tenant)
+      return tenant === undefined ? otherwise : work(new PendingChanges(connection, tenant))
     })
   return {
-    async keep(context, changes, lease) {
-      return session.write(({ connection }) => {
+    keep: (context, changes, lease) =>
+      session.write(({ connection }) => {
         const tenant = findTenant(connection, context.tenantId)
-        if (tenant === undefined) throw new Error('A change is kept of a tenant that has never had a resource')
-        const kept = changes.map((change) => insertPending(connection, tenant, change))
-        const given = give(connection, tenant, kept, lease)
+        if (tenant === undefined) throw new Error('A change cannot be kept for a tenant that has never had a resource')
+        const pending = new PendingChanges(connection, tenant)
+        const kept = changes.map((change) => pending.insert(change))
+        const given = leaseOut(pending, kept, lease)
         return { sequences: kept.map(({ sequence }) => sequence), given: given.map(({ id }) => id) }
-      })
-    },
-    claim: (tenantId, selection, lease) =>
-      onTenant(tenantId, { changes: [] }, (connection, tenant) => {
-        const free = readFree(connection, tenant, selection, machineTime())
-        const last = free.at(-1)?.sequence
-        return { changes: give(connection, tenant, free, lease), ...(last !== undefined && { last }) }
       }),
-    settle: (tenantId, outcome) =>
-      onTenant(tenantId, false, (connection, tenant) => settle(connection, tenant, outcome)),
-    async list(tenantId, selection) {
-      return session.read((connection) => {
+    claim: (tenantId, selection, lease) =>
+      write(tenantId, { changes: [] }, (pending) => {
+        const free = pending.listFree(selection, machineTime())
+        const last = free.at(-1)?.sequence
+        return { changes: leaseOut(pending, free, lease), ...(last !== undefined && { last }) }
+      }),
+    settle: (tenantId, outcome) => write(tenantId, false, (pending) => settle(pending, outcome)),
+    list: (tenantId, selection) =>
+      session.read((connection) => {
         const tenant = findTenant(connection, tenantId)
-        return tenant === undefined ? [] : readPending(connection, tenant, selection)
-      })
-    },
-    drop: (tenantId, id) => onTenant(tenantId, false, (connection, tenant) => deleteOne(connection, tenant, id)),
-    async waiting() {
-      return session.read((connection) => countPending(connection) as ReadonlyMap<TenantId, number>) // the ids of contexts
-    },
+        return tenant === undefined ? [] : new PendingChanges(connection, tenant).list(selection)
+      }),
+    drop: (tenantId, id) => write(tenantId, false, (pending) => pending.delete(id)),
+    waiting: () => session.read((connection) => countPending(connection) as ReadonlyMap<TenantId, number>), // the ids of contexts
   }
 }
 
-/**
- * Milliseconds since the machine was started, or some other moment that is the same for all its processes. Nobody sets
- * this clock, unlike the one on the wall.
- */
+/** Milliseconds on a clock that all processes of the machine share and that no one can set back, unlike the system's. */
 function machineTime(): number {
   return Number(process.hrtime.bigint() / 1_000_000n)
 }
 
-/** Gives out those of the wanted changes that no other change of their key holds up. */
-function give(
-  connection: SqlConnection,
-  tenant: number,
-  wanted: readonly KeptChange[],
-  lease: OutboxLease,
-): readonly KeptChange[] {
+/** Gives those of the wanted changes to a holder that no other change of their key holds up. */
+function leaseOut(pending: PendingChanges, wanted: readonly KeptChange[], lease: OutboxLease): readonly KeptChange[] {
   const now = machineTime()
-  const among = new Set(wanted.map(({ sequence }) => sequence))
-  const firstOther = new Map<string, number>()
-  const findOther = (key: OutboxKey): number => {
-    const others = readOfKey(connection, tenant, key, now).filter(({ sequence }) => !among.has(sequence))
-    // What somebody has holds up even what is urgent.
+  const wantedNumbers = new Set(wanted.map(({ sequence }) => sequence))
+  const firstOthers = new Map<string, number>()
+  const findFirstOther = (key: OutboxKey): number => {
+    const others = pending.listOfKey(key, now).filter(({ sequence }) => !wantedNumbers.has(sequence))
+    // A change that has a holder holds up even what is urgent.
     if (others.some(({ held }) => held === 1)) return Number.NEGATIVE_INFINITY
     return others[0]?.sequence ?? Number.POSITIVE_INFINITY
   }
   const given = wanted.filter(({ sequence, resource, member, urgency }) => {
     const key = JSON.stringify([resource, member])
-    const other = firstOther.get(key) ?? findOther({ resource, member })
-    firstOther.set(key, other)
+    const other = firstOthers.get(key) ?? findFirstOther({ resource, member })
+    firstOthers.set(key, other)
     return urgency ? other !== Number.NEGATIVE_INFINITY : other > sequence
   })
   const ids = given.map(({ id }) => id)
-  if (ids.length > 0) holdPending(connection, tenant, ids, lease, now)
+  if (ids.length > 0) pending.hold(ids, lease, now)
   return given
 }
 
-function settle(
-  connection: SqlConnection,
-  tenant: number,
-  { holder, delivered, failed, parked, released }: OutboxOutcome,
-): boolean {
-  freePending(connection, tenant, holder, released)
-  const untold = [
-    ...freePending(connection, tenant, holder, failed, { failed: 1 }),
-    ...freePending(connection, tenant, holder, parked, { failed: 1, parked: 1 }),
+function settle(pending: PendingChanges, outcome: OutboxOutcome): boolean {
+  const { holder, delivered, failed, parked, released } = outcome
+  pending.release(released, holder)
+  const undelivered = [
+    ...pending.release(failed, holder, { failed: 1 }),
+    ...pending.release(parked, holder, { failed: 1, parked: 1 }),
   ]
-  const dropped = deletePending(connection, tenant, holder, delivered)
-  for (const change of [...dropped, ...untold]) if (change.urgency) overtakePending(connection, tenant, change)
-  return dropped.some((key) => readOfKey(connection, tenant, key, 0).length > 0)
+  const deleted = pending.deleteHeld(delivered, holder)
+  for (const change of [...deleted, ...undelivered]) if (change.urgency) pending.overtake(change)
+  return deleted.some((key) => pending.listOfKey(key, 0).length > 0)
 }

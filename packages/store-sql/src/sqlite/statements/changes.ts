@@ -3,7 +3,7 @@ import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
 import type { SqlConnection } from '../sql-connection.js'
 import { findTenant } from './scopes.js'
 
-/** Adds an entry to the feed of a tenant. */
+/** Adds an entry to the change feed of a tenant. */
 export function insertChange(connection: SqlConnection, tenant: number, change: Omit<StoreChange, 'sequence'>): void {
   connection
     .statement(`INSERT INTO changes (tenant, sequence, type, id, kind, version, at)
@@ -11,12 +11,17 @@ export function insertChange(connection: SqlConnection, tenant: number, change: 
     .run(tenant, toSqlText(change.resourceType), toSqlText(change.id), change.kind, Number(change.version), change.at)
 }
 
-/** @returns Up to `limit` entries behind the sequence number `after`, in their order. */
+/**
+ * Reads entries of a tenant's change feed in their order.
+ *
+ * @param connection Connection to read through.
+ * @param tenantId Id of the tenant.
+ * @param page Sequence number behind which to begin, and the maximum number of entries.
+ */
 export function readChanges(
   connection: SqlConnection,
   tenantId: string,
-  after: number,
-  limit: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
 ): readonly StoreChange[] {
   const tenant = findTenant(connection, tenantId)
   if (tenant === undefined) return []
@@ -35,17 +40,17 @@ export function readChanges(
     }))
 }
 
-/** Oldest entries that are dropped within one transaction. */
+/** Maximum number of entries that one transaction deletes. */
 const batch = 5_000
 
 /**
- * Drops the oldest entries of a tenant's feed, up to the first that is not older than a time. The newest entry always
- * stays, since the numbers go on from it.
+ * Deletes the oldest entries of a tenant's feed, up to the first that is not older than a time. The newest entry always
+ * stays, because the next number is counted from it.
  *
  * @param connection Connection within a transaction.
  * @param tenant Number of the tenant.
  * @param before ISO 8601 time, UTC, milliseconds.
- * @returns Number of entries dropped; as many as a batch holds when there may be more.
+ * @returns Number of entries deleted.
  */
 export function deleteChangesBefore(connection: SqlConnection, tenant: number, before: string): number {
   return connection
@@ -58,7 +63,7 @@ export function deleteChangesBefore(connection: SqlConnection, tenant: number, b
     .run(tenant, before, batch + 1)
 }
 
-/** @returns Whether {@link deleteChangesBefore} may find more to drop. */
-export function isWholeBatch(dropped: number): boolean {
-  return dropped >= batch
+/** Whether {@link deleteChangesBefore} has deleted a whole batch, so that more entries may be left. */
+export function isWholeBatch(deleted: number): boolean {
+  return deleted >= batch
 }

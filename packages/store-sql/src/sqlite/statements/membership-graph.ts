@@ -1,34 +1,38 @@
 import type { Member, Membership } from '@scimkit/server-kit'
 import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
 import type { SqlConnection } from '../sql-connection.js'
-import { readMembersAfter } from './memberships.js'
+import { type IdPage, readMembersAfter } from './memberships.js'
 import { findResource } from './resources.js'
 import type { Scope } from './scopes.js'
 
-/** @returns The groups that have a member themselves, as rows with what a new version needs. */
-export function readGroupsOfMember(
-  connection: SqlConnection,
-  tenant: number,
-  member: string,
-): readonly {
+/** A group that a member belongs to, with what a new version of it needs. */
+export interface GroupOfMember {
   readonly resource: number
   readonly scope: number
   readonly id: string
   readonly type: string
   readonly version: number
-}[] {
+}
+
+/** Reads the groups that list a member directly. */
+export function readGroupsOfMember(
+  connection: SqlConnection,
+  tenant: number,
+  member: string,
+): readonly GroupOfMember[] {
   return connection
-    .statement<{ resource: number; scope: number; id: string; type: string; version: number }>(
+    .statement<GroupOfMember>(
       `SELECT resources.resource, resources.scope, resources.id, scopes.type, resources.version
        FROM memberships CROSS JOIN resources ON resource = group_resource CROSS JOIN scopes USING (scope)
        WHERE memberships.tenant = ? AND member = ? ORDER BY resources.id`,
     )
     .all(tenant, toSqlText(member))
+    .map((row) => ({ ...row, id: fromSqlText(row.id), type: fromSqlText(row.type) }))
 }
 
 /**
- * Finds the groups of members, nested groups included. Groups that contain each other are no trouble: every pair of
- * member and group is looked at once. A group is never told to be in itself.
+ * Finds the groups of members, including those that contain the members through nested groups. Each pair of member and
+ * group is visited once, so groups may contain each other. A group is never listed as a group of itself.
  *
  * @param connection Connection to read through.
  * @param tenant Number of the tenant.
@@ -72,7 +76,7 @@ export function readGroupsOf(
   return found
 }
 
-/** Most resources are in no group, and this look costs a fraction of the walk upwards. */
+/** Most resources are in no group, and this check costs a fraction of the walk upwards. */
 function hasMembership(connection: SqlConnection, tenant: number, asked: string): boolean {
   return (
     connection
@@ -83,7 +87,7 @@ function hasMembership(connection: SqlConnection, tenant: number, asked: string)
   )
 }
 
-/** @returns Ids of everything in a group, what is in nested groups included; the group itself is left out. */
+/** Reads the ids of everything in a group, including what is in nested groups, without the group itself. */
 export function readMembersWithin(connection: SqlConnection, tenant: number, group: string): readonly string[] {
   return connection
     .statement<{ member: string }>(
@@ -101,7 +105,7 @@ export function readMembersWithin(connection: SqlConnection, tenant: number, gro
     .map(({ member }) => fromSqlText(member))
 }
 
-/** @returns Ids of the groups of a scope that have a member themselves. */
+/** Reads the ids of the groups of a scope that list a member directly. */
 export function readGroupIdsWith(connection: SqlConnection, scope: Scope, member: string): readonly string[] {
   return connection
     .statement<{ id: string }>(
@@ -112,13 +116,12 @@ export function readGroupIdsWith(connection: SqlConnection, scope: Scope, member
     .map(({ id }) => fromSqlText(id))
 }
 
-/** @returns Up to `count` members of a group, by its id, in the order of their ids behind the id `after`. */
+/** Reads a page of members of a group, by the group's id, in the order of their ids. */
 export function readMembersOf(
   connection: SqlConnection,
-  scope: Scope,
-  group: string,
-  { after, count }: { readonly after: string; readonly count: number },
+  { scope, id }: { readonly scope: number; readonly id: string },
+  page: IdPage,
 ): readonly Member[] {
-  const row = findResource(connection, scope.scope, group)
-  return row === undefined ? [] : readMembersAfter(connection, row, after, count)
+  const row = findResource(connection, scope, id)
+  return row === undefined ? [] : readMembersAfter(connection, row, page)
 }

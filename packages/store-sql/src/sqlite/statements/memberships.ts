@@ -2,33 +2,43 @@ import type { Member } from '@scimkit/server-kit'
 import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
 import type { SqlConnection } from '../sql-connection.js'
 
-/** Adds a member. @returns Whether it was none before. */
-export function insertMembership(connection: SqlConnection, group: number, tenant: number, member: Member): boolean {
+/** A group, by the number of its row and of its tenant. */
+export interface GroupRow {
+  readonly resource: number
+  readonly tenant: number
+}
+
+/** Adds a member. @returns Whether the group did not have it before. */
+export function insertMembership(connection: SqlConnection, group: GroupRow, member: Member): boolean {
   return (
     connection
       .statement(
         'INSERT INTO memberships (group_resource, member, tenant, type, display) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       )
       .run(
-        group,
+        group.resource,
         toSqlText(member.value),
-        tenant,
+        group.tenant,
         toSqlText(member.type),
         member.display === undefined ? null : toSqlText(member.display),
       ) === 1
   )
 }
 
-/** Gives a member its display where it has none. @returns Whether it had none. */
-export function nameMembership(connection: SqlConnection, group: number, member: string, display: string): boolean {
+/** Writes the display of a member that has none. @returns Whether it had none. */
+export function insertMemberDisplay(
+  connection: SqlConnection,
+  group: number,
+  { value, display }: { readonly value: string; readonly display: string },
+): boolean {
   return (
     connection
       .statement('UPDATE memberships SET display = ? WHERE group_resource = ? AND member = ? AND display IS NULL')
-      .run(toSqlText(display), group, toSqlText(member)) === 1
+      .run(toSqlText(display), group, toSqlText(value)) === 1
   )
 }
 
-/** @returns The display of a member; `undefined` when it has none. */
+/** Reads the display of a member; `undefined` when it has none. */
 export function readMemberDisplay(connection: SqlConnection, group: number, member: string): string | undefined {
   const row = connection
     .statement<{ display: string | null }>('SELECT display FROM memberships WHERE group_resource = ? AND member = ?')
@@ -36,7 +46,7 @@ export function readMemberDisplay(connection: SqlConnection, group: number, memb
   return typeof row?.display === 'string' ? fromSqlText(row.display) : undefined
 }
 
-/** Takes a member out. @returns Whether it was one. */
+/** Removes a member. @returns Whether the group had it. */
 export function deleteMembership(connection: SqlConnection, group: number, member: string): boolean {
   return (
     connection
@@ -45,12 +55,12 @@ export function deleteMembership(connection: SqlConnection, group: number, membe
   )
 }
 
-/** Takes all members out of a group. */
+/** Removes all members of a group. */
 export function deleteMembershipsOfGroup(connection: SqlConnection, group: number): void {
   connection.statement('DELETE FROM memberships WHERE group_resource = ?').run(group)
 }
 
-/** @returns Those of the given ids that are members. */
+/** Selects those of the given ids that are members. */
 export function readMembersAmong(connection: SqlConnection, group: number, ids: readonly string[]): readonly string[] {
   return connection
     .statement<{ member: string }>(
@@ -60,7 +70,7 @@ export function readMembersAmong(connection: SqlConnection, group: number, ids: 
     .map(({ member }) => fromSqlText(member))
 }
 
-/** @returns Ids of all members. */
+/** Reads the ids of all members. */
 export function readMemberIds(connection: SqlConnection, group: number): readonly string[] {
   return connection
     .statement<{ member: string }>('SELECT member FROM memberships WHERE group_resource = ?')
@@ -68,7 +78,7 @@ export function readMemberIds(connection: SqlConnection, group: number): readonl
     .map(({ member }) => fromSqlText(member))
 }
 
-/** @returns Number of members. */
+/** Counts the members of a group. */
 export function countMembers(connection: SqlConnection, group: number): number {
   return (
     connection
@@ -77,12 +87,19 @@ export function countMembers(connection: SqlConnection, group: number): number {
   )
 }
 
-/** @returns Up to `count` members in the order of their ids, behind the id `after`. */
+/** A part of a list that is in the order of its ids. */
+export interface IdPage {
+  /** Id behind which the part begins; `''` for the start of the list. */
+  readonly after: string
+  /** Maximum number of entries. */
+  readonly count: number
+}
+
+/** Reads a page of members in the order of their ids. */
 export function readMembersAfter(
   connection: SqlConnection,
   group: number,
-  after: string,
-  count: number,
+  { after, count }: IdPage,
 ): readonly Member[] {
   return connection
     .statement<{ member: string; type: string; display: string | null }>(

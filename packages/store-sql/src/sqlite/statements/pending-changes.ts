@@ -1,80 +1,163 @@
 import type { KeptChange, OutboxChange, OutboxKey, OutboxLease, OutboxSelection } from '@scimkit/server-kit'
 import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
-import type { SqlConnection } from '../sql-connection.js'
+import { requireRow, type SqlConnection } from '../sql-connection.js'
 
-/** Adds a change that nobody has yet. */
-export function insertPending(connection: SqlConnection, tenant: number, change: OutboxChange): KeptChange {
-  const row = connection
-    .statement<{ sequence: number }>(
-      `INSERT INTO pending_changes (tenant, id, resource, member, urgency, payload) VALUES (?, ?, ?, ?, ?, ?)
-       RETURNING sequence`,
-    )
-    .get(tenant, change.id, ...keyColumns(change), change.urgency ?? null, change.payload)
-  if (!row) throw new Error('A change has no number right after it was kept')
-  return { ...change, sequence: row.sequence, attempts: 0, parked: false, overtaken: false }
+/** What {@link PendingChanges} tells about a change that has left its holder. */
+export type SettledChange = Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>
+
+/** A change of one key, and whether it has a holder. */
+export interface PendingOfKey {
+  readonly sequence: number
+  readonly held: number
 }
 
-/** @returns Selected changes of a tenant in their order. */
-export function readPending(
-  connection: SqlConnection,
-  tenant: number,
-  selection: OutboxSelection,
-): readonly KeptChange[] {
-  return readSelected(connection, tenant, selection, '')
-}
-
-/**
- * @param now Milliseconds of the clock of leases.
- * @returns Selected changes that nobody has, in their order; parked ones where ids are named.
- */
-export function readFree(
-  connection: SqlConnection,
-  tenant: number,
-  selection: OutboxSelection,
-  now: number,
-): readonly KeptChange[] {
-  const free = `AND NOT ${held}${selection.ids ? '' : ' AND parked = 0'}`
-  return readSelected(connection, tenant, selection, free, now, now)
-}
-
-/** A lease of a time before the machine was started does not count, wherever its clock begins anew. */
+/** A lease whose time began before the machine was started is void: the clock of leases starts anew with the machine. */
 const held = '(held_since <= ? AND held_until > ?)'
+const among = 'sequence IN (SELECT kept.sequence FROM json_each(?) AS asked CROSS JOIN pending_changes AS kept'
 
-function readSelected(
-  connection: SqlConnection,
-  tenant: number,
-  { ids, keys, resource, after = 0, limit }: OutboxSelection,
-  condition: string,
-  ...parameters: readonly number[]
-): readonly KeptChange[] {
-  // The inner statements keep the planner from walking over everything of the tenant in its order.
-  const conditions = [
-    ...(ids ? [`${among} ON kept.id = asked.value)`] : []),
-    ...(keys
-      ? [`${among} ON kept.tenant = ? AND kept.resource = asked.value ->> 0 AND kept.member = asked.value ->> 1)`]
-      : []),
-    ...(resource === undefined
-      ? []
-      : ['sequence IN (SELECT sequence FROM pending_changes WHERE tenant = ? AND resource = ?)']),
-  ]
-  const rows = connection
-    .statement<PendingRow>(
-      `SELECT sequence, id, resource, member, urgency, payload, attempts, parked, overtaken FROM pending_changes
-       WHERE tenant = ? AND ${[...conditions, 'sequence > ?'].join(' AND ')} ${condition} ORDER BY sequence LIMIT ?`,
+/** The changes of one tenant whose after-hooks have not all succeeded. */
+export class PendingChanges {
+  readonly #connection: SqlConnection
+  readonly #tenant: number
+
+  constructor(connection: SqlConnection, tenant: number) {
+    this.#connection = connection
+    this.#tenant = tenant
+  }
+
+  /** Adds a change that has no holder yet. */
+  insert(change: OutboxChange): KeptChange {
+    const row = this.#connection
+      .statement<{ sequence: number }>(
+        `INSERT INTO pending_changes (tenant, id, resource, member, urgency, payload) VALUES (?, ?, ?, ?, ?, ?)
+         RETURNING sequence`,
+      )
+      .get(this.#tenant, change.id, ...keyColumns(change), change.urgency ?? null, change.payload)
+    return { ...change, sequence: requireRow(row).sequence, attempts: 0, parked: false, overtaken: false }
+  }
+
+  /** Lists selected changes in their order. */
+  list(selection: OutboxSelection): readonly KeptChange[] {
+    return this.#select(selection, '', [])
+  }
+
+  /**
+   * Lists selected changes that have no holder, in their order. Parked ones are listed only where the ids are given.
+   *
+   * @param now Milliseconds on the clock of leases.
+   */
+  listFree(selection: OutboxSelection, now: number): readonly KeptChange[] {
+    return this.#select(selection, `AND NOT ${held}${selection.ids ? '' : ' AND parked = 0'}`, [now, now])
+  }
+
+  /** Lists the changes of one key in their order. @param now Milliseconds on the clock of leases. */
+  listOfKey(key: OutboxKey, now: number): readonly PendingOfKey[] {
+    return this.#connection
+      .statement<PendingOfKey>(
+        `SELECT sequence, ${held} AS held FROM pending_changes
+         WHERE tenant = ? AND resource = ? AND member = ? ORDER BY sequence`,
+      )
+      .all(now, now, this.#tenant, ...keyColumns(key))
+  }
+
+  /** Gives changes to a holder. @param now Milliseconds on the clock of leases. */
+  hold(ids: readonly string[], { holder, duration }: OutboxLease, now: number): void {
+    const hold = this.#connection.statement(
+      'UPDATE pending_changes SET holder = ?, held_since = ?, held_until = ? WHERE id = ? AND tenant = ?',
     )
-    .all(
-      tenant,
-      ...(ids ? [JSON.stringify(ids)] : []),
-      ...(keys ? [JSON.stringify(keys.map(keyColumns)), tenant] : []),
-      ...(resource === undefined ? [] : [tenant, toSqlText(resource)]),
-      after,
-      ...parameters,
-      limit,
+    for (const id of ids) hold.run(holder, now, now + duration, id, this.#tenant)
+  }
+
+  /**
+   * Takes changes back from their holder; those that have another holder by now stay with that one.
+   *
+   * @param outcome Whether an attempt failed, and whether no further attempt is to be made.
+   * @returns The changes that were taken back.
+   */
+  release(
+    ids: readonly string[],
+    holder: string,
+    { failed = 0, parked = 0 }: { readonly failed?: 0 | 1; readonly parked?: 0 | 1 } = {},
+  ): readonly SettledChange[] {
+    const release = this.#connection.statement<SettledRow>(
+      `UPDATE pending_changes SET holder = NULL, held_until = 0, attempts = attempts + ?, parked = max(parked, ?)
+       WHERE id = ? AND tenant = ? AND holder = ?
+       RETURNING sequence, resource, member, urgency`,
     )
-  return rows.map(toKept)
+    return ids.flatMap((id) => release.all(failed, parked, id, this.#tenant, holder).map(toSettled))
+  }
+
+  /** Deletes changes of a holder. @returns The changes that were deleted. */
+  deleteHeld(ids: readonly string[], holder: string): readonly SettledChange[] {
+    const remove = this.#connection.statement<SettledRow>(
+      `DELETE FROM pending_changes WHERE id = ? AND tenant = ? AND holder = ?
+       RETURNING sequence, resource, member, urgency`,
+    )
+    return ids.flatMap((id) => remove.all(id, this.#tenant, holder).map(toSettled))
+  }
+
+  /** Deletes a change, whether it has a holder or not. @returns Whether it was there. */
+  delete(id: string): boolean {
+    const remove = this.#connection.statement('DELETE FROM pending_changes WHERE tenant = ? AND id = ?')
+    return remove.run(this.#tenant, id) > 0
+  }
+
+  /** Deletes or marks what is older than an urgent change that the application has heard of. */
+  overtake({ sequence, urgency, ...key }: SettledChange): void {
+    const action = urgency === 'ends' ? 'DELETE FROM pending_changes' : 'UPDATE pending_changes SET overtaken = 1'
+    const coversMembers = urgency === 'ends' && key.member === undefined
+    const [resource, member] = keyColumns(key)
+    this.#connection
+      .statement(
+        `${action} WHERE tenant = ? AND resource = ? ${coversMembers ? '' : 'AND member = ?'} AND sequence < ?`,
+      )
+      .run(this.#tenant, resource, ...(coversMembers ? [] : [member]), sequence)
+  }
+
+  #select(
+    { ids, keys, resource, after = 0, limit }: OutboxSelection,
+    condition: string,
+    parameters: readonly number[],
+  ): readonly KeptChange[] {
+    const tenant = this.#tenant
+    // The inner statements keep the planner from walking through everything of the tenant in its order.
+    const conditions = [
+      ...(ids ? [`${among} ON kept.id = asked.value)`] : []),
+      ...(keys
+        ? [`${among} ON kept.tenant = ? AND kept.resource = asked.value ->> 0 AND kept.member = asked.value ->> 1)`]
+        : []),
+      ...(resource === undefined
+        ? []
+        : ['sequence IN (SELECT sequence FROM pending_changes WHERE tenant = ? AND resource = ?)']),
+      'sequence > ?',
+    ]
+    return this.#connection
+      .statement<PendingRow>(
+        `SELECT sequence, id, resource, member, urgency, payload, attempts, parked, overtaken FROM pending_changes
+         WHERE tenant = ? AND ${conditions.join(' AND ')} ${condition} ORDER BY sequence LIMIT ?`,
+      )
+      .all(
+        tenant,
+        ...(ids ? [JSON.stringify(ids)] : []),
+        ...(keys ? [JSON.stringify(keys.map(keyColumns)), tenant] : []),
+        ...(resource === undefined ? [] : [tenant, toSqlText(resource)]),
+        after,
+        ...parameters,
+        limit,
+      )
+      .map(toKept)
+  }
 }
 
-const among = 'sequence IN (SELECT kept.sequence FROM json_each(?) AS asked CROSS JOIN pending_changes AS kept'
+/** Counts the pending changes of every tenant, by its id. */
+export function countPending(connection: SqlConnection): ReadonlyMap<string, number> {
+  const rows = connection
+    .statement<{ name: string; kept: number }>(
+      'SELECT tenants.name, count(*) AS kept FROM pending_changes JOIN tenants USING (tenant) GROUP BY tenant',
+    )
+    .all()
+  return new Map(rows.map(({ name, kept }) => [fromSqlText(name), kept]))
+}
 
 interface PendingRow {
   readonly sequence: number
@@ -88,124 +171,22 @@ interface PendingRow {
   readonly overtaken: number
 }
 
-function toKept(row: PendingRow): KeptChange {
-  const { sequence, id, resource, member, urgency, payload, attempts, parked, overtaken } = row
-  return {
-    id,
-    ...readKey(resource, member),
-    ...readUrgency(urgency),
-    payload,
-    sequence,
-    attempts,
-    parked: parked === 1,
-    overtaken: overtaken === 1,
-  }
-}
-
-function readKey(resource: string, member: string): OutboxKey {
-  return { resource: fromSqlText(resource), ...(member !== '' && { member: fromSqlText(member) }) }
-}
-
-function readUrgency(urgency: PendingRow['urgency']): Pick<OutboxChange, 'urgency'> {
-  return urgency ? { urgency } : {}
-}
-
-/** @returns Numbers of the changes of one key in their order, and whether somebody has them. */
-export function readOfKey(
-  connection: SqlConnection,
-  tenant: number,
-  key: OutboxKey,
-  now: number,
-): readonly { readonly sequence: number; readonly held: number }[] {
-  return connection
-    .statement<{ sequence: number; held: number }>(
-      `SELECT sequence, ${held} AS held FROM pending_changes
-       WHERE tenant = ? AND resource = ? AND member = ? ORDER BY sequence`,
-    )
-    .all(now, now, tenant, ...keyColumns(key))
-}
-
-/** Gives changes to a holder. */
-export function holdPending(
-  connection: SqlConnection,
-  tenant: number,
-  ids: readonly string[],
-  { holder, duration }: OutboxLease,
-  now: number,
-): void {
-  const hold = connection.statement(
-    'UPDATE pending_changes SET holder = ?, held_since = ?, held_until = ? WHERE id = ? AND tenant = ?',
-  )
-  for (const id of ids) hold.run(holder, now, now + duration, id, tenant)
-}
-
-type SettledChange = Pick<KeptChange, 'resource' | 'member' | 'sequence' | 'urgency'>
 type SettledRow = Pick<PendingRow, 'sequence' | 'resource' | 'member' | 'urgency'>
 
-/** Takes changes back from their holder; those that another one has by now stay his. @returns Those that were taken. */
-export function freePending(
-  connection: SqlConnection,
-  tenant: number,
-  holder: string,
-  ids: readonly string[],
-  { failed = 0, parked = 0 }: { readonly failed?: number; readonly parked?: number } = {},
-): readonly SettledChange[] {
-  const free = connection.statement<SettledRow>(
-    `UPDATE pending_changes SET holder = NULL, held_until = 0, attempts = attempts + ?, parked = max(parked, ?)
-     WHERE id = ? AND tenant = ? AND holder = ?
-     RETURNING sequence, resource, member, urgency`,
-  )
-  return ids.flatMap((id) => free.all(failed, parked, id, tenant, holder).map(toSettled))
+function toKept({ id, payload, attempts, parked, overtaken, ...row }: PendingRow): KeptChange {
+  return { id, ...toSettled(row), payload, attempts, parked: parked === 1, overtaken: overtaken === 1 }
 }
 
 function toSettled({ sequence, resource, member, urgency }: SettledRow): SettledChange {
-  return { sequence, ...readKey(resource, member), ...readUrgency(urgency) }
+  return {
+    sequence,
+    resource: fromSqlText(resource),
+    ...(member !== '' && { member: fromSqlText(member) }),
+    ...(urgency && { urgency }),
+  }
 }
 
-/** Drops changes of a holder. @returns Those that were dropped. */
-export function deletePending(
-  connection: SqlConnection,
-  tenant: number,
-  holder: string,
-  ids: readonly string[],
-): readonly SettledChange[] {
-  const drop = connection.statement<SettledRow>(
-    `DELETE FROM pending_changes WHERE id = ? AND tenant = ? AND holder = ?
-     RETURNING sequence, resource, member, urgency`,
-  )
-  return ids.flatMap((id) => drop.all(id, tenant, holder).map(toSettled))
-}
-
-/** Drops a change, whoever has it. @returns Whether there was one. */
-export function deleteOne(connection: SqlConnection, tenant: number, id: string): boolean {
-  return connection.statement('DELETE FROM pending_changes WHERE tenant = ? AND id = ?').run(tenant, id) > 0
-}
-
-/** Deals with what was made before an urgent change that the application has been told. */
-export function overtakePending(
-  connection: SqlConnection,
-  tenant: number,
-  { sequence, urgency, ...key }: SettledChange,
-): void {
-  const what = urgency === 'ends' ? 'DELETE FROM pending_changes' : 'UPDATE pending_changes SET overtaken = 1'
-  const isWhole = urgency === 'ends' && key.member === undefined
-  const [resource, member] = keyColumns(key)
-  connection
-    .statement(`${what} WHERE tenant = ? AND resource = ? ${isWhole ? '' : 'AND member = ?'} AND sequence < ?`)
-    .run(tenant, resource, ...(isWhole ? [] : [member]), sequence)
-}
-
-/** @returns Number of changes that are kept, by the id of the tenant. */
-export function countPending(connection: SqlConnection): ReadonlyMap<string, number> {
-  const rows = connection
-    .statement<{ name: string; kept: number }>(
-      'SELECT tenants.name, count(*) AS kept FROM pending_changes JOIN tenants USING (tenant) GROUP BY tenant',
-    )
-    .all()
-  return new Map(rows.map(({ name, kept }) => [fromSqlText(name), kept]))
-}
-
-/** No member has an empty id. */
+/** Ids of members are never empty, so `''` stands for a change of the resource itself. */
 function keyColumns({ resource, member }: OutboxKey): readonly [resource: string, member: string] {
   return [toSqlText(resource), member === undefined ? '' : toSqlText(member)]
 }

@@ -1,16 +1,18 @@
 import type { StoreContext, StoredResource } from '@scimkit/server-kit'
 import { fromSqlText, toSqlText } from '../../documents/sql-text.js'
-import type { SqlConnection } from '../sql-connection.js'
+import { parseVersion } from '../../documents/stored-document.js'
+import { requireRow, type SqlConnection } from '../sql-connection.js'
+import type { IdPage } from './memberships.js'
 import type { Scope } from './scopes.js'
 
-/** What is read of a row to answer with it; each further column costs as much as the search itself. */
+/** Columns that an answer needs; each further column costs as much as the search itself. */
 export interface StoredRow {
-  /** Number of the row; other tables refer to it. */
+  /** Number of the row, by which other tables refer to it. */
   readonly resource: number
   readonly document: string
 }
 
-/** What is read of a row to write it anew. */
+/** Columns that a write needs. */
 export interface ScopedRow extends StoredRow, Scope {
   readonly id: string
   readonly version: number
@@ -18,28 +20,34 @@ export interface ScopedRow extends StoredRow, Scope {
   readonly last_modified: string
 }
 
-/** @returns The document with an id in a scope. */
+/** A resource by its id and the number of its row. */
+export interface ResourceKey {
+  readonly id: string
+  readonly resource: number
+}
+
+/** Finds the document with an id in a scope. */
 export function findDocument(connection: SqlConnection, scope: number, id: string): string | undefined {
   return connection
     .statement<{ document: string }>('SELECT document FROM resources WHERE scope = ? AND id = ?')
     .get(scope, toSqlText(id))?.document
 }
 
-/** @returns The number of the row with an id in a scope. */
+/** Finds the number of the row with an id in a scope. */
 export function findResource(connection: SqlConnection, scope: number, id: string): number | undefined {
   return connection
     .statement<{ resource: number }>('SELECT resource FROM resources WHERE scope = ? AND id = ?')
     .get(scope, toSqlText(id))?.resource
 }
 
-/** @returns The row with an id in a scope. */
+/** Finds the row with an id in a scope. */
 export function findRow(connection: SqlConnection, scope: number, id: string): StoredRow | undefined {
   return connection
     .statement<StoredRow>('SELECT resource, document FROM resources WHERE scope = ? AND id = ?')
     .get(scope, toSqlText(id))
 }
 
-/** @returns The row with an id of a request's tenant and type, and its scope. */
+/** Finds the row with an id among the resources of a request's tenant and type, and its scope. */
 export function findScopedRow(connection: SqlConnection, context: StoreContext, id: string): ScopedRow | undefined {
   return connection
     .statement<ScopedRow>(
@@ -50,7 +58,7 @@ export function findScopedRow(connection: SqlConnection, context: StoreContext, 
     .get(toSqlText(context.tenantId), toSqlText(context.resourceType), toSqlText(id))
 }
 
-/** @returns The rows of a scope with the given numbers, in the same order; rows that are gone are left out. */
+/** Reads the rows of a scope with the given numbers, in the same order; deleted ones are left out. */
 export function readRows(connection: SqlConnection, scope: number, resources: readonly number[]): readonly StoredRow[] {
   if (resources.length === 0) return []
   return connection
@@ -61,29 +69,54 @@ export function readRows(connection: SqlConnection, scope: number, resources: re
     .all(JSON.stringify(resources), scope)
 }
 
-/** @returns Up to `count` rows of a scope in the order of their ids, behind the id `after`. */
+/** Reads a page of the rows of a scope in the order of their ids. */
 export function readRowsAfter(
   connection: SqlConnection,
   scope: number,
-  after: string,
-  count: number,
+  { after, count }: IdPage,
 ): readonly StoredRow[] {
   return connection
     .statement<StoredRow>('SELECT resource, document FROM resources WHERE scope = ? AND id > ? ORDER BY id LIMIT ?')
     .all(scope, toSqlText(after), count)
 }
 
-/** @returns The id that stands `offset` places behind the id `after`, read from the index alone. */
+/** Finds the id that stands `offset` places behind the id `after`; it is read from the index alone. */
 export function findIdAfter(
   connection: SqlConnection,
   scope: number,
-  after: string,
-  offset: number,
+  { after, offset }: { readonly after: string; readonly offset: number },
 ): string | undefined {
   const row = connection
     .statement<{ id: string }>('SELECT id FROM resources WHERE scope = ? AND id > ? ORDER BY id LIMIT 1 OFFSET ?')
     .get(scope, toSqlText(after), offset)
   return row && fromSqlText(row.id)
+}
+
+/** Finds those of the given ids that a scope has, in the order of the ids. */
+export function findKeys(connection: SqlConnection, scope: number, ids: readonly string[]): readonly ResourceKey[] {
+  return connection
+    .statement<ResourceKey>(
+      'SELECT resources.id, resource FROM json_each(?) AS asked CROSS JOIN resources ON scope = ? AND resources.id = asked.value ORDER BY resources.id',
+    )
+    .all(JSON.stringify(ids.map(toSqlText)), scope)
+    .map(toResourceKey)
+}
+
+/** Finds the resources of a scope whose last change lies between two times, both included. */
+export function findModifiedBetween(
+  connection: SqlConnection,
+  scope: number,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly ResourceKey[] {
+  return connection
+    .statement<ResourceKey>('SELECT id, resource FROM resources WHERE scope = ? AND last_modified BETWEEN ? AND ?')
+    .all(scope, from, to)
+    .map(toResourceKey)
+}
+
+/** Reads the id of a row back as it was written. */
+export function toResourceKey({ id, resource }: ResourceKey): ResourceKey {
+  return { id: fromSqlText(id), resource }
 }
 
 /** Adds a row. @returns Its number. */
@@ -96,32 +129,32 @@ export function insertRow(connection: SqlConnection, scope: number, resource: St
     .get(
       scope,
       toSqlText(resource.id),
-      readCounter(meta.version),
+      parseVersion(meta.version),
       meta.created,
       meta.lastModified,
       JSON.stringify(resource),
     )
-  if (!row) throw new Error('A resource is missing right after it was added')
-  return row.resource
+  return requireRow(row).resource
 }
 
-/** Writes a new state over a row that still has the expected version. @returns Whether it had. */
+/** Writes the next state over a row that still has the version it was read with. @returns Whether it still had it. */
 export function updateRow(
   connection: SqlConnection,
-  resource: number,
-  expectedVersion: number,
+  { resource, version }: { readonly resource: number; readonly version: number },
   next: StoredResource,
 ): boolean {
+  const { meta } = next
   const changed = connection
     .statement('UPDATE resources SET version = ?, last_modified = ?, document = ? WHERE resource = ? AND version = ?')
-    .run(readCounter(next.meta.version), next.meta.lastModified, JSON.stringify(next), resource, expectedVersion)
+    .run(parseVersion(meta.version), meta.lastModified, JSON.stringify(next), resource, version)
   return changed === 1
 }
 
 /**
- * Raises the version of a row and writes it into the document, which otherwise stays as it is.
+ * Raises the version of a row, in its document as well, which otherwise stays as it is.
  *
- * @returns The time of the change: now, or what was there before where the clock has gone back.
+ * @param now ISO 8601 time of the change.
+ * @returns The time that the row has now: `now`, or the time of the last change where the clock has gone back.
  */
 export function touchRow(connection: SqlConnection, resource: number, now: string): string {
   const row = connection
@@ -131,35 +164,10 @@ export function touchRow(connection: SqlConnection, resource: number, now: strin
        WHERE resource = ?2 RETURNING last_modified`,
     )
     .get(now, resource)
-  return row?.last_modified ?? now
+  return requireRow(row).last_modified
 }
 
-/** Takes a row away. */
+/** Deletes a row. */
 export function deleteRow(connection: SqlConnection, resource: number): void {
   connection.statement('DELETE FROM resources WHERE resource = ?').run(resource)
-}
-
-/**
- * Makes the resource of a document.
- *
- * @param document Text from a row.
- */
-export function parseDocument(document: string): StoredResource {
-  return JSON.parse(document) // written from a resource
-}
-
-/** Makes `meta` of a row that is about to change. */
-export function readMeta(row: Omit<ScopedRow, 'document'>, resourceType: string): StoredResource['meta'] {
-  return { resourceType, created: row.created, lastModified: row.last_modified, version: String(row.version) }
-}
-
-/**
- * Reads the counter that a version is.
- *
- * @throws {TypeError} When it is not a whole number in text.
- */
-export function readCounter(version: string): number {
-  const counter = Number(version)
-  if (Number.isSafeInteger(counter) && String(counter) === version) return counter
-  throw new TypeError('meta.version must be the text of a counter')
 }

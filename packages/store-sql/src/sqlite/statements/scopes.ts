@@ -1,19 +1,22 @@
 import type { StoreContext } from '@scimkit/server-kit'
 import { toSqlText } from '../../documents/sql-text.js'
-import type { SqlConnection } from '../sql-connection.js'
+import { requireRow, type SqlConnection } from '../sql-connection.js'
 
-/** One resource type of one tenant, by its numbers. */
+/** One resource type of one tenant, by their numbers in the database. */
 export interface Scope {
   readonly scope: number
   readonly tenant: number
 }
+
+/** Finds the scope of a request; `undefined` while the tenant has never had a resource of the type. */
+export type FindScope = (connection: SqlConnection, context: StoreContext) => Scope | undefined
 
 /**
  * Finds the scope of a request.
  *
  * @param connection Connection to read through.
  * @param context Tenant and resource type.
- * @returns The scope, or `undefined` while the tenant has never had a resource of the type.
+ * @returns The scope; `undefined` while the tenant has never had a resource of the type.
  */
 export function findScope(connection: SqlConnection, context: StoreContext): Scope | undefined {
   return connection
@@ -24,7 +27,7 @@ export function findScope(connection: SqlConnection, context: StoreContext): Sco
 }
 
 /**
- * Finds the scope of a request and makes it when there is none.
+ * Finds the scope of a request, and creates it where there is none yet.
  *
  * @param connection Connection within a transaction.
  * @param context Tenant and resource type.
@@ -37,24 +40,22 @@ export function requireScope(connection: SqlConnection, context: StoreContext): 
   connection
     .statement('INSERT INTO scopes (tenant, type) SELECT tenant, ? FROM tenants WHERE name = ?')
     .run(toSqlText(context.resourceType), name)
-  const made = findScope(connection, context)
-  if (!made) throw new Error('A scope is missing right after it was made')
-  return made
+  return requireRow(findScope(connection, context))
 }
 
 /**
  * Finds the number of a tenant.
  *
  * @param connection Connection to read through.
- * @param tenantId The tenant's id.
- * @returns Its number, or `undefined` while it has never had a resource.
+ * @param tenantId Id of the tenant.
+ * @returns Its number; `undefined` while it has never had a resource.
  */
 export function findTenant(connection: SqlConnection, tenantId: string): number | undefined {
   return connection.statement<{ tenant: number }>('SELECT tenant FROM tenants WHERE name = ?').get(toSqlText(tenantId))
     ?.tenant
 }
 
-/** @returns Numbers of all tenants that have ever had a resource. */
+/** Lists the numbers of all tenants that have ever had a resource. */
 export function listTenants(connection: SqlConnection): readonly number[] {
   return connection
     .statement<{ tenant: number }>('SELECT tenant FROM tenants ORDER BY tenant')
@@ -62,40 +63,12 @@ export function listTenants(connection: SqlConnection): readonly number[] {
     .map(({ tenant }) => tenant)
 }
 
-/** @returns Number of resources in a scope, without counting them. */
+/** Reads the number of resources in a scope, which is kept instead of counted. */
 export function readTotal(connection: SqlConnection, scope: number): number {
   return connection.statement<{ total: number }>('SELECT total FROM scopes WHERE scope = ?').get(scope)?.total ?? 0
 }
 
-/** Keeps the number of resources in a scope. */
+/** Adjusts the kept number of resources in a scope. */
 export function addToTotal(connection: SqlConnection, scope: number, difference: 1 | -1): void {
   connection.statement('UPDATE scopes SET total = total + ? WHERE scope = ?').run(difference, scope)
-}
-
-/** Most scopes that {@link knownScopes} keeps. */
-const roomForScopes = 10_000
-
-/** Finds scopes. */
-export type FindScope = typeof findScope
-
-/**
- * Keeps the scopes that were found: once made, a scope stays.
- *
- * @returns A `findScope` for connections that see committed data alone.
- */
-export function knownScopes(): FindScope {
-  const known = new Map<string, Map<string, Scope>>()
-  return (connection, context) => {
-    const types = known.get(context.tenantId)
-    const kept = types?.get(context.resourceType)
-    if (kept) return kept
-    const found = findScope(connection, context)
-    if (!found) return undefined
-    if (types) types.set(context.resourceType, found)
-    else {
-      if (known.size >= roomForScopes) known.clear()
-      known.set(context.tenantId, new Map([[context.resourceType, found]]))
-    }
-    return found
-  }
 }
