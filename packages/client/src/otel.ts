@@ -1,7 +1,7 @@
 import { type Attributes, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { refuseUnknown } from './transport/check-options.js'
-import type { AttemptEvent, ClientHooks } from './transport/connection.js'
 import { ScimTransportError } from './transport/errors.js'
+import type { AttemptEvent, ClientHooks } from './transport/hooks.js'
 
 /** Options of {@link withTracing}. */
 export interface TracingOptions {

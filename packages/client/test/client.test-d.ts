@@ -56,7 +56,7 @@ describe('createScimClient compiles', () => {
     createScimClient({ baseUrl, resources, maxBodyBytes: 1024, allowInsecure: true })
     createScimClient({ baseUrl, resources, onRequest: ({ request }) => request.method.at(0) })
     createScimClient({ baseUrl, resources, onResponse: ({ status, duration }) => status + duration })
-    createScimClient({ baseUrl, resources, onRetry: ({ tries, delay, error }) => [tries, delay, error] })
+    createScimClient({ baseUrl, resources, onRetry: ({ attempts, delay, error }) => [attempts, delay, error] })
     createScimClient({ baseUrl, resources, onRateLimit: ({ delay }) => delay })
     createScimClient({ baseUrl, resources, onPagingFault: ({ reason }) => reason })
     createScimClient({ baseUrl, resources, onInvalidResource: ({ error }) => error.detail })

@@ -227,7 +227,7 @@ describe('hooks', () => {
     const { scim } = script([scimError(429), scimError(503), json(200, user('1'))], {
       onRequest: ({ request }) => told.push(`request ${request.method}`),
       onResponse: ({ status, duration }) => told.push(`response ${status} ${duration >= 0}`),
-      onRetry: ({ tries, delay }) => told.push(`retry ${tries} ${delay >= 0}`),
+      onRetry: ({ attempts, delay }) => told.push(`retry ${attempts} ${delay >= 0}`),
       onRateLimit: ({ error }) => told.push(`limit ${error instanceof ScimResponseError}`),
     })
     await scim.users.get('1')

@@ -1,57 +1,19 @@
-import type { ServerProfile, ServerProfileName } from '@scimkit/core/profiles'
-import { type BulkRequestOperation, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
+import { requireValidators } from '@scimkit/core/internal'
+import type { BulkRequestOperation, ResourceDefinition } from '@scimkit/core/schema'
 import type { BulkResult } from '../bulk/ledger.js'
 import type { BulkOptions } from '../bulk/run.js'
 import type { Discovery } from '../discovery/discover.js'
-import type { InvalidResource } from '../resource/inspect-resource.js'
-import type { Inspect, ResourceContext } from '../resource/resource-context.js'
-import type { Authenticate } from '../transport/authenticate.js'
-import { checkNumbers, refuseUnknown, refuseValue } from '../transport/check-options.js'
-import type { ClientHooks, Connection } from '../transport/connection.js'
-import type { ScimPagingError } from '../transport/errors.js'
+import type { Inspect, ResourceContext } from '../resource/context.js'
+import type { UntypedRawOptions } from '../resource/request-raw.js'
+import { refuseValue } from '../transport/check-options.js'
 import { loadOnce } from '../transport/once.js'
+import type { RequestOptions } from '../transport/request-options.js'
+import { checkClientOptions, createConnection, type ScimClientOptions } from './client-options.js'
 import { createResourceClient } from './create-resource-client.js'
 import { createMeClient, type MeOf } from './me-client.js'
-import type { RawArguments, RawMethod, RawOperation, RawPathOf, RawResponse, UntypedRawOptions } from './raw-request.js'
-import { readBaseUrl } from './read-base-url.js'
-import type { RequestOptions, ResourceClient } from './resource-client.js'
+import type { RawArguments, RawMethod, RawOperation, RawPathOf, RawResponse } from './raw-request.js'
+import type { ResourceClient } from './resource-client.js'
 import type { TypedDefinition, TypesOf } from './resource-types.js'
-
-/** Options of {@link createScimClient}. */
-export interface ScimClientOptions<R> extends ClientHooks {
-  /** Address of the service provider, such as `https://idp.example.com/scim/v2`. */
-  readonly baseUrl: string
-  /** Credentials: `bearer`, `basic`, or a function that gives the Authorization header. */
-  readonly authenticate?: Authenticate | undefined
-  /** Definitions by the names that the client gives them. */
-  readonly resources: R
-  /** Sends requests in place of the global `fetch`: for proxies, certificates, tests. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
-  /**
-   * What the server requires and limits beyond what it says itself: the name of a known one, or a profile. The client
-   * keeps to its page size, members per PATCH, rates and headers, and does not send what the server does not do.
-   */
-  readonly profile?: ServerProfileName | ServerProfile | undefined
-  /** Whether resources in answers are checked by their definitions' validators; `off` unless given. */
-  readonly validate?: 'off' | 'warn' | 'strict' | undefined
-  /** Milliseconds until a try is given up; 30,000 unless given. */
-  readonly timeout?: number | undefined
-  /** Milliseconds for a call with all its tries and waits, for a listing per page; 120,000 unless given. */
-  readonly budget?: number | undefined
-  /** Tries after the first; 4 unless given. */
-  readonly retries?: number | undefined
-  /** Requests at once; 10 unless given. */
-  readonly concurrency?: number | undefined
-  /** Most bytes of an answer's body, after decompression; 64 MiB unless given. */
-  readonly maxBodyBytes?: number | undefined
-  /** Lets `http:` go to other machines, where everybody on the way reads the credentials. */
-  readonly allowInsecure?: boolean | undefined
-  /** Told what is wrong with a listing, which then does not throw for it. */
-  readonly onPagingFault?: ((error: ScimPagingError) => void) | undefined
-  /** Told of resources that `validate: 'warn'` finds invalid; without it they go to the console. */
-  readonly onInvalidResource?: ((invalid: InvalidResource) => void) | undefined
-}
-
 /**
  * A client: one `ResourceClient` for each definition, the subject's own resource, and what concerns the service provider
  * as a whole.
@@ -106,19 +68,18 @@ const reserved = ['discover', 'bulk', 'me', 'request', 'then', '__proto__']
 export function createScimClient<R extends Readonly<Record<string, TypedDefinition>>>(
   options: ScimClientOptions<R>,
 ): ScimClient<R> {
-  checkOptions(options)
+  checkClientOptions(options)
   const { validate = 'off', onPagingFault } = options
   const connection = createConnection(options)
   const contexts: ResourceContext[] = []
   const client: Record<string, unknown> = {
     async discover(given: RequestOptions = {}) {
-      const { checkCallOptions, discover } = await import('../discovery/discover.js')
-      checkCallOptions('discover', given)
+      const { discover } = await import('../discovery/discover.js')
       const definitions = contexts.map(({ definition }) => definition)
       return discover(connection, definitions, given)
     },
     async request(method: RawMethod, path: string, given: UntypedRawOptions = {}) {
-      const { requestRaw } = await import('./raw-request.js')
+      const { requestRaw } = await import('../resource/request-raw.js')
       return requestRaw(connection, { method, path }, given)
     },
     async bulk(operations: readonly BulkRequestOperation[], given: BulkOptions = {}) {
@@ -142,88 +103,6 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
     if (name === 'users') client.me = createMeClient(context)
   }
   return client as unknown as ScimClient<R> // the types come from the definitions
-}
-
-const modes = ['off', 'warn', 'strict']
-
-const functions = [
-  'fetch',
-  'authenticate',
-  'onRequest',
-  'onResponse',
-  'onAttempt',
-  'onRetry',
-  'onRateLimit',
-  'onNote',
-  'onPagingFault',
-  'onInvalidResource',
-]
-
-const optionNames = [
-  'baseUrl',
-  'resources',
-  'profile',
-  'validate',
-  'timeout',
-  'budget',
-  'retries',
-  'concurrency',
-  'maxBodyBytes',
-  'allowInsecure',
-  ...functions,
-]
-
-function checkOptions(options: ScimClientOptions<unknown>): void {
-  refuseUnknown('createScimClient', options, optionNames)
-  const { resources, validate } = options
-  if (Object(resources) !== resources) {
-    refuseValue('resources', resources, 'definitions by name, as { users: userResource }')
-  }
-  for (const name of functions) {
-    const value: unknown = options[name as keyof typeof options] // a name of the list
-    // What was given may be the token itself, so it is not shown.
-    if (value !== undefined && typeof value !== 'function')
-      throw new TypeError(`${name} is not a function${name === 'authenticate' ? ', such as bearer(token) gives' : ''}`)
-  }
-  if (validate !== undefined && !modes.includes(validate)) refuseValue('validate', validate, modes.join(', '))
-}
-
-function createConnection(options: ScimClientOptions<unknown>): Connection {
-  const { timeout = 30_000, budget = 120_000, retries = 4, concurrency = 10, maxBodyBytes = 64 * 1024 * 1024 } = options
-  checkNumbers({ timeout, budget, concurrency, maxBodyBytes }, 1)
-  checkNumbers({ retries }, 0)
-  return {
-    baseUrl: readBaseUrl(options.baseUrl, options.allowInsecure ?? false),
-    fetch: options.fetch,
-    authenticate: options.authenticate,
-    concurrency,
-    pause: { until: 0, cause: undefined },
-    timeout,
-    budget,
-    retries,
-    maxBodyBytes,
-    hooks: options,
-    learned: { plainListings: false, noted: new Set() },
-    rules: options.profile && rulesOf(options.profile),
-  }
-}
-
-/** The profiles themselves are loaded with the first request; a record, so that the compiler misses no name. */
-const profileNames: Readonly<Record<ServerProfileName, 1>> = {
-  aws: 1,
-  databricks: 1,
-  'github-emu': 1,
-  salesforce: 1,
-  slack: 1,
-  snowflake: 1,
-  zscaler: 1,
-}
-
-function rulesOf(profile: ServerProfileName | ServerProfile): Connection['rules'] {
-  if (typeof profile === 'string' && !Object.hasOwn(profileNames, profile)) {
-    refuseValue('profile', profile, `${Object.keys(profileNames).join(', ')}, or an object`)
-  }
-  return loadOnce(async () => (await import('../profiles/create-server-rules.js')).createServerRules(profile))
 }
 
 const inspector = /* @__PURE__ */ loadOnce(() => import('../resource/inspect-resource.js'))

@@ -1,9 +1,10 @@
-import type { ResourceContext } from '../resource/resource-context.js'
-import { createResourceClient, type UntypedResourceClient } from './create-resource-client.js'
+import type { ResourceContext } from '../resource/context.js'
+import type { ResourceMethods } from '../resource/methods.js'
+import type { RequestOptions } from '../transport/request-options.js'
+import { createResourceClient } from './create-resource-client.js'
 import type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
-import type { PatchOf, RequestOptions } from './resource-client.js'
+import type { PatchOf } from './resource-client.js'
 import type { InputOf, OutputOf, ReadPathOf, ResourceTypes, TypedDefinition, TypesOf } from './resource-types.js'
-
 /**
  * The resource of the authenticated subject, `/Me`.
  *
@@ -38,15 +39,15 @@ export type MeOf<R> = R extends { readonly users: infer D extends TypedDefinitio
 
 /** A `MeClient` before its types are known. */
 export interface UntypedMeClient {
-  get: (options?: RequestOptions) => ReturnType<UntypedResourceClient['get']>
+  get: (options?: RequestOptions) => ReturnType<ResourceMethods['get']>
   replace: (
-    resource: Parameters<UntypedResourceClient['replace']>[1],
+    resource: Parameters<ResourceMethods['replace']>[1],
     options?: RequestOptions,
-  ) => ReturnType<UntypedResourceClient['replace']>
+  ) => ReturnType<ResourceMethods['replace']>
   patch: (
-    changes: Parameters<UntypedResourceClient['patch']>[1],
+    changes: Parameters<ResourceMethods['patch']>[1],
     options?: RequestOptions,
-  ) => ReturnType<UntypedResourceClient['patch']>
+  ) => ReturnType<ResourceMethods['patch']>
   delete: (options?: RequestOptions) => Promise<void>
 }
 

@@ -1,29 +1,10 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
-import type { Patch, PatchBuilder } from '../patch/patch-builder.js'
+import type { Patch, PatchBuilder } from '../patch/patch.js'
+import type { Page } from '../resource/read-page.js'
+import type { RequestOptions } from '../transport/request-options.js'
 import type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
 import type { FilterBuilderOf, InputOf, OutputOf, ReadPathOf, ResourceTypes, WritePathsOf } from './resource-types.js'
-
-/** Options that every method takes as its last argument. */
-export interface RequestOptions<A extends string = string, X extends string = string> {
-  /** Ends the call; it is rejected with the signal's reason. */
-  readonly signal?: AbortSignal | undefined
-  /** Milliseconds until a try is given up. */
-  readonly timeout?: number | undefined
-  /** Milliseconds for the call with all its tries and waits, from its first turn. */
-  readonly budget?: number | undefined
-  /**
-   * Entity tag that the resource must still have, or `false` for no condition. Without it PUT, PATCH and DELETE name
-   * the version that this client last read, where it knows one.
-   */
-  readonly ifMatch?: string | false | undefined
-  /** More headers for the request. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Paths that the answer shall carry, beside `id` and `schemas`. */
-  readonly attributes?: readonly A[] | undefined
-  /** Paths that the answer shall not carry. */
-  readonly excludedAttributes?: readonly X[] | undefined
-}
 
 /** A filter: text, built, or a function that builds one with the definition's paths. */
 export type FilterOf<T extends ResourceTypes> = string | Filter | ((f: FilterBuilderOf<T>) => Filter)
@@ -45,18 +26,6 @@ export interface PageOptions<T extends ResourceTypes, A extends string = string,
   readonly startIndex?: number | undefined
   /** Cursor that an earlier page gave; empty for the first page. */
   readonly cursor?: string | undefined
-}
-
-/** A page of a listing. */
-export interface Page<R> {
-  readonly resources: readonly R[]
-  /** Number of all matches, where the server says it. */
-  readonly totalResults: number | undefined
-  /** 1-based index of the first resource of the page. */
-  readonly startIndex: number | undefined
-  /** Cursor of the next page; absent on the last one and where the server pages by index. */
-  readonly nextCursor: string | undefined
-  readonly previousCursor: string | undefined
 }
 
 /** What a PATCH request changes: a function that builds it, a built one, or its operations. */

@@ -2,18 +2,19 @@ import { type BulkRequestOperation, ScimError, urns } from '@scimkit/core/schema
 import { versionOf, versionsOf } from '../resource/known-versions.js'
 import { type CallScope, createScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
-import { ScimResponseError, ScimTransportError } from '../transport/errors.js'
-import { checkCallOptions } from '../transport/request-options.js'
-import { judgeFailure, nextDelay } from '../transport/retry-policy.js'
+import { ScimResponseError } from '../transport/errors.js'
+import { classifyFailure, isOutcomeUnknown } from '../transport/outcome.js'
+import { checkRequestOptions } from '../transport/request-options.js'
+import { retryDelay } from '../transport/retry-delay.js'
 import { wait } from '../transport/run-within.js'
 import { sendRequest } from '../transport/send-request.js'
 import { type BulkEntry, type BulkItem, type BulkResult, notApplied, sortLedger, toEntry } from './ledger.js'
 import { findBulkFault, matchBulkResponse } from './match-response.js'
 import { prepareOperations } from './prepare-operations.js'
+import { type BulkLimits, readBulkLimits } from './read-limits.js'
 import { settleBulk } from './reconcile.js'
 import { type BulkClient, type BulkOptions, type BulkRun, failuresLeft, keepId, tooManyFailed } from './run.js'
-import { type BulkChunk, type BulkLimits, readBulkLimits, takeBulkChunk } from './take-chunk.js'
-
+import { type BulkChunk, takeBulkChunk } from './take-chunk.js'
 /**
  * Sends operations in as few bulk requests as the server's limits allow. A bulkId may be referred to from any later
  * operation, also when the server gets it in another request. Operations without a usable answer are looked at; those
@@ -33,7 +34,7 @@ export async function bulk(
   operations: readonly BulkRequestOperation[],
   options: BulkOptions,
 ): Promise<BulkResult> {
-  checkCallOptions('bulk', options)
+  checkRequestOptions('bulk', options)
   const { connection } = client
   const waiting = prepareOperations(client.contexts, operations)
   ;(await connection.rules?.())?.require('bulk')
@@ -74,7 +75,7 @@ async function sendChunks(run: BulkRun, limits: BulkLimits): Promise<boolean> {
       continue
     }
     waiting.unshift(...outcome.undone)
-    if (fruitless > 0) await wait(nextDelay(undefined, fruitless), options.signal)
+    if (fruitless > 0) await wait(retryDelay(undefined, fruitless), options.signal)
   }
   return true
 }
@@ -101,7 +102,7 @@ async function sendChunk(
     scope.signal?.throwIfAborted()
     if (!(error instanceof Error)) throw error
     if (lacksBulk(run.connection, error)) return 'no bulk'
-    if (isRefused(error)) return { entries: items.map((item) => toEntry(item, { error })), undone: [] }
+    if (isRejected(error)) return { entries: items.map((item) => toEntry(item, { error })), undone: [] }
     failure = error
   }
   keepFindings(run, items, given)
@@ -137,8 +138,8 @@ async function requestBulk(
   return answer.body
 }
 
-function isRefused(error: Error): boolean {
-  return judgeFailure(error) !== 'doubtful' && !(error instanceof ScimTransportError && error.outcome === 'unknown')
+function isRejected(error: Error): boolean {
+  return classifyFailure(error) !== 'ambiguous' && !isOutcomeUnknown(error)
 }
 
 /** A server that does not say that it has bulk, and has no such endpoint. */

@@ -1,7 +1,7 @@
 import type { BulkRequestOperation } from '@scimkit/core/schema'
 import { ScimTransportError } from '../transport/errors.js'
+import { isOutcomeUnknown } from '../transport/outcome.js'
 import { pathOf } from '../transport/sent-request.js'
-
 /** What came of one operation. */
 export interface BulkEntry {
   /** 0-based position among the given operations. */
@@ -64,7 +64,7 @@ export function notApplied(item: BulkEntry, why: string): BulkEntry {
  * @returns Whether nobody knows what came of the operation.
  */
 export function isUnknown({ error }: BulkEntry): boolean {
-  return error instanceof ScimTransportError && error.outcome === 'unknown'
+  return isOutcomeUnknown(error)
 }
 
 /**

@@ -1,7 +1,8 @@
+import { isObject } from '@scimkit/core/internal'
 import { ScimError } from '@scimkit/core/schema'
-import { isErrorBody, isObject, readId } from '../resource/read-resource.js'
+import { readId } from '../resource/read-resource.js'
 import { resourcePath } from '../resource/resource-path.js'
-import { findErrorDetail } from '../transport/error-body.js'
+import { findErrorDetail, isErrorBody } from '../transport/error-body.js'
 import { ScimTransportError } from '../transport/errors.js'
 import { type BulkEntry, type BulkItem, describeOperation, toEntry } from './ledger.js'
 

@@ -1,7 +1,6 @@
-import { type BulkRequestOperation, isUnassigned, urns } from '@scimkit/core/schema'
-import { schemasOf } from '../resource/create-resource.js'
-import { isObject } from '../resource/read-resource.js'
-import type { ResourceContext } from '../resource/resource-context.js'
+import { isObject, isUnassigned } from '@scimkit/core/internal'
+import { type BulkRequestOperation, urns } from '@scimkit/core/schema'
+import { type ResourceContext, schemasOf } from '../resource/context.js'
 import { refuseUnknown } from '../transport/check-options.js'
 import type { BulkItem } from './ledger.js'
 

@@ -1,18 +1,19 @@
+import { isObject } from '@scimkit/core/internal'
 import type { BulkRequestOperation, PatchOperation } from '@scimkit/core/schema'
+import type { ResourceContext } from '../resource/context.js'
 import { coversResource, type Verdict } from '../resource/covers-value.js'
 import { findCreated } from '../resource/find-created.js'
+import { fetchResource } from '../resource/get-resource.js'
 import { versionOf } from '../resource/known-versions.js'
-import { isObject, type ReceivedResource, readResource } from '../resource/read-resource.js'
-import { fetchResource, type ResourceContext } from '../resource/resource-context.js'
+import { type ReceivedResource, readResource } from '../resource/read-resource.js'
 import { resourcePath } from '../resource/resource-path.js'
 import { showsPatch } from '../resource/shows-patch.js'
 import type { CallScope } from '../transport/call.js'
 import { ScimResponseError, ScimTransportError } from '../transport/errors.js'
 import { type BulkEntry, type BulkItem, describeOperation, isUnknown, notApplied, toEntry } from './ledger.js'
 import { findContext } from './prepare-operations.js'
+import { referencesOf, resolveReferences } from './references.js'
 import { type BulkRun, keepId } from './run.js'
-import { resolveReferences } from './take-chunk.js'
-
 /** What is known of the operations of one request. */
 export interface BulkAnswer {
   readonly items: readonly BulkItem[]
@@ -84,15 +85,6 @@ function unanswered(item: BulkItem, cause: Error | undefined): BulkEntry {
 function withReferences(doubt: Doubt, ids: ReadonlyMap<string, string>): Doubt {
   const { item } = doubt
   return ids.size === 0 ? doubt : { ...doubt, item: { ...item, operation: resolveReferences(item.operation, ids) } }
-}
-
-/**
- * @param operation An operation.
- * @returns The bulkIds that it still refers to.
- */
-export function referencesOf({ path, data }: BulkRequestOperation): string[] {
-  const references = JSON.stringify([path, data]).matchAll(/bulkId:([^\s"'/\]\\]+)/g)
-  return [...references].map(([, bulkId = '']) => bulkId)
 }
 
 async function look(run: BulkRun, { item, entry }: Doubt, scope: CallScope): Promise<BulkEntry | 'undone'> {

@@ -1,10 +1,9 @@
-import type { RequestOptions } from '../api/resource-client.js'
-import type { ResourceContext } from '../resource/resource-context.js'
+import type { ResourceContext } from '../resource/context.js'
 import { idOfLocation } from '../resource/resource-path.js'
 import type { CallScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
+import type { RequestOptions } from '../transport/request-options.js'
 import { type BulkEntry, type BulkItem, isFailed, notApplied } from './ledger.js'
-
 /** Options of a bulk call. */
 export interface BulkOptions
   extends Omit<RequestOptions<never, never>, 'attributes' | 'excludedAttributes' | 'ifMatch'> {

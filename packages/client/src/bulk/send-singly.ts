@@ -1,17 +1,17 @@
 import type { BulkRequestOperation, PatchOperation } from '@scimkit/core/schema'
-import { requestRaw } from '../api/raw-request.js'
 import { createResource } from '../resource/create-resource.js'
+import { deleteResource } from '../resource/delete-resource.js'
 import { versionsOf } from '../resource/known-versions.js'
+import { patchResource } from '../resource/patch-resource.js'
+import { replaceResource } from '../resource/replace-resource.js'
+import { requestRaw } from '../resource/request-raw.js'
 import { resourcePath } from '../resource/resource-path.js'
-import { deleteResource, patchResource, replaceResource } from '../resource/write-resource.js'
 import { takeNote } from '../transport/connection.js'
 import { ScimResponseError } from '../transport/errors.js'
 import { type BulkEntry, type BulkItem, notApplied, toEntry } from './ledger.js'
 import { findContext } from './prepare-operations.js'
-import { referencesOf } from './reconcile.js'
+import { referencesOf, resolveReferences } from './references.js'
 import { type BulkRun, failuresLeft } from './run.js'
-import { resolveReferences } from './take-chunk.js'
-
 /**
  * Carries out the operations of a bulk call that wait by one request each, in their order. References to resources that
  * earlier operations created are resolved.

@@ -1,6 +1,5 @@
+import { isObject } from '@scimkit/core/internal'
 import { type Attribute, foldCase } from '@scimkit/core/schema'
-import { isObject } from '../resource/read-resource.js'
-
 /**
  * How much a finding weighs: a `fault` changes what can be sent or what comes back, or contradicts the server itself; a
  * `difference` changes nothing that a client does.

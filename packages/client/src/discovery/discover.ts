@@ -1,15 +1,12 @@
+import { isObject } from '@scimkit/core/internal'
 import type { ResourceDefinition, ResourceType, Schema, ServiceProviderConfig } from '@scimkit/core/schema'
 import { type CallScope, createScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
+import { isErrorBody } from '../transport/error-body.js'
 import { ScimResponseError } from '../transport/errors.js'
-import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
-
-export { checkCallOptions } from '../transport/request-options.js'
-
-import type { RequestOptions } from '../api/resource-client.js'
-import { isErrorBody, isObject } from '../resource/read-resource.js'
+import { checkRequestOptions, type RequestOptions } from '../transport/request-options.js'
 import { sendRequest } from '../transport/send-request.js'
-
+import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
 /** What a service provider says of itself. */
 export interface Discovery {
   /** `undefined` where the server has no such endpoint; the same for the two others. */
@@ -34,6 +31,7 @@ export async function discover(
   definitions: readonly ResourceDefinition[],
   options: RequestOptions,
 ): Promise<Discovery> {
+  checkRequestOptions('discover', options)
   const scope = createScope(options, connection)
   const [config, resourceTypes, schemas] = await Promise.all([
     readConfig(connection, scope),

@@ -1,7 +1,6 @@
+import { isObject } from '@scimkit/core/internal'
 import { foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
-import { isObject } from '../resource/read-resource.js'
 import { compareAttributes, type FindingWeight, type Report } from './compare-attributes.js'
-
 /** Where a document of the server is missing, at odds with another one, or with the client's definitions. */
 export interface DiscoveryFinding {
   readonly document: 'ServiceProviderConfig' | 'ResourceTypes' | 'Schemas'

@@ -1,5 +1,4 @@
-import { isObject } from '../resource/read-resource.js'
-
+import { isObject } from '@scimkit/core/internal'
 /** A token as a token endpoint gave it. */
 export interface ReceivedToken {
   readonly token: string

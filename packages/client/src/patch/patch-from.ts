@@ -1,6 +1,6 @@
-import { sameElement } from '@scimkit/core/internal'
-import { type Attribute, isUnassigned, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
-import type { Patch } from './patch-builder.js'
+import { isUnassigned, sameElement } from '@scimkit/core/internal'
+import type { Attribute, PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
+import type { Patch } from './patch.js'
 
 type Members = Readonly<Record<string, unknown>>
 

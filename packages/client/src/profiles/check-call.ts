@@ -1,6 +1,6 @@
+import { isObject } from '@scimkit/core/internal'
 import type { ServerProfile } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
-import { isObject } from '../resource/read-resource.js'
 import type { Call } from '../transport/call.js'
 import { mostAdded } from './pacer.js'
 import { countMembers, rootOf, separateMembers } from './split-members.js'

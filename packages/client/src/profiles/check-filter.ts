@@ -1,6 +1,6 @@
+import { isObject } from '@scimkit/core/internal'
 import type { ServerProfile } from '@scimkit/core/profiles'
 import { type Filter, parseFilter } from '@scimkit/filter-parser'
-import { isObject } from '../resource/read-resource.js'
 import type { Call } from '../transport/call.js'
 
 type FilterFacts = NonNullable<ServerProfile['filter']>

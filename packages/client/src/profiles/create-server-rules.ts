@@ -1,37 +1,12 @@
-import type { MissingFeature, ServerProfile, ServerProfileName } from '@scimkit/core/profiles'
-import type { PatchOperation } from '@scimkit/core/schema'
+import type { ServerProfile, ServerProfileName } from '@scimkit/core/profiles'
 import type { Call } from '../transport/call.js'
 import { OutOfTime, wait } from '../transport/run-within.js'
+import type { ServerRules } from '../transport/server-rules.js'
 import { checkCall } from './check-call.js'
 import { checkFilter } from './check-filter.js'
 import { createPacer, kindsOf, mostAdded } from './pacer.js'
 import { demandsOf } from './quotas.js'
 import { nestMembers, splitMembers } from './split-members.js'
-
-/** What a client does because of the server's profile. */
-export interface ServerRules {
-  /** @throws {TypeError} When the server lacks the feature. */
-  require(feature: MissingFeature): void
-  /**
-   * Brings a request into the form that the server takes.
-   *
-   * @throws {TypeError} When the server takes it in no form; the sentence names the profile.
-   */
-  prepare(call: Call): Call
-  /**
-   * Waits until the server's rates allow a try.
-   *
-   * @throws {OutOfTime} At once, when the wait does not fit the call's budget.
-   */
-  pace(call: Call): Promise<void>
-  /** Learns that the server answered a request with 429, and lets nothing through for some milliseconds. */
-  slow(call: Call, delay: number): void
-  /** Reduces a page size to the server's largest. */
-  clampCount(count: number | undefined): number | undefined
-  /** Cuts the operations of a PATCH into those of several; one part where all fit into one. */
-  split(endpoint: string, operations: readonly PatchOperation[]): readonly (readonly PatchOperation[])[]
-}
-
 /**
  * Makes the rules that a profile's facts lead to. A fact that is `unverified` leads to none.
  *

@@ -1,7 +1,6 @@
 import type { Quota, RateLimit } from '@scimkit/core/profiles'
 import { type Call, isRead } from '../transport/call.js'
 import { createQuotaWindows, type QuotaDemand } from './quotas.js'
-
 /** What a request counts as. */
 export interface Demand {
   readonly kinds: ReadonlySet<RateLimit['of']>

@@ -1,10 +1,9 @@
+import { isObject } from '@scimkit/core/internal'
 import type { Quota } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
-import { isObject } from '../resource/read-resource.js'
 import type { Call } from '../transport/call.js'
 import { createQuotaWindow, type QuotaWindow } from './quota-window.js'
 import { countMembers } from './split-members.js'
-
 /** What a request takes of a quota. */
 export interface QuotaDemand {
   readonly quota: Quota

@@ -1,7 +1,6 @@
+import { isObject } from '@scimkit/core/internal'
 import { type PatchOperation, urns } from '@scimkit/core/schema'
-import { isObject } from '../resource/read-resource.js'
 import type { Call } from '../transport/call.js'
-
 /**
  * Cuts a PATCH of a group so that no part changes more members than the server takes at once. The order stays.
  *

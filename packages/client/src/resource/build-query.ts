@@ -1,3 +1,4 @@
+import type { RequestOptions } from '../transport/request-options.js'
 /** What a query or a projection may say. */
 export interface QueryParts {
   readonly filter?: string | undefined
@@ -55,3 +56,24 @@ const names = [
   'attributes',
   'excludedAttributes',
 ] as const
+
+/**
+ * Picks the projection of a call.
+ *
+ * @param options Options of the call.
+ * @returns `attributes` and `excludedAttributes`, and nothing else.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
+ */
+export function projectionOf({ attributes, excludedAttributes }: RequestOptions): QueryParts {
+  return { attributes, excludedAttributes }
+}
+
+/**
+ * Tells whether a call asks for a part of the resource.
+ *
+ * @param options Options of the call.
+ * @returns Whether it has a projection.
+ */
+export function isProjected({ attributes, excludedAttributes }: RequestOptions): boolean {
+  return Boolean(attributes?.length || excludedAttributes?.length)
+}

@@ -1,6 +1,5 @@
-import { sameElement } from '@scimkit/core/internal'
-import { type Attribute, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
-
+import { isUnassigned, sameElement } from '@scimkit/core/internal'
+import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 /** Whether a resource shows what was written: it does, it does not, or it never shows such things. */
 export type Verdict = 'yes' | 'no' | 'hidden'
 

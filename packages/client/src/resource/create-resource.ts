@@ -1,13 +1,13 @@
-import { isUnassigned } from '@scimkit/core/schema'
-import type { RequestOptions } from '../api/resource-client.js'
-import { type Answer, type Call, createScope } from '../transport/call.js'
+import { isObject } from '@scimkit/core/internal'
+import { type Call, type CallResponse, createScope } from '../transport/call.js'
 import { ScimTransportError } from '../transport/errors.js'
+import type { RequestOptions } from '../transport/request-options.js'
 import { sendRequest } from '../transport/send-request.js'
-import { buildQuery } from './build-query.js'
-import { findResourceFault, isObject, type ReceivedResource, readId } from './read-resource.js'
-import { getResource, isProjected, projectionOf, type ResourceContext, receiveResource } from './resource-context.js'
+import { buildQuery, isProjected, projectionOf } from './build-query.js'
+import { type ResourceContext, schemasOf } from './context.js'
+import { getResource, receiveResource } from './get-resource.js'
+import { findResourceFault, type ReceivedResource, readId } from './read-resource.js'
 import { idOfLocation } from './resource-path.js'
-
 /**
  * Creates a resource, once: a try without a usable answer is followed by a look whether it was applied.
  *
@@ -26,7 +26,7 @@ export async function createResource(
   const { connection, definition } = context
   const scope = createScope(options, connection)
   const body = { ...input, schemas: schemasOf(context, input) }
-  const look = async (error?: unknown): Promise<Answer | undefined> => {
+  const look = async (error?: unknown): Promise<CallResponse | undefined> => {
     const { findCreated } = await import('./find-created.js')
     return findCreated(context, body, scope, error)
   }
@@ -51,20 +51,7 @@ export async function createResource(
   })
 }
 
-function idOf(answer: Answer | undefined): string | undefined {
+function idOf(answer: CallResponse | undefined): string | undefined {
   if (!answer) return undefined
   return isObject(answer.body) ? readId(answer.body) : idOfLocation(answer.headers.get('location') ?? '')
-}
-
-/**
- * Names the schemas that a resource uses.
- *
- * @param context Of the resource type.
- * @param input Resource as it is written.
- * @returns Its own `schemas`, or those of the definition that it has attributes of.
- */
-export function schemasOf({ definition }: ResourceContext, input: Readonly<Record<string, unknown>>): unknown {
-  const used = definition.extensions.filter(({ extension }) => isObject(input[extension.urn]))
-  if (!isUnassigned(input.schemas)) return input.schemas
-  return [definition.schema.id, ...used.map(({ extension }) => extension.urn)]
 }

@@ -1,12 +1,12 @@
 import { foldCase, ScimError } from '@scimkit/core/schema'
-import type { Answer, CallScope } from '../transport/call.js'
+import type { CallResponse, CallScope } from '../transport/call.js'
 import { ScimResponseError, type ScimTransportError } from '../transport/errors.js'
 import { unknownOutcome } from '../transport/outcome.js'
 import { sendRequest } from '../transport/send-request.js'
 import { buildQuery } from './build-query.js'
+import type { ResourceContext } from './context.js'
 import { findListFault, resourcesOf } from './read-list.js'
 import type { ReceivedResource } from './read-resource.js'
-import type { ResourceContext } from './resource-context.js'
 
 type Sent = Readonly<Record<string, unknown>>
 
@@ -26,7 +26,7 @@ export async function findCreated(
   sent: Sent,
   scope: CallScope,
   error: unknown,
-): Promise<Answer | undefined> {
+): Promise<CallResponse | undefined> {
   const conflict = error instanceof ScimResponseError && error.status === 409
   const externalId = textOf(sent.externalId)
   const userName = textOf(sent.userName)
@@ -58,7 +58,12 @@ function isOwn(resource: ReceivedResource, externalId: string | undefined, userN
   return userName === undefined || resource.userName === undefined || sameText(resource.userName, userName)
 }
 
-async function lookUp(context: ResourceContext, filter: string, scope: CallScope, error: unknown): Promise<Answer> {
+async function lookUp(
+  context: ResourceContext,
+  filter: string,
+  scope: CallScope,
+  error: unknown,
+): Promise<CallResponse> {
   try {
     return await sendRequest(context.connection, {
       method: 'GET',

@@ -5,10 +5,9 @@ import {
   type ResourceDefinition,
   type ScimError,
 } from '@scimkit/core/schema'
-import type { Answer } from '../transport/call.js'
+import type { CallResponse } from '../transport/call.js'
 import { ScimTransportError } from '../transport/errors.js'
 import type { ReceivedResource } from './read-resource.js'
-
 /** A resource that its definition does not allow. */
 export interface InvalidResource {
   readonly id: string
@@ -21,7 +20,7 @@ export interface InvalidResource {
 /** How a resource is inspected. */
 export interface Inspection {
   readonly mode: 'warn' | 'strict'
-  readonly answer: Answer
+  readonly answer: CallResponse
   readonly onInvalid: ((invalid: InvalidResource) => void) | undefined
 }
 

@@ -1,5 +1,5 @@
-import { type Connection, shareOf } from '../transport/connection.js'
-
+import type { Connection } from '../transport/connection.js'
+import { oncePerClient } from '../transport/once.js'
 /** Entity tags of the resources that a client has read, the newest alone. */
 export interface KnownVersions {
   get(key: string): string | undefined
@@ -8,7 +8,7 @@ export interface KnownVersions {
 }
 
 /** The memory of a client. */
-export const versionsOf: (connection: Connection) => KnownVersions = /* @__PURE__ */ shareOf(() =>
+export const versionsOf: (connection: Connection) => KnownVersions = /* @__PURE__ */ oncePerClient(() =>
   createKnownVersions(),
 )
 

@@ -1,12 +1,11 @@
-import type { Page } from '../api/resource-client.js'
 import { type Connection, takeNote } from '../transport/connection.js'
 import { ScimResponseError, ScimTransportError } from '../transport/errors.js'
-import { judgeFailure } from '../transport/retry-policy.js'
+import { classifyFailure } from '../transport/outcome.js'
 import type { QueryParts } from './build-query.js'
+import type { ResourceContext } from './context.js'
 import { createPagingWatch } from './paging-watch.js'
-import { clampCount, type ListingMethod, type ListingOptions, readFilter, readPage } from './read-page.js'
+import { clampCount, type ListingMethod, type ListingOptions, type Page, readFilter, readPage } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
-import type { ResourceContext } from './resource-context.js'
 
 /** Size of pages that every known server accepts. */
 const usualCount = 100
@@ -82,7 +81,7 @@ function dislikesWishes(error: unknown): boolean {
   if (!(error instanceof ScimResponseError)) return false
   const { status, scimType } = error
   if (status === 401 || scimType === 'invalidFilter') return false
-  return status === 500 || judgeFailure(error) === 'final'
+  return status === 500 || classifyFailure(error) === 'final'
 }
 
 function isCursorLost(error: unknown): boolean {

@@ -1,6 +1,6 @@
-import type { Page } from '../api/resource-client.js'
 import { type PagingFault, ScimPagingError } from '../transport/errors.js'
 import type { QueryParts } from './build-query.js'
+import type { Page } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 
 /** Pages without a resource that are taken in a row; a server may have to pass over much that does not match. */

@@ -1,15 +1,8 @@
+import { isObject } from '@scimkit/core/internal'
 import { urns } from '@scimkit/core/schema'
-import type { Answer } from '../transport/call.js'
-import {
-  isErrorBody,
-  isObject,
-  type ReceivedResource,
-  type ResourceReading,
-  readId,
-  readResource,
-  saysSchema,
-} from './read-resource.js'
-
+import type { CallResponse } from '../transport/call.js'
+import { hasSchema, isErrorBody } from '../transport/error-body.js'
+import { type ReceivedResource, type ResourceReading, readId, readResource } from './read-resource.js'
 /**
  * Looks whether a body is a list of resources. `Resources` may be missing or `null` where there are none.
  *
@@ -28,15 +21,15 @@ export function findListFault(body: unknown): string | undefined {
 }
 
 function saysList(body: Readonly<Record<string, unknown>>, totalResults: unknown): boolean {
-  return totalResults !== undefined || saysSchema(body, urns.listResponse)
+  return totalResults !== undefined || hasSchema(body, urns.listResponse)
 }
 
 /**
  * @param reading Definition of the resources, and the connection they came over.
- * @param answer Answer whose body has passed {@link findListFault}.
+ * @param answer CallResponse whose body has passed {@link findListFault}.
  * @returns Its resources, each read by its definition.
  */
-export function resourcesOf(reading: ResourceReading, { body, request }: Answer): ReceivedResource[] {
+export function resourcesOf(reading: ResourceReading, { body, request }: CallResponse): ReceivedResource[] {
   return listed(body).map((resource) => readResource(reading, { body: resource, request }))
 }
 

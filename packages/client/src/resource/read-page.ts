@@ -1,16 +1,29 @@
+import { isObject } from '@scimkit/core/internal'
 import { urns } from '@scimkit/core/schema'
-import type { Page, RequestOptions } from '../api/resource-client.js'
 import { type Call, createScope } from '../transport/call.js'
 import { loadOnce } from '../transport/once.js'
+import type { RequestOptions } from '../transport/request-options.js'
 import { sendRequest } from '../transport/send-request.js'
-import { buildQuery, pickQuery, type QueryParts } from './build-query.js'
+import { buildQuery, isProjected, pickQuery, type QueryParts } from './build-query.js'
+import type { ResourceContext } from './context.js'
 import { versionOf, versionsOf } from './known-versions.js'
 import { findListFault, resourcesOf } from './read-list.js'
-import { isObject, type ReceivedResource } from './read-resource.js'
-import { isProjected, type ResourceContext } from './resource-context.js'
+import type { ReceivedResource } from './read-resource.js'
 import { resourcePath } from './resource-path.js'
 
 const filterBuilder = /* @__PURE__ */ loadOnce(() => import('./build-filter.js'))
+
+/** A page of a listing. */
+export interface Page<R> {
+  readonly resources: readonly R[]
+  /** Number of all matches, where the server says it. */
+  readonly totalResults: number | undefined
+  /** 1-based index of the first resource of the page. */
+  readonly startIndex: number | undefined
+  /** Cursor of the next page; absent on the last one and where the server pages by index. */
+  readonly nextCursor: string | undefined
+  readonly previousCursor: string | undefined
+}
 
 /** A filter in any form that the methods take. */
 export type FilterInput = string | object | undefined

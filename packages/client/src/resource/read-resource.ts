@@ -1,9 +1,10 @@
-import { foldCase, type ResourceDefinition, urns } from '@scimkit/core/schema'
-import type { Answer } from '../transport/call.js'
+import { isObject } from '@scimkit/core/internal'
+import { type ResourceDefinition, urns } from '@scimkit/core/schema'
+import type { CallResponse } from '../transport/call.js'
 import { type Connection, takeNote } from '../transport/connection.js'
+import { hasSchema, isErrorBody } from '../transport/error-body.js'
 import { pathOf } from '../transport/sent-request.js'
 import { readValues } from './read-values.js'
-
 /** A resource as it came: an object with an id, and perhaps anything else. */
 export type ReceivedResource = Record<string, unknown> & { id: string }
 
@@ -17,7 +18,7 @@ export type ReceivedResource = Record<string, unknown> & { id: string }
 export function findResourceFault(body: unknown, id?: string): string | undefined {
   if (!isObject(body)) return 'is not a resource'
   if (isErrorBody(body)) return 'is an error with the status of success'
-  if (saysSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
+  if (hasSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
   const own = readId(body)
   if (own === undefined) return 'is a resource without an id'
   return id === undefined || own === id ? undefined : 'is another resource than the one asked for'
@@ -50,7 +51,7 @@ export interface ResourceReading {
  */
 export function readResource(
   { definition, connection }: ResourceReading,
-  answer: Pick<Answer, 'body' | 'request'>,
+  answer: Pick<CallResponse, 'body' | 'request'>,
 ): ReceivedResource {
   const resource = answer.body as ReceivedResource // findResourceFault has looked
   if (typeof resource.id !== 'string') {
@@ -62,38 +63,4 @@ export function readResource(
   readValues(definition, resource)
   resource.schemas ??= [definition.schema.id]
   return resource
-}
-
-/**
- * @param body Body of an answer.
- * @param urn URN of a message.
- * @returns Whether its `schemas` name the message; some servers send them as one text, even with JSON in it.
- */
-export function saysSchema({ schemas }: Readonly<Record<string, unknown>>, urn: string): boolean {
-  const wanted = foldCase(urn)
-  const names = Array.isArray(schemas) ? schemas : typeof schemas === 'string' ? [schemas] : []
-  return names.some((name) => typeof name === 'string' && foldCase(name).includes(wanted))
-}
-
-/**
- * Looks whether a body is an error: as RFC 7644 or SCIM 1.1 write it, or without `schemas` by its status.
- *
- * @param body Body of an answer.
- * @returns Whether it is one, whatever the status of its answer says.
- * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
- */
-export function isErrorBody(body: unknown): boolean {
-  if (!isObject(body)) return false
-  const { id, status, Errors } = body
-  if (saysSchema(body, urns.error)) return true
-  if (id !== undefined) return false
-  return (typeof Errors === 'object' && Errors !== null) || /^[45]\d\d$/.test(String(status))
-}
-
-/**
- * @param value Anything.
- * @returns Whether it is an object with members, and no list.
- */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,10 +1,5 @@
-import {
-  type Attribute,
-  findAttribute,
-  isUnassigned,
-  type PatchOperation,
-  type ResourceDefinition,
-} from '@scimkit/core/schema'
+import { isUnassigned } from '@scimkit/core/internal'
+import { type Attribute, findAttribute, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
 import { compileFilter, parsePath } from '@scimkit/filter-parser'
 import { coversElement, coversElements, coversValue, listOf, type Verdict } from './covers-value.js'
 

@@ -1,5 +1,4 @@
-import type { SentRequest } from './errors.js'
-
+import type { SentRequest } from './sent-request.js'
 /** One request with all its tries. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -17,7 +16,7 @@ export interface Call {
    *
    * @returns What makes it no answer to this request; `undefined` when it is one.
    */
-  readonly findFault?: ((answer: Answer) => string | undefined) | undefined
+  readonly findFault?: ((answer: CallResponse) => string | undefined) | undefined
   /** Whether a failure is an answer to this call, though it would be no reason to give up another one. */
   readonly isFinal?: ((error: unknown) => boolean) | undefined
   /**
@@ -27,7 +26,7 @@ export interface Call {
    * @returns The answer that the write would have had; `undefined` when it was not applied.
    * @throws When that cannot be found out.
    */
-  readonly settle?: ((error: unknown) => Promise<Answer | undefined>) | undefined
+  readonly settle?: ((error: unknown) => Promise<CallResponse | undefined>) | undefined
 }
 
 /**
@@ -39,7 +38,7 @@ export function isRead(call: Call): boolean {
 }
 
 /** A successful answer. */
-export interface Answer {
+export interface CallResponse {
   readonly status: number
   readonly headers: Headers
   /** Parsed JSON; `undefined` for an empty body. */

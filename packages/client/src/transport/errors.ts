@@ -1,28 +1,6 @@
 import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import type { ErrorDetail } from './error-body.js'
-import { describeRequest } from './sent-request.js'
-
-/** A request as errors and hooks show it: credentials and passwords are replaced by `[redacted]`. */
-export interface SentRequest {
-  readonly method: string
-  readonly url: string
-  /** Path below the base URL, with its query. */
-  readonly path?: string | undefined
-  readonly headers: Readonly<Record<string, string>>
-  /** JSON text of the body. */
-  readonly body?: string | undefined
-}
-
-/** An answer as errors and hooks show it: credentials that the server echoed are replaced by `[redacted]`. */
-export interface ReceivedResponse {
-  /** HTTP status. */
-  readonly status: number
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Parsed JSON, or the text of anything else. */
-  readonly body: unknown
-}
-
+import { describeRequest, type ReceivedResponse, type SentRequest } from './sent-request.js'
 /** Whether a request that failed may have changed something: certainly not, or nobody can say. */
 export type Outcome = 'not-applied' | 'unknown'
 
@@ -41,7 +19,7 @@ export class ScimResponseError extends ScimError {
 
   /**
    * @param request Request without credentials.
-   * @param response Answer without credentials.
+   * @param response CallResponse without credentials.
    * @param said Detail and keyword; those in the body unless given.
    */
   constructor(request: SentRequest, response: ReceivedResponse, said: ErrorDetail = Object(response.body)) {

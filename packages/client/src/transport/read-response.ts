@@ -1,9 +1,8 @@
 import { type ByteCollector, createByteCollector } from './collect-bytes.js'
 import { findErrorDetail } from './error-body.js'
-import { ScimResponseError, ScimTransportError, type SentRequest } from './errors.js'
+import { ScimResponseError, ScimTransportError } from './errors.js'
 import { type Redaction, redactHeaders } from './redact.js'
-import { pathOf } from './sent-request.js'
-
+import { pathOf, type SentRequest } from './sent-request.js'
 /** What {@link readResponse} must know of the request. */
 export interface ResponseContext {
   readonly request: SentRequest
@@ -18,7 +17,7 @@ export interface ResponseContext {
 /**
  * Reads an answer.
  *
- * @param response Answer of `fetch`, with any status but a redirection.
+ * @param response CallResponse of `fetch`, with any status but a redirection.
  * @param context What is known of the request.
  * @returns The parsed JSON of a successful answer; `undefined` for an empty one.
  * @throws {ScimResponseError} For a status of 400 and above.

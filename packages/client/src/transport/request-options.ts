@@ -1,4 +1,24 @@
 import { checkNumbers, refuseUnknown } from './check-options.js'
+/** Options that every method takes as its last argument. */
+export interface RequestOptions<A extends string = string, X extends string = string> {
+  /** Ends the call; it is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until a try is given up. */
+  readonly timeout?: number | undefined
+  /** Milliseconds for the call with all its tries and waits, from its first turn. */
+  readonly budget?: number | undefined
+  /**
+   * Entity tag that the resource must still have, or `false` for no condition. Without it PUT, PATCH and DELETE name
+   * the version that this client last read, where it knows one.
+   */
+  readonly ifMatch?: string | false | undefined
+  /** More headers for the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Paths that the answer shall carry, beside `id` and `schemas`. */
+  readonly attributes?: readonly A[] | undefined
+  /** Paths that the answer shall not carry. */
+  readonly excludedAttributes?: readonly X[] | undefined
+}
 
 const plain = ['signal', 'timeout', 'budget', 'headers']
 const request = [...plain, 'ifMatch', 'attributes', 'excludedAttributes']
@@ -20,7 +40,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
  * @param options Options as they were given.
  * @throws {TypeError} For an option that the method does not have, or a number that is none.
  */
-export function checkCallOptions(method: string, options: object): void {
+export function checkRequestOptions(method: string, options: object): void {
   refuseUnknown(method, options, others[method] ?? request)
   const { timeout, budget } = options as { timeout?: unknown; budget?: unknown } // looked at next
   checkNumbers({ timeout, budget }, 1)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { ScimResponseError, ScimTransportError } from './errors.js'
-import { judgeFailure, nextDelay, readRetryAfter } from './retry-policy.js'
+import { ScimResponseError } from './errors.js'
+import { readRetryAfter, retryDelay } from './retry-delay.js'
 
 const request = { method: 'GET', url: 'https://scim.test/Users', headers: {} }
-const answer = (status: number, headers = {}) => new ScimResponseError(request, { status, headers, body: undefined })
+const failed = (status: number, headers = {}) => new ScimResponseError(request, { status, headers, body: undefined })
 
 describe('Retry-After', () => {
   const date = 'Tue, 24 Nov 2026 08:00:00 GMT'
@@ -27,26 +27,10 @@ describe('Retry-After', () => {
 })
 
 test('without Retry-After the wait is random below a bound that doubles, and never above 20 seconds', () => {
-  for (let tries = 1; tries < 40; tries++) {
-    const delays = Array.from({ length: 50 }, () => nextDelay(answer(503), tries))
-    expect(Math.max(...delays)).toBeLessThanOrEqual(Math.min(20_000, 125 * 2 ** tries))
+  for (let attempts = 1; attempts < 40; attempts++) {
+    const delays = Array.from({ length: 50 }, () => retryDelay(failed(503), attempts))
+    expect(Math.max(...delays)).toBeLessThanOrEqual(Math.min(20_000, 125 * 2 ** attempts))
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(0)
     expect(new Set(delays).size).toBeGreaterThan(1)
   }
-})
-
-test('each failure says whether the request was applied', () => {
-  const transport = (outcome: 'unknown' | 'not-applied', passing: boolean) =>
-    new ScimTransportError('network', 'x', { outcome, passing })
-  expect([400, 401, 403, 404, 409, 412, 413, 501, 505].map((status) => judgeFailure(answer(status)))).toEqual(
-    Array(9).fill('final'),
-  )
-  expect([408, 500, 502, 503, 504, 507, 520].map((status) => judgeFailure(answer(status)))).toEqual(
-    Array(7).fill('doubtful'),
-  )
-  expect([425, 429].map((status) => judgeFailure(answer(status)))).toEqual(['refused', 'refused'])
-  expect(judgeFailure(transport('unknown', true))).toBe('doubtful')
-  expect(judgeFailure(transport('not-applied', true))).toBe('refused')
-  expect(judgeFailure(transport('unknown', false))).toBe('final')
-  expect(judgeFailure(new Error('x'))).toBe('final')
 })
