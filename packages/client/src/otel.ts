@@ -5,12 +5,12 @@ import type { AttemptEvent, ClientHooks } from './transport/hooks.js'
 
 /** Options of {@link withTracing}. */
 export interface TracingOptions {
-  /** Makes the spans; without it the one that the application has registered with `@opentelemetry/api`. */
+  /** Creates the spans; without it the one that the application has registered with `@opentelemetry/api`. */
   readonly tracer?: Tracer | undefined
 }
 
 /**
- * Makes a hook that writes a span for each try, whether it brought an answer or was given up. URLs lose their query,
+ * Creates a hook that writes a span for each attempt, whether it brought a response or was given up. URLs lose their query,
  * which may hold names of people; what a server says of an error is left out for the same reason.
  *
  * @param options Of the tracing.

@@ -53,19 +53,27 @@ describe('the message of a refusal', () => {
   })
 })
 
-describe('the message of a request without a usable answer', () => {
+describe('the message of a request without a usable response', () => {
   const html = () => new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } })
   const table: readonly { name: string; step: () => Step; want: RegExp }[] = [
     { name: 'a reset', step: reset, want: /^GET \/Users\/x: .*ECONNRESET.* \(scim\.test\)$/ },
     { name: 'nobody listens', step: refused, want: /^GET \/Users\/x: .*ECONNREFUSED/ },
-    { name: 'HTML', step: () => html, want: /^GET \/Users\/x: 200 The answer is not JSON.* \(scim\.test\)$/ },
-    { name: 'another resource', step: () => json(200, user('y')), want: /^GET \/Users\/x: 200 The answer is another/ },
+    { name: 'HTML', step: () => html, want: /^GET \/Users\/x: 200 The response is not JSON.* \(scim\.test\)$/ },
+    {
+      name: 'another resource',
+      step: () => json(200, user('y')),
+      want: /^GET \/Users\/x: 200 The response is another/,
+    },
     {
       name: 'JSON cut off',
       step: () => new Response('{"id":', { headers: { 'content-type': 'application/json' } }),
-      want: /^GET \/Users\/x: 200 The answer is cut off/,
+      want: /^GET \/Users\/x: 200 The response is cut off/,
     },
-    { name: 'a redirection', step: () => new Response(null, { status: 302 }), want: /^GET \/Users\/x: 302 The answer/ },
+    {
+      name: 'a redirection',
+      step: () => new Response(null, { status: 302 }),
+      want: /^GET \/Users\/x: 302 The response/,
+    },
   ]
   test.each(table)('names method, path, status and host after $name', async ({ step, want }) => {
     const error = await failure(script(step()).users.get('x'))
@@ -81,7 +89,9 @@ describe('the message of a request without a usable answer', () => {
   test('names them after a time-out and where the request was not sent', async () => {
     const hang = () => new Promise<Response>(() => {})
     const scim = createScimClient({ baseUrl: 'https://scim.test/v2', resources, fetch: hang, retries: 0, timeout: 20 })
-    expect(await messageOf(scim.users.get('x'))).toMatch(/^GET \/Users\/x: No answer came within 20 ms \(scim\.test\)$/)
+    expect(await messageOf(scim.users.get('x'))).toMatch(
+      /^GET \/Users\/x: No response came within 20 ms \(scim\.test\)$/,
+    )
   })
 
   test('says first that the token cannot be had', async () => {
@@ -116,7 +126,7 @@ describe('the message of a request without a usable answer', () => {
       authenticate: () => Promise.reject(new Error(`the vault refused ${token}`)),
     })
     const message = await messageOf(scim.users.get('x'))
-    expect(message).toMatch(/^No credentials could be had.*GET \/Users\/x.*scim\.test/)
+    expect(message).toMatch(/^authenticate failed.*GET \/Users\/x.*scim\.test/)
     expect(message).not.toContain(token)
   })
 

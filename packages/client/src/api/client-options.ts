@@ -7,6 +7,7 @@ import type { ScimPagingError } from '../transport/errors.js'
 import type { ClientHooks } from '../transport/hooks.js'
 import { loadOnce } from '../transport/once.js'
 import { readBaseUrl } from './read-base-url.js'
+
 /** Options of {@link createScimClient}. */
 export interface ScimClientOptions<R> extends ClientHooks {
   /** Address of the service provider, such as `https://idp.example.com/scim/v2`. */
@@ -22,17 +23,17 @@ export interface ScimClientOptions<R> extends ClientHooks {
    * keeps to its page size, members per PATCH, rates and headers, and does not send what the server does not do.
    */
   readonly profile?: ServerProfileName | ServerProfile | undefined
-  /** Whether resources in answers are checked by their definitions' validators; `off` unless given. */
+  /** Whether resources in responses are checked by their definitions' validators; `off` unless given. */
   readonly validate?: 'off' | 'warn' | 'strict' | undefined
-  /** Milliseconds until a try is given up; 30,000 unless given. */
+  /** Milliseconds until an attempt is given up; 30,000 unless given. */
   readonly timeout?: number | undefined
-  /** Milliseconds for a call with all its tries and waits, for a listing per page; 120,000 unless given. */
+  /** Milliseconds for a call with all its attempts and waits, for a listing per page; 120,000 unless given. */
   readonly budget?: number | undefined
-  /** Tries after the first; 4 unless given. */
+  /** Attempts after the first; 4 unless given. */
   readonly retries?: number | undefined
   /** Requests at once; 10 unless given. */
   readonly concurrency?: number | undefined
-  /** Most bytes of an answer's body, after decompression; 64 MiB unless given. */
+  /** Most bytes of a response's body, after decompression; 64 MiB unless given. */
   readonly maxBodyBytes?: number | undefined
   /** Lets `http:` go to other machines, where everybody on the way reads the credentials. */
   readonly allowInsecure?: boolean | undefined

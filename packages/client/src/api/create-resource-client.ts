@@ -1,6 +1,7 @@
 import type { ResourceContext } from '../resource/context.js'
 import type { ResourceMethods } from '../resource/methods.js'
 import { loadOnce } from '../transport/once.js'
+
 /**
  * Creates the client of one resource type.
  *

@@ -14,6 +14,7 @@ import { createMeClient, type MeOf } from './me-client.js'
 import type { RawArguments, RawMethod, RawOperation, RawPathOf, RawResponse } from './raw-request.js'
 import type { ResourceClient } from './resource-client.js'
 import type { TypedDefinition, TypesOf } from './resource-types.js'
+
 /**
  * A client: one `ResourceClient` for each definition, the subject's own resource, and what concerns the service provider
  * as a whole.
@@ -53,7 +54,7 @@ export interface ServiceClient {
 const reserved = ['discover', 'bulk', 'me', 'request', 'then', '__proto__']
 
 /**
- * Makes a client of a service provider.
+ * Creates a client of a service provider.
  *
  * @param options Address, credentials, definitions; they are read once.
  * @returns The client.
@@ -108,8 +109,8 @@ export function createScimClient<R extends Readonly<Record<string, TypedDefiniti
 const inspector = /* @__PURE__ */ loadOnce(() => import('../resource/inspect-resource.js'))
 
 function inspectLater(mode: 'warn' | 'strict', onInvalid: ScimClientOptions<unknown>['onInvalidResource']): Inspect {
-  return async (definition, resource, answer) => {
+  return async (definition, resource, response) => {
     const { inspectResource } = await inspector()
-    inspectResource(definition, resource, { mode, answer, onInvalid })
+    inspectResource(definition, resource, { mode, response, onInvalid })
   }
 }

@@ -5,6 +5,7 @@ import { createResourceClient } from './create-resource-client.js'
 import type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
 import type { PatchOf } from './resource-client.js'
 import type { InputOf, OutputOf, ReadPathOf, ResourceTypes, TypedDefinition, TypesOf } from './resource-types.js'
+
 /**
  * The resource of the authenticated subject, `/Me`.
  *
@@ -23,7 +24,7 @@ export interface MeClient<T extends ResourceTypes> {
     resource: InputOf<T>,
     options?: RequestOptions<A, X>,
   ): Promise<NarrowedResource<OutputOf<T>, A, X>>
-  /** Changes it. `undefined` is the answer of a server that sends none (204). */
+  /** Changes it. `undefined` is the response of a server that sends none (204). */
   patch<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     changes: PatchOf<T>,
     options?: RequestOptions<A, X>,
@@ -52,7 +53,7 @@ export interface UntypedMeClient {
 }
 
 /**
- * Makes the client of `/Me`.
+ * Creates the client of `/Me`.
  *
  * @param users What the methods of users share.
  * @returns The client; its types are put on by `createScimClient`.

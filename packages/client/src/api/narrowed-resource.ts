@@ -1,4 +1,4 @@
-/** Attributes that every answer carries, whatever was asked for. */
+/** Attributes that every response carries, whatever was asked for. */
 type Always = 'id' | 'schemas'
 
 /** The member of `O` that a path leads into: an extension by its URN, else the attribute before the dot. */
@@ -50,7 +50,7 @@ type SparedValue<V, X> = [X] extends [never]
       : V
 
 /**
- * The resource that an answer carries.
+ * The resource that a response carries.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
  * @typeParam O Whole resource.

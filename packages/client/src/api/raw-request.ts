@@ -1,6 +1,7 @@
 import type { paths } from '@scimkit/core/openapi'
 import type { Call } from '../transport/call.js'
 import type { RequestOptions } from '../transport/request-options.js'
+
 /** Methods of the OpenAPI document. */
 export type RawMethod = Call['method']
 
@@ -25,7 +26,7 @@ export type RawOptions<O> = Omit<RequestOptions, 'attributes' | 'excludedAttribu
 /** The options stand where the operation needs one of them. */
 export type RawArguments<O> = object extends RawOptions<O> ? [options?: RawOptions<O>] : [options: RawOptions<O>]
 
-/** The answer to a raw request. */
+/** The response to a raw request. */
 export interface RawResponse<O> {
   /** HTTP status, 2xx. */
   readonly status: number

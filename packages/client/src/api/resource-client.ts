@@ -1,6 +1,6 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Filter } from '@scimkit/filter-parser'
-import type { Patch, PatchBuilder } from '../patch/patch.js'
+import type { Patch, PatchBuilder } from '../patch/patch-builder.js'
 import type { Page } from '../resource/read-page.js'
 import type { RequestOptions } from '../transport/request-options.js'
 import type { NarrowedResource, PatchedResource } from './narrowed-resource.js'
@@ -38,12 +38,12 @@ export type PatchOf<T extends ResourceTypes> =
  * The resources of one type.
  *
  * Every method is rejected with `ScimResponseError` where the server says no, with `ScimTransportError` where no usable
- * answer came, with `TypeError` for an id, a path or an option that cannot be sent, and with the signal's reason.
+ * response came, with `TypeError` for an id, a path or an option that cannot be sent, and with the signal's reason.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
  */
 export interface ResourceClient<T extends ResourceTypes> {
-  /** Creates a resource. An answer that got lost is looked for; the resource is never created twice. */
+  /** Creates a resource. A response that got lost is looked for; the resource is never created twice. */
   create<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     resource: InputOf<T>,
     options?: RequestOptions<A, X>,
@@ -59,14 +59,14 @@ export interface ResourceClient<T extends ResourceTypes> {
     resource: InputOf<T>,
     options?: RequestOptions<A, X>,
   ): Promise<NarrowedResource<OutputOf<T>, A, X>>
-  /** Changes a resource. `undefined` is the answer of a server that sends none (204). */
+  /** Changes a resource. `undefined` is the response of a server that sends none (204). */
   patch<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     id: string,
     changes: PatchOf<T>,
     options?: RequestOptions<A, X>,
   ): Promise<PatchedResource<OutputOf<T>, A, X>>
   /**
-   * Deletes a resource. A 404 is success when an earlier try of the same call may have deleted it; the call for a
+   * Deletes a resource. A 404 is success when an earlier attempt of the same call may have deleted it; the call for a
    * resource that was gone before is rejected with the 404, which says that somebody else was first.
    */
   delete(id: string, options?: RequestOptions<never, never>): Promise<void>

@@ -15,9 +15,10 @@ import { type BulkLimits, readBulkLimits } from './read-limits.js'
 import { settleBulk } from './reconcile.js'
 import { type BulkClient, type BulkOptions, type BulkRun, failuresLeft, keepId, tooManyFailed } from './run.js'
 import { type BulkChunk, takeBulkChunk } from './take-chunk.js'
+
 /**
  * Sends operations in as few bulk requests as the server's limits allow. A bulkId may be referred to from any later
- * operation, also when the server gets it in another request. Operations without a usable answer are looked at; those
+ * operation, also when the server gets it in another request. Operations without a usable response are looked at; those
  * that were not carried out are sent again. A server that says that it has no bulk gets them one by one.
  *
  * @param client What it is sent through.
@@ -50,7 +51,7 @@ export async function bulk(
   return sortLedger(run.settled)
 }
 
-/** @returns Whether the server has bulk, which only its answer shows where it does not say so itself. */
+/** @returns Whether the server has bulk, which only its response shows where it does not say so itself. */
 async function sendChunks(run: BulkRun, limits: BulkLimits): Promise<boolean> {
   const { connection, waiting, settled, ids, options } = run
   /** Requests in a row after which no operation was known to be done or failed. */
@@ -124,7 +125,7 @@ async function requestBulk(
   { items, texts, scope, failOnErrors }: BulkSending,
 ): Promise<unknown> {
   const head = { schemas: [urns.bulkRequest], ...(failOnErrors !== undefined && { failOnErrors }) }
-  const answer = await sendRequest(connection, {
+  const response = await sendRequest(connection, {
     method: 'POST',
     path: '/Bulk',
     scope,
@@ -135,7 +136,7 @@ async function requestBulk(
       throw error // what may have been applied is looked at, operation by operation, before any of it is sent again
     },
   })
-  return answer.body
+  return response.body
 }
 
 function isRejected(error: Error): boolean {

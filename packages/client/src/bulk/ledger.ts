@@ -2,6 +2,7 @@ import type { BulkRequestOperation } from '@scimkit/core/schema'
 import { ScimTransportError } from '../transport/errors.js'
 import { isOutcomeUnknown } from '../transport/outcome.js'
 import { pathOf } from '../transport/sent-request.js'
+
 /** What came of one operation. */
 export interface BulkEntry {
   /** 0-based position among the given operations. */

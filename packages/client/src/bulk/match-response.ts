@@ -1,4 +1,4 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { ScimError } from '@scimkit/core/schema'
 import { readId } from '../resource/read-resource.js'
 import { resourcePath } from '../resource/resource-path.js'
@@ -6,13 +6,11 @@ import { findErrorDetail, isErrorBody } from '../transport/error-body.js'
 import { ScimTransportError } from '../transport/errors.js'
 import { type BulkEntry, type BulkItem, describeOperation, toEntry } from './ledger.js'
 
-type Line = Readonly<Record<string, unknown>>
-
 /**
- * Looks whether a body is the answer to a bulk request.
+ * Tells whether a body is the response to a bulk request.
  *
- * @param body Parsed body of an answer with status 2xx.
- * @returns What makes it none; `undefined` when it is one.
+ * @param body Parsed body of a response with status 2xx.
+ * @returns The fault, as the end of a sentence about the response; `undefined` when there is none.
  */
 export function findBulkFault(body: unknown): string | undefined {
   if (isErrorBody(body)) return 'is an error with the status of success'
@@ -38,7 +36,7 @@ export function matchBulkResponse(
   body: unknown,
   baseUrl: string,
 ): (BulkEntry | undefined)[] {
-  const lines = (body as { Operations: readonly Line[] | null }).Operations ?? [] // findBulkFault has looked
+  const lines = (body as { Operations: readonly JsonObject[] | null }).Operations ?? [] // findBulkFault has looked
   const inOrder = lines.length === items.length && lines.every((line, at) => fits(line, items[at]))
   if (inOrder) return items.map((item, at) => readLine(item, lines[at] ?? {}, baseUrl))
   const left = new Set(lines)
@@ -50,19 +48,19 @@ export function matchBulkResponse(
 }
 
 /** Whether a line can be that of an operation; by its place it then is. */
-function fits(line: Line, item: BulkItem | undefined): boolean {
+function fits(line: JsonObject, item: BulkItem | undefined): boolean {
   if (!item || String(line.method).toUpperCase() !== item.method) return false
   return line.bulkId === undefined || item.bulkId === undefined || line.bulkId === item.bulkId
 }
 
 /** Whether a line says itself that it belongs to an operation. */
-function names(line: Line, item: BulkItem): boolean {
+function names(line: JsonObject, item: BulkItem): boolean {
   if (!fits(line, item)) return false
   if (item.bulkId !== undefined && line.bulkId === item.bulkId) return true
   return item.method !== 'POST' && typeof line.location === 'string' && line.location.endsWith(item.operation.path)
 }
 
-function readLine(item: BulkItem, line: Line, baseUrl: string): BulkEntry {
+function readLine(item: BulkItem, line: JsonObject, baseUrl: string): BulkEntry {
   const status = readStatus(line.status)
   const found = {
     ...(status !== undefined && { status }),
@@ -71,7 +69,7 @@ function readLine(item: BulkItem, line: Line, baseUrl: string): BulkEntry {
   }
   if (status !== undefined && status >= 200 && status < 300) return toEntry(item, found)
   if (status === undefined || status < 400 || status >= 500) {
-    const message = describeOperation(item, 'The answer does not say what came of it')
+    const message = describeOperation(item, 'The response does not say what came of it')
     const error = new ScimTransportError('invalid-response', message, { outcome: 'unknown', cause: line.response })
     return toEntry(item, { ...found, error })
   }
@@ -89,7 +87,7 @@ function errorOf(item: BulkItem, status: number, response: unknown): ScimError {
 }
 
 /** Some servers give no location, but the created resource. */
-function locationOf(item: BulkItem, line: Line, baseUrl: string): Pick<BulkEntry, 'location'> {
+function locationOf(item: BulkItem, line: JsonObject, baseUrl: string): Pick<BulkEntry, 'location'> {
   if (typeof line.location === 'string') return { location: line.location }
   const id = item.method === 'POST' && isObject(line.response) ? readId(line.response) : undefined
   return id === undefined ? {} : { location: baseUrl + resourcePath(item.operation.path, id) }

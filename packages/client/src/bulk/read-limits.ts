@@ -1,6 +1,7 @@
 import { readServiceProviderConfig } from '../discovery/discover.js'
 import type { CallScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
+
 /** How much a server takes in one bulk request. */
 export interface BulkLimits {
   readonly maxOperations: number

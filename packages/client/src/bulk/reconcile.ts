@@ -14,12 +14,13 @@ import { type BulkEntry, type BulkItem, describeOperation, isUnknown, notApplied
 import { findContext } from './prepare-operations.js'
 import { referencesOf, resolveReferences } from './references.js'
 import { type BulkRun, keepId } from './run.js'
+
 /** What is known of the operations of one request. */
 export interface BulkAnswer {
   readonly items: readonly BulkItem[]
   /** The server's word on each, in the same order; `undefined` where it left one out. */
   readonly given: readonly (BulkEntry | undefined)[]
-  /** Why there is no usable answer at all. */
+  /** Why there is no usable response at all. */
   readonly failure: Error | undefined
   readonly scope: CallScope
 }
@@ -37,7 +38,7 @@ interface Doubt {
  * they refer to.
  *
  * @param run The bulk call; ids that are found on the way are kept in it.
- * @param answer What the server said.
+ * @param response What the server said.
  * @returns A line for each operation, but for those that the server left out and certainly has not carried out.
  */
 export async function settleBulk(
@@ -78,7 +79,7 @@ const notCarriedOut = 'The server did not carry the operation out'
 
 function unanswered(item: BulkItem, cause: Error | undefined): BulkEntry {
   const { reason = cause ? 'network' : 'invalid-response' } = cause instanceof ScimTransportError ? cause : {}
-  const message = describeOperation(item, cause ? 'No usable answer came' : 'The answer leaves it out')
+  const message = describeOperation(item, cause ? 'No usable response came' : 'The response leaves it out')
   return toEntry(item, { error: new ScimTransportError(reason, message, { outcome: 'unknown', cause }) })
 }
 
@@ -112,11 +113,11 @@ async function lookForCreated(
   { item, entry, scope }: Looking,
 ): Promise<BulkEntry | 'undone'> {
   const data = isObject(item.operation.data) ? item.operation.data : {}
-  const answer = await findCreated(context, data, scope, entry.error)
-  if (!answer) return 'undone'
-  const { id } = answer.body as ReceivedResource // a look-up finds resources
+  const response = await findCreated(context, data, scope, entry.error)
+  if (!response) return 'undone'
+  const { id } = response.body as ReceivedResource // a look-up finds resources
   const path = resourcePath(context.definition.endpoint, id)
-  const version = versionOf(undefined, answer.body)
+  const version = versionOf(undefined, response.body)
   return toEntry(item, { location: context.connection.baseUrl + path, ...(version !== undefined && { version }) })
 }
 

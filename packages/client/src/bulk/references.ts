@@ -1,4 +1,5 @@
 import type { BulkRequestOperation } from '@scimkit/core/schema'
+
 /**
  * Replaces references by ids. They stand as whole texts, in paths and in the filters of PATCH paths.
  *

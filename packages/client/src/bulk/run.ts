@@ -4,6 +4,7 @@ import type { CallScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
 import type { RequestOptions } from '../transport/request-options.js'
 import { type BulkEntry, type BulkItem, isFailed, notApplied } from './ledger.js'
+
 /** Options of a bulk call. */
 export interface BulkOptions
   extends Omit<RequestOptions<never, never>, 'attributes' | 'excludedAttributes' | 'ifMatch'> {
@@ -31,7 +32,7 @@ export interface BulkRun extends BulkClient {
   readonly settled: BulkEntry[]
   /** Ids of resources that the call has created, by bulkId. */
   readonly ids: Map<string, string>
-  /** Makes the scope of one request. */
+  /** Creates the scope of one request. */
   readonly scope: () => CallScope
 }
 

@@ -12,6 +12,7 @@ import { type BulkEntry, type BulkItem, notApplied, toEntry } from './ledger.js'
 import { findContext } from './prepare-operations.js'
 import { referencesOf, resolveReferences } from './references.js'
 import { type BulkRun, failuresLeft } from './run.js'
+
 /**
  * Carries out the operations of a bulk call that wait by one request each, in their order. References to resources that
  * earlier operations created are resolved.

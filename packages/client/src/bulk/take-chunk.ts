@@ -19,7 +19,7 @@ export interface BulkChunk {
  *
  * @param waiting Operations that wait; those that are taken are removed.
  * @param ids Ids of resources that earlier requests created, by bulkId; references to them are replaced.
- * @param limits Of the server.
+ * @param limits Limits of the server.
  * @returns The operations as they are sent.
  */
 export function takeBulkChunk(waiting: BulkItem[], ids: ReadonlyMap<string, string>, limits: BulkLimits): BulkChunk {

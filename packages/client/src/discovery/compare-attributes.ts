@@ -1,5 +1,6 @@
 import { isObject } from '@scimkit/core/internal'
 import { type Attribute, foldCase } from '@scimkit/core/schema'
+
 /**
  * How much a finding weighs: a `fault` changes what can be sent or what comes back, or contradicts the server itself; a
  * `difference` changes nothing that a client does.

@@ -7,6 +7,7 @@ import { ScimResponseError } from '../transport/errors.js'
 import { checkRequestOptions, type RequestOptions } from '../transport/request-options.js'
 import { sendRequest } from '../transport/send-request.js'
 import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
+
 /** What a service provider says of itself. */
 export interface Discovery {
   /** `undefined` where the server has no such endpoint; the same for the two others. */
@@ -22,7 +23,7 @@ export interface Discovery {
  *
  * @param connection What the client's calls share.
  * @param definitions What the client takes the server's resources for.
- * @param options Of the call.
+ * @param options Options of the call.
  * @returns The documents as the server sent them, and what is wrong with them.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-4
  */
@@ -52,7 +53,7 @@ export async function discover(
  * Reads what the service provider supports; some have it where SCIM 1.1 had it.
  *
  * @param connection What the client's calls share.
- * @param scope Of the call.
+ * @param scope Scope of the call.
  * @returns The document as the server sent it; `undefined` where there is none.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
  */

@@ -1,6 +1,7 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { foldCase, type ResourceDefinition, type SchemaDefinition } from '@scimkit/core/schema'
 import { compareAttributes, type FindingWeight, type Report } from './compare-attributes.js'
+
 /** Where a document of the server is missing, at odds with another one, or with the client's definitions. */
 export interface DiscoveryFinding {
   readonly document: 'ServiceProviderConfig' | 'ResourceTypes' | 'Schemas'
@@ -16,8 +17,6 @@ export interface DiscoveryDocuments {
   readonly resourceTypes: unknown
   readonly schemas: unknown
 }
-
-type Document = Readonly<Record<string, unknown>>
 
 /**
  * Compares the discovery documents with the RFC, with each other and with definitions. Whether the server then does
@@ -68,7 +67,7 @@ function checkConfig(config: unknown, report: Report): void {
 }
 
 function checkLimits(
-  config: Document,
+  config: JsonObject,
   { feature, limits }: { readonly feature: string; readonly limits: readonly string[] },
   report: Report,
 ): void {
@@ -82,7 +81,7 @@ function checkLimits(
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9865#section-4 */
-function checkPagination(pagination: Document, report: Report): void {
+function checkPagination(pagination: JsonObject, report: Report): void {
   const { defaultPaginationMethod: usual, defaultPageSize, maxPageSize } = pagination
   for (const method of ['cursor', 'index']) {
     if (typeof pagination[method] !== 'boolean') report(`pagination.${method}`, 'is neither true nor false')
@@ -95,18 +94,18 @@ function checkPagination(pagination: Document, report: Report): void {
   }
 }
 
-function checkList(list: unknown, report: Report): Document[] | undefined {
+function checkList(list: unknown, report: Report): JsonObject[] | undefined {
   if (list === undefined) report('', 'is missing')
   else if (!Array.isArray(list)) report('', 'is not a list')
   return Array.isArray(list) ? list.filter(isObject) : undefined
 }
 
 function checkTypes(
-  types: readonly Document[],
+  types: readonly JsonObject[],
   {
     known,
     definitions,
-  }: { readonly known: Document[] | undefined; readonly definitions: readonly ResourceDefinition[] },
+  }: { readonly known: JsonObject[] | undefined; readonly definitions: readonly ResourceDefinition[] },
   report: Report,
 ): void {
   for (const type of types) {
@@ -133,7 +132,7 @@ function checkTypes(
   }
 }
 
-function extensionsOf({ schemaExtensions }: Document): unknown[] {
+function extensionsOf({ schemaExtensions }: JsonObject): unknown[] {
   return Array.isArray(schemaExtensions) ? schemaExtensions.filter(isObject).map(({ schema }) => schema) : []
 }
 
@@ -142,7 +141,7 @@ function pathOf(endpoint: unknown): string {
   return String(endpoint).split('/').filter(Boolean).pop() ?? ''
 }
 
-function findById(schemas: readonly Document[], urn: string): Document | undefined {
+function findById(schemas: readonly JsonObject[], urn: string): JsonObject | undefined {
   return schemas.find(({ id }) => sameUrn(id, urn))
 }
 
@@ -150,7 +149,7 @@ function sameUrn(value: unknown, urn: string): boolean {
   return typeof value === 'string' && foldCase(value) === foldCase(urn)
 }
 
-function checkSchema(wanted: SchemaDefinition, said: Document | undefined, report: Report): void {
+function checkSchema(wanted: SchemaDefinition, said: JsonObject | undefined, report: Report): void {
   if (said) compareAttributes(wanted.attributes, said.attributes, { report, prefix: `${wanted.id}:`, readOnly: false })
   else report(wanted.id, 'is missing')
 }

@@ -1,4 +1,5 @@
 import { isObject } from '@scimkit/core/internal'
+
 /** A token as a token endpoint gave it. */
 export interface ReceivedToken {
   readonly token: string

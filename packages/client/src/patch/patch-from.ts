@@ -1,8 +1,6 @@
-import { isUnassigned, sameElement } from '@scimkit/core/internal'
+import { isUnassigned, type JsonObject, sameElement } from '@scimkit/core/internal'
 import type { Attribute, PatchOperation, ResourceDefinition } from '@scimkit/core/schema'
-import type { Patch } from './patch.js'
-
-type Members = Readonly<Record<string, unknown>>
+import type { Patch } from './patch-builder.js'
 
 /**
  * Finds the smallest patch that turns one resource into another. What is readOnly is left alone, and so is a password
@@ -22,7 +20,7 @@ export function patchFrom(
   after: object,
   definition: ResourceDefinition<unknown, unknown, unknown>,
 ): Patch {
-  const [from, to] = [before as Members, after as Members] // resources of the definition
+  const [from, to] = [before as JsonObject, after as JsonObject] // resources of the definition
   const operations = externalId(from, to)
   operations.push(...definition.schema.attributes.flatMap((attribute) => differ(attribute, from, to, '')))
   for (const { extension } of definition.extensions) {
@@ -35,12 +33,12 @@ export function patchFrom(
   return { operations }
 }
 
-function externalId(from: Members, to: Members): PatchOperation[] {
+function externalId(from: JsonObject, to: JsonObject): PatchOperation[] {
   if ((from.externalId ?? undefined) === (to.externalId ?? undefined)) return []
   return [change('externalId', to.externalId)]
 }
 
-function differ(attribute: Attribute, from: Members, to: Members, prefix: string): PatchOperation[] {
+function differ(attribute: Attribute, from: JsonObject, to: JsonObject, prefix: string): PatchOperation[] {
   const [held, wanted] = [from[attribute.name], to[attribute.name]]
   const path = prefix + attribute.name
   if (attribute.mutability === 'readOnly') return []
@@ -107,6 +105,6 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {} // its members are looked up by name
+function membersOf(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : {} // its members are looked up by name
 }

@@ -1,4 +1,4 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { ServerProfile } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Call } from '../transport/call.js'
@@ -45,9 +45,12 @@ function checkEndpoint(
   }
 }
 
-type Body = Readonly<Record<string, unknown>>
-
-function checkUser(profile: ServerProfile, body: Body, operations: PatchOperation[] | undefined, refuse: Refuse): void {
+function checkUser(
+  profile: ServerProfile,
+  body: JsonObject,
+  operations: PatchOperation[] | undefined,
+  refuse: Refuse,
+): void {
   const { missing = [], maxValues = Infinity } = profile
   for (const [name, value] of operations ? operations.flatMap(writesOf) : Object.entries(body)) {
     if (missing.includes('password') && name.toLowerCase() === 'password') refuse('takes no password')
@@ -65,7 +68,7 @@ function writesOf({ path, value }: PatchOperation): [string, unknown][] {
 
 function checkGroup(
   profile: ServerProfile,
-  body: Body,
+  body: JsonObject,
   operations: PatchOperation[] | undefined,
   refuse: Refuse,
 ): void {

@@ -6,7 +6,7 @@ import type { Call } from '../transport/call.js'
 type FilterFacts = NonNullable<ServerProfile['filter']>
 
 /**
- * Looks whether a server can carry out the filter of a request. Text that is no filter is left to the server.
+ * Tells whether a server can carry out the filter of a request. Text that is no filter is left to the server.
  *
  * @param facts What filters the server takes.
  * @param call The request.

@@ -7,8 +7,9 @@ import { checkFilter } from './check-filter.js'
 import { createPacer, kindsOf, mostAdded } from './pacer.js'
 import { demandsOf } from './quotas.js'
 import { nestMembers, splitMembers } from './split-members.js'
+
 /**
- * Makes the rules that a profile's facts lead to. A fact that is `unverified` leads to none.
+ * Creates the rules that a profile's facts lead to. A fact that is `unverified` leads to none.
  *
  * @param given A profile, or the name of one that `@scimkit/core/profiles` has.
  * @returns The rules.

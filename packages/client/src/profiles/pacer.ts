@@ -1,6 +1,7 @@
 import type { Quota, RateLimit } from '@scimkit/core/profiles'
 import { type Call, isRead } from '../transport/call.js'
 import { createQuotaWindows, type QuotaDemand } from './quotas.js'
+
 /** What a request counts as. */
 export interface Demand {
   readonly kinds: ReadonlySet<RateLimit['of']>
@@ -29,7 +30,7 @@ export interface Pacer {
 }
 
 /**
- * Makes a pacer: for each rate a bucket that holds its burst and fills evenly. A rate without a burst lets one request
+ * Creates a pacer: for each rate a bucket that holds its burst and fills evenly. A rate without a burst lets one request
  * through at a time, since a burst before a window's end and one after it would be twice the rate.
  *
  * @param rates The server's rates.
@@ -79,7 +80,7 @@ export function kindsOf(call: Call): ReadonlySet<RateLimit['of']> {
 }
 
 /**
- * @param quotas A server's.
+ * @param quotas Quotas of a server.
  * @returns Most members that one PATCH of a group may add.
  */
 export function mostAdded(quotas: readonly Quota[]): number {

@@ -1,5 +1,6 @@
 import type { PatchOperation } from '@scimkit/core/schema'
 import { ScimPartialPatchError, ScimTransportError } from '../transport/errors.js'
+
 /**
  * Sends a PATCH in parts, one after the other.
  *

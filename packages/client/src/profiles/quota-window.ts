@@ -13,7 +13,7 @@ export interface QuotaWindow {
 }
 
 /**
- * Makes a window. It slides: no span of its length ever sees more than the quota, wherever it begins.
+ * Creates a window. It slides: no span of its length ever sees more than the quota, wherever it begins.
  *
  * @param count The quota.
  * @param seconds Length of the window.

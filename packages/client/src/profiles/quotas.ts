@@ -4,6 +4,7 @@ import type { PatchOperation } from '@scimkit/core/schema'
 import type { Call } from '../transport/call.js'
 import { createQuotaWindow, type QuotaWindow } from './quota-window.js'
 import { countMembers } from './split-members.js'
+
 /** What a request takes of a quota. */
 export interface QuotaDemand {
   readonly quota: Quota
@@ -42,7 +43,7 @@ export function createQuotaWindows(): QuotaWindows {
 /**
  * Tells what a request takes of a server's quotas. What a PUT adds to a group cannot be seen from it.
  *
- * @param quotas The server's.
+ * @param quotas Quotas of the server.
  * @param call The request.
  * @returns What it takes, nothing of most.
  */

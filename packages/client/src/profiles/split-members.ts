@@ -1,6 +1,7 @@
 import { isObject } from '@scimkit/core/internal'
 import { type PatchOperation, urns } from '@scimkit/core/schema'
 import type { Call } from '../transport/call.js'
+
 /**
  * Cuts a PATCH of a group so that no part changes more members than the server takes at once. The order stays.
  *

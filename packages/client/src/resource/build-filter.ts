@@ -6,7 +6,7 @@ import { type Filter, filterFor, stringifyFilter } from '@scimkit/filter-parser'
  *
  * @param definition Definition whose paths a function may use.
  * @param filter A built filter, or a function that builds one.
- * @returns The text.
+ * @returns The filter as text.
  */
 export function buildFilter(definition: ResourceDefinition, filter: object): string {
   const built = typeof filter === 'function' ? filter(filterFor(definition)) : filter

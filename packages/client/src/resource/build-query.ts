@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../transport/request-options.js'
+
 /** What a query or a projection may say. */
 export interface QueryParts {
   readonly filter?: string | undefined

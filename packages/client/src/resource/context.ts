@@ -1,15 +1,16 @@
-import { isObject, isUnassigned } from '@scimkit/core/internal'
+import { isObject, isUnassigned, type JsonObject } from '@scimkit/core/internal'
 import type { ResourceDefinition } from '@scimkit/core/schema'
 import type { CallResponse } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
 import type { ScimPagingError } from '../transport/errors.js'
 import type { ReceivedResource } from './read-resource.js'
 import { resourcePath } from './resource-path.js'
+
 /** Looks at a resource that has come; throws where validation is strict. */
 export type Inspect = (
   definition: ResourceDefinition,
   resource: ReceivedResource,
-  answer: CallResponse,
+  response: CallResponse,
 ) => Promise<void>
 
 /** What the methods of one resource type share. */
@@ -29,14 +30,14 @@ export interface ResourceAddress {
   readonly path: string
   /** Under which versions are kept and writes wait: the same for a resource, however it is reached. */
   readonly key: string
-  /** Id that answers must have; `undefined` where it is not known. */
+  /** Id that responses must have; `undefined` where it is not known. */
   readonly id: string | undefined
 }
 
 /**
  * Finds where a resource is.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param id Id of the resource; of no account for `/Me`.
  * @returns The address.
  * @throws {TypeError} When the id cannot be a segment of a URL.
@@ -50,11 +51,11 @@ export function addressOf({ definition, me }: ResourceContext, id: string): Reso
 /**
  * Names the schemas that a resource uses.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param input Resource as it is written.
  * @returns Its own `schemas`, or those of the definition that it has attributes of.
  */
-export function schemasOf({ definition }: ResourceContext, input: Readonly<Record<string, unknown>>): unknown {
+export function schemasOf({ definition }: ResourceContext, input: JsonObject): unknown {
   const used = definition.extensions.filter(({ extension }) => isObject(input[extension.urn]))
   if (!isUnassigned(input.schemas)) return input.schemas
   return [definition.schema.id, ...used.map(({ extension }) => extension.urn)]

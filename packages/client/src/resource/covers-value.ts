@@ -1,12 +1,11 @@
-import { isUnassigned, sameElement } from '@scimkit/core/internal'
+import { isUnassigned, type JsonObject, sameElement } from '@scimkit/core/internal'
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
+
 /** Whether a resource shows what was written: it does, it does not, or it never shows such things. */
 export type Verdict = 'yes' | 'no' | 'hidden'
 
-type Members = Readonly<Record<string, unknown>>
-
 /**
- * Looks whether a resource shows all that was written. What the server adds is no difference: it fills in `$ref`,
+ * Tells whether a resource shows all that was written. What the server adds is no difference: it fills in `$ref`,
  * `display` and defaults.
  *
  * @param definition Definition of the resource.
@@ -15,15 +14,15 @@ type Members = Readonly<Record<string, unknown>>
  * @returns `yes` also when parts are hidden, since they can only be believed.
  */
 export function coversResource(definition: ResourceDefinition, written: unknown, shown: unknown): Verdict {
-  const wanted = written as Members // a body that was sent
-  const actual = shown as Members // a resource that was received
+  const wanted = written as JsonObject // a body that was sent
+  const actual = shown as JsonObject // a resource that was received
   const verdicts = definition.schema.attributes.map((attribute) =>
     coversValue(attribute, wanted[attribute.name], actual[attribute.name]),
   )
   verdicts.push(wanted.externalId == null || wanted.externalId === actual.externalId ? 'yes' : 'no')
   for (const { extension } of definition.extensions) {
-    const container = (wanted[extension.urn] ?? {}) as Members
-    const holder = (actual[extension.urn] ?? {}) as Members
+    const container = (wanted[extension.urn] ?? {}) as JsonObject
+    const holder = (actual[extension.urn] ?? {}) as JsonObject
     for (const attribute of extension.schema.attributes) {
       verdicts.push(coversValue(attribute, container[attribute.name], holder[attribute.name]))
     }
@@ -32,7 +31,7 @@ export function coversResource(definition: ResourceDefinition, written: unknown,
 }
 
 /**
- * Looks whether an attribute shows a value that was written to it.
+ * Tells whether an attribute shows a value that was written to it.
  *
  * @param attribute The attribute.
  * @param wanted What was written; no value is shown by no value.
@@ -76,8 +75,8 @@ export function coversElement(attribute: Attribute, wanted: unknown, actual: unk
   if (attribute.type !== 'complex') return sameElement(attribute, wanted, actual)
   if (typeof wanted !== 'object' || typeof actual !== 'object' || wanted === null || actual === null) return false
   return (attribute.subAttributes ?? []).every((sub) => {
-    const given = (wanted as Members)[sub.name]
-    return given === undefined || coversValue(sub, given, (actual as Members)[sub.name]) === 'yes'
+    const given = (wanted as JsonObject)[sub.name]
+    return given === undefined || coversValue(sub, given, (actual as JsonObject)[sub.name]) === 'yes'
   })
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type Call, type CallResponse, createScope } from '../transport/call.js'
 import { ScimTransportError } from '../transport/errors.js'
 import type { RequestOptions } from '../transport/request-options.js'
@@ -8,19 +8,20 @@ import { type ResourceContext, schemasOf } from './context.js'
 import { getResource, receiveResource } from './get-resource.js'
 import { findResourceFault, type ReceivedResource, readId } from './read-resource.js'
 import { idOfLocation } from './resource-path.js'
+
 /**
- * Creates a resource, once: a try without a usable answer is followed by a look whether it was applied.
+ * Creates a resource, once: an attempt without a usable response is followed by a look whether it was applied.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param input The resource; `schemas` may be missing.
- * @param options Of the call.
+ * @param options Options of the call.
  * @returns The resource as the server made it.
- * @throws {ScimTransportError} `outcome: 'unknown'` when the answer got lost and there is nothing to look by.
+ * @throws {ScimTransportError} `outcome: 'unknown'` when the response got lost and there is nothing to look by.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.3
  */
 export async function createResource(
   context: ResourceContext,
-  input: Readonly<Record<string, unknown>>,
+  input: JsonObject,
   options: RequestOptions,
 ): Promise<ReceivedResource> {
   const { connection, definition } = context
@@ -35,23 +36,23 @@ export async function createResource(
     path: definition.endpoint + buildQuery(projectionOf(options)),
     scope,
     body,
-    findFault: (answer) => (answer.body === undefined ? undefined : findResourceFault(answer.body)),
+    findFault: (response) => (response.body === undefined ? undefined : findResourceFault(response.body)),
     settle: look,
   }
-  const answer = await sendRequest(connection, call)
-  if (answer.body !== undefined && !(answer.found && isProjected(options))) {
-    return receiveResource(context, answer, options)
+  const response = await sendRequest(connection, call)
+  if (response.body !== undefined && !(response.found && isProjected(options))) {
+    return receiveResource(context, response, options)
   }
-  const id = idOf(answer) ?? idOf(await look())
+  const id = idOf(response) ?? idOf(await look())
   if (id !== undefined) return getResource(context, id, options, scope)
-  throw new ScimTransportError('invalid-response', 'The answer does not say what was created', {
+  throw new ScimTransportError('invalid-response', 'The response does not say what was created', {
     outcome: 'unknown',
-    status: answer.status,
-    request: answer.request,
+    status: response.status,
+    request: response.request,
   })
 }
 
-function idOf(answer: CallResponse | undefined): string | undefined {
-  if (!answer) return undefined
-  return isObject(answer.body) ? readId(answer.body) : idOfLocation(answer.headers.get('location') ?? '')
+function idOf(response: CallResponse | undefined): string | undefined {
+  if (!response) return undefined
+  return isObject(response.body) ? readId(response.body) : idOfLocation(response.headers.get('location') ?? '')
 }

@@ -4,6 +4,7 @@ import type { RequestOptions } from '../transport/request-options.js'
 import type { ResourceContext } from './context.js'
 import { versionsOf } from './known-versions.js'
 import { sendWrite, write } from './write-target.js'
+
 /**
  * Deletes a resource.
  *

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@scimkit/core/internal'
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { CallResponse } from '../transport/call.js'
 import { ScimResponseError } from '../transport/errors.js'
@@ -8,8 +9,9 @@ import { versionOf } from './known-versions.js'
 import { readResource } from './read-resource.js'
 import { showsPatch } from './shows-patch.js'
 import type { WriteTarget } from './write-target.js'
+
 /**
- * Looks whether a 412 comes from the PUT's own first try.
+ * Tells whether a 412 comes from the PUT's own first attempt.
  *
  * @param target The resource.
  * @param sent Body of the PUT.
@@ -18,19 +20,21 @@ import type { WriteTarget } from './write-target.js'
  */
 export async function findReplaced(
   target: WriteTarget,
-  sent: Readonly<Record<string, unknown>>,
+  sent: JsonObject,
   error: unknown,
 ): Promise<CallResponse | undefined> {
-  const answer = await look(target, error)
-  return coversResource(target.context.definition, sent, answer.body) === 'yes' ? { ...answer, found: true } : undefined
+  const response = await look(target, error)
+  return coversResource(target.context.definition, sent, response.body) === 'yes'
+    ? { ...response, found: true }
+    : undefined
 }
 
 /**
- * Looks whether a PATCH without a usable answer was applied, before it is sent again.
+ * Tells whether a PATCH without a usable response was applied, before it is sent again.
  *
  * @param target The resource, with the version that the PATCH was sent for.
  * @param operations What the PATCH changes.
- * @param error Why there is no usable answer; a 412 may come from the PATCH's own first try.
+ * @param error Why there is no usable response; a 412 may come from the PATCH's own first attempt.
  * @returns The resource when it shows the changes; `undefined` when they may be sent again.
  * @throws {ScimTransportError} `outcome: 'unknown'` when the resource has changed, and whether by this PATCH cannot be seen.
  */
@@ -40,11 +44,11 @@ export async function findPatched(
   error: unknown,
 ): Promise<CallResponse | undefined> {
   if (error instanceof ScimResponseError && (error.status === 404 || error.status === 409)) return undefined
-  const answer = await look(target, error)
-  const version = versionOf(answer.headers, answer.body)
+  const response = await look(target, error)
+  const version = versionOf(response.headers, response.body)
   if (target.expected !== undefined && version === target.expected) return undefined
-  const shown: Verdict = await showsPatch(target.context.definition, answer.body, operations)
-  if (shown === 'yes') return { ...answer, found: true }
+  const shown: Verdict = await showsPatch(target.context.definition, response.body, operations)
+  if (shown === 'yes') return { ...response, found: true }
   if (shown === 'no' || target.expected === undefined) return undefined
   throw unknownOutcome('It is unknown whether the PATCH was applied: what it sets is never shown', error)
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@scimkit/core/internal'
 import { foldCase, ScimError } from '@scimkit/core/schema'
 import type { CallResponse, CallScope } from '../transport/call.js'
 import { ScimResponseError, type ScimTransportError } from '../transport/errors.js'
@@ -8,22 +9,20 @@ import type { ResourceContext } from './context.js'
 import { findListFault, resourcesOf } from './read-list.js'
 import type { ReceivedResource } from './read-resource.js'
 
-type Sent = Readonly<Record<string, unknown>>
-
 /**
- * Looks whether a POST without a usable answer was applied: by `externalId` where one was sent, else by `userName`.
+ * Tells whether a POST without a usable response was applied: by `externalId` where one was sent, else by `userName`.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param sent Body of the POST.
- * @param scope Of the call.
- * @param error Why there is no usable answer; a 409 of a repeated POST is looked up by `userName`.
+ * @param scope Scope of the call.
+ * @param error Why there is no usable response; a 409 of a repeated POST is looked up by `userName`.
  * @returns The created resource; `undefined` when it was not created.
  * @throws {ScimTransportError} `outcome: 'unknown'` when there is nothing to look by, or looking failed.
  * @throws {ScimError} 409 `uniqueness` when the name belongs to a resource with another `externalId`.
  */
 export async function findCreated(
   context: ResourceContext,
-  sent: Sent,
+  sent: JsonObject,
   scope: CallScope,
   error: unknown,
 ): Promise<CallResponse | undefined> {
@@ -33,18 +32,18 @@ export async function findCreated(
   const byName = userName !== undefined && (externalId === undefined || conflict)
   const value = byName ? userName : externalId
   if (value === undefined) throw conflict ? error : unknown('there is nothing to look for it by', error)
-  const answer = await lookUp(
+  const response = await lookUp(
     context,
     `${byName ? 'userName' : 'externalId'} eq ${JSON.stringify(value)}`,
     scope,
     error,
   )
   // Some servers answer a filter that they do not know with everything.
-  const found = resourcesOf(context, answer).filter((resource) =>
+  const found = resourcesOf(context, response).filter((resource) =>
     byName ? sameText(resource.userName, userName) : resource.externalId === externalId,
   )
   const own = found.find((resource) => isOwn(resource, externalId, userName))
-  if (own) return { ...answer, headers: new Headers(), body: own, found: true }
+  if (own) return { ...response, headers: new Headers(), body: own, found: true }
   if (!byName || found.length === 0) return undefined
   if (conflict) throw error
   throw new ScimError(409, 'userName belongs to a resource with another externalId', {

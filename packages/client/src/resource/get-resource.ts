@@ -6,13 +6,14 @@ import { addressOf, type ResourceContext } from './context.js'
 import { versionOf, versionsOf } from './known-versions.js'
 import { findResourceFault, type ReceivedResource, readResource } from './read-resource.js'
 import { resourcePath } from './resource-path.js'
+
 /**
  * Reads a resource.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param id Id of the resource.
- * @param options Of the call.
- * @param scope Of the call, when the reading is a part of another one.
+ * @param options Options of the call.
+ * @param scope Scope of the call, when the reading is a part of another one.
  * @returns The resource.
  */
 export async function getResource(
@@ -25,13 +26,13 @@ export async function getResource(
 }
 
 /**
- * Reads a resource and gives the whole answer.
+ * Reads a resource and gives the whole response.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param id Id of the resource.
- * @param scope Of the call.
- * @param projection Of the call; without it the whole resource is read.
- * @returns The answer, its body a resource with the id.
+ * @param scope Scope of the call.
+ * @param projection Projection of the call; without it the whole resource is read.
+ * @returns The response, its body a resource with the id.
  */
 export function fetchResource(
   context: ResourceContext,
@@ -49,23 +50,23 @@ export function fetchResource(
 }
 
 /**
- * Takes a resource out of its answer and remembers its version.
+ * Takes a resource out of its response and remembers its version.
  *
- * @param context Of the resource type.
- * @param answer CallResponse that holds a resource.
- * @param options Of the call.
+ * @param context Context of the resource type.
+ * @param response CallResponse that holds a resource.
+ * @param options Options of the call.
  * @returns The resource.
  */
 export async function receiveResource(
   context: ResourceContext,
-  answer: CallResponse,
+  response: CallResponse,
   options: RequestOptions,
 ): Promise<ReceivedResource> {
-  const resource = readResource(context, answer)
-  const version = versionOf(answer.headers, resource)
+  const resource = readResource(context, response)
+  const version = versionOf(response.headers, resource)
   if (context.me) context.me.id = resource.id
   const key = resourcePath(context.definition.endpoint, resource.id)
-  if (version !== undefined || answer.request.method !== 'GET') versionsOf(context.connection).set(key, version)
-  if (!isProjected(options)) await context.inspect?.(context.definition, resource, answer)
+  if (version !== undefined || response.request.method !== 'GET') versionsOf(context.connection).set(key, version)
+  if (!isProjected(options)) await context.inspect?.(context.definition, resource, response)
   return resource
 }

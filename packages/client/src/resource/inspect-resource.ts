@@ -8,6 +8,7 @@ import {
 import type { CallResponse } from '../transport/call.js'
 import { ScimTransportError } from '../transport/errors.js'
 import type { ReceivedResource } from './read-resource.js'
+
 /** A resource that its definition does not allow. */
 export interface InvalidResource {
   readonly id: string
@@ -20,7 +21,7 @@ export interface InvalidResource {
 /** How a resource is inspected. */
 export interface Inspection {
   readonly mode: 'warn' | 'strict'
-  readonly answer: CallResponse
+  readonly response: CallResponse
   readonly onInvalid: ((invalid: InvalidResource) => void) | undefined
 }
 
@@ -35,14 +36,14 @@ export interface Inspection {
 export function inspectResource(
   definition: ResourceDefinition,
   resource: ReceivedResource,
-  { mode, answer, onInvalid }: Inspection,
+  { mode, response, onInvalid }: Inspection,
 ): void {
   const error = findInvalidity(definition, resource)
   if (!error) return
   if (mode === 'strict') {
-    const outcome = answer.request.method === 'GET' ? 'not-applied' : 'unknown'
-    const { request, status } = answer
-    const message = `The answer is not a valid ${definition.name}: ${error.detail}`
+    const outcome = response.request.method === 'GET' ? 'not-applied' : 'unknown'
+    const { request, status } = response
+    const message = `The response is not a valid ${definition.name}: ${error.detail}`
     throw new ScimTransportError('invalid-response', message, { outcome, cause: error, request, status })
   }
   const invalid = { id: resource.id, resourceType: definition.name, error }

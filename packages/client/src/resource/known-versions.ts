@@ -1,5 +1,6 @@
 import type { Connection } from '../transport/connection.js'
 import { oncePerClient } from '../transport/once.js'
+
 /** Entity tags of the resources that a client has read, the newest alone. */
 export interface KnownVersions {
   get(key: string): string | undefined
@@ -13,7 +14,7 @@ export const versionsOf: (connection: Connection) => KnownVersions = /* @__PURE_
 )
 
 /**
- * Makes a memory of versions.
+ * Creates a memory of versions.
  *
  * @param size Number of resources remembered; the one not read or written for longest goes first.
  * @returns The memory, empty.
@@ -42,7 +43,7 @@ export function createKnownVersions(size = 10_000): KnownVersions {
 /**
  * Finds the entity tag of a resource that has been received.
  *
- * @param headers Headers of the answer, where the answer is the resource itself.
+ * @param headers Headers of the response, where the response is the resource itself.
  * @param resource The resource.
  * @returns The tag; `undefined` when there is none, or when `meta.version` is no entity tag.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14

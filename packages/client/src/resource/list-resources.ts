@@ -17,8 +17,8 @@ const mostRestarts = 3
  * Lists resources: by cursor where the server has it, else by index. A server that refuses the cursor, in whatever way,
  * is asked plainly, once in the life of the client; what is wrong with the query itself is then refused again.
  *
- * @param context Of the resource type.
- * @param options Of the listing.
+ * @param context Context of the resource type.
+ * @param options Options of the listing.
  * @param method How it is asked for.
  * @returns The resources, each id once.
  * @throws {ScimPagingError} At the end, when something may be missing and nobody asked to be told otherwise.

@@ -10,6 +10,7 @@ import { type Changes, patchResource } from './patch-resource.js'
 import { type ListingMethod, type ListingOptions, type Page, readFilter, readPage } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 import { replaceResource } from './replace-resource.js'
+
 /** A `ResourceClient` before its types are known. */
 export interface ResourceMethods {
   create(resource: JsonObject, options?: RequestOptions): Promise<ReceivedResource>

@@ -25,7 +25,7 @@ export interface PagingWatch {
 }
 
 /**
- * Makes a watch over one listing.
+ * Creates a watch over one listing.
  *
  * @param onFault Told each kind of fault once, as it is seen; without it `finish` throws.
  * @returns The watch.

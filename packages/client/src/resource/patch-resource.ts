@@ -1,5 +1,5 @@
 import { type PatchOperation, urns } from '@scimkit/core/schema'
-import type { Patch, PatchBuilder } from '../patch/patch.js'
+import type { Patch, PatchBuilder } from '../patch/patch-builder.js'
 import type { CallResponse } from '../transport/call.js'
 import { loadOnce } from '../transport/once.js'
 import type { RequestOptions } from '../transport/request-options.js'
@@ -8,6 +8,7 @@ import { getResource } from './get-resource.js'
 import { versionsOf } from './known-versions.js'
 import type { ReceivedResource } from './read-resource.js'
 import { receiveWritten, sendWrite, type WriteTarget, write } from './write-target.js'
+
 /** What a PATCH is made of: a function that builds it, a built one, or its operations. */
 export type Changes = ((builder: PatchBuilder<Record<string, unknown>>) => Patch) | Patch | readonly PatchOperation[]
 
@@ -64,7 +65,7 @@ async function sendParts(
   return patchInParts(parts, send, options.signal)
 }
 
-const patchBuilder = /* @__PURE__ */ loadOnce(() => import('../patch/patch.js'))
+const patchBuilder = /* @__PURE__ */ loadOnce(() => import('../patch/patch-builder.js'))
 
 async function operationsOf(context: ResourceContext, changes: Changes): Promise<readonly PatchOperation[]> {
   if (typeof changes !== 'function') return checkOperations(changes)

@@ -1,13 +1,14 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { urns } from '@scimkit/core/schema'
 import type { CallResponse } from '../transport/call.js'
 import { hasSchema, isErrorBody } from '../transport/error-body.js'
 import { type ReceivedResource, type ResourceReading, readId, readResource } from './read-resource.js'
+
 /**
- * Looks whether a body is a list of resources. `Resources` may be missing or `null` where there are none.
+ * Tells whether a body is a list of resources. `Resources` may be missing or `null` where there are none.
  *
- * @param body Parsed body of an answer with status 2xx.
- * @returns What makes it none; `undefined` when it is one.
+ * @param body Parsed body of a response with status 2xx.
+ * @returns The fault, as the end of a sentence about the response; `undefined` when there is none.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
 export function findListFault(body: unknown): string | undefined {
@@ -20,13 +21,13 @@ export function findListFault(body: unknown): string | undefined {
   return complete ? undefined : 'lists a resource without an id'
 }
 
-function saysList(body: Readonly<Record<string, unknown>>, totalResults: unknown): boolean {
+function saysList(body: JsonObject, totalResults: unknown): boolean {
   return totalResults !== undefined || hasSchema(body, urns.listResponse)
 }
 
 /**
  * @param reading Definition of the resources, and the connection they came over.
- * @param answer CallResponse whose body has passed {@link findListFault}.
+ * @param response CallResponse whose body has passed {@link findListFault}.
  * @returns Its resources, each read by its definition.
  */
 export function resourcesOf(reading: ResourceReading, { body, request }: CallResponse): ReceivedResource[] {

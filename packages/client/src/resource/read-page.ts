@@ -42,7 +42,7 @@ export type ListingMethod = 'GET' | 'POST'
 /**
  * Reads one page of a listing.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param given Query and options of the call; the filter is text.
  * @param method How it is asked for.
  * @returns The page.
@@ -60,7 +60,7 @@ export async function readPage(
     method === 'GET'
       ? { path: endpoint + buildQuery(options) }
       : { path: `${endpoint}/.search`, body: { schemas: [urns.searchRequest], ...pickQuery(options) } }
-  const answer = await sendRequest(connection, {
+  const response = await sendRequest(connection, {
     ...target,
     method,
     reads: true,
@@ -68,21 +68,21 @@ export async function readPage(
     findFault: ({ body }) => findListFault(body),
     isFinal: given.isFinal,
   })
-  const resources = resourcesOf(context, answer)
+  const resources = resourcesOf(context, response)
   for (const resource of resources) {
     const version = versionOf(undefined, resource)
     if (version !== undefined) versionsOf(connection).set(resourcePath(endpoint, resource.id), version)
-    if (inspect && !isProjected(options)) await inspect(definition, resource, answer)
+    if (inspect && !isProjected(options)) await inspect(definition, resource, response)
   }
-  return toPage(answer.body, resources)
+  return toPage(response.body, resources)
 }
 
 /**
  * Writes a filter as text; the code that builds filters is loaded when one is built.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param filter Text, a built filter or a function that builds one.
- * @returns The text.
+ * @returns The filter as text.
  */
 export async function readFilter(context: ResourceContext, filter: FilterInput): Promise<string | undefined> {
   if (filter === undefined || typeof filter === 'string') return filter
@@ -93,7 +93,7 @@ export async function readFilter(context: ResourceContext, filter: FilterInput):
 /**
  * Reduces a page size to what the server's profile allows.
  *
- * @param context Of the resource type.
+ * @param context Context of the resource type.
  * @param count Page size that is wished for.
  * @returns Page size to ask for.
  */

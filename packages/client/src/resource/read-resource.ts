@@ -1,19 +1,20 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type ResourceDefinition, urns } from '@scimkit/core/schema'
 import type { CallResponse } from '../transport/call.js'
 import { type Connection, takeNote } from '../transport/connection.js'
 import { hasSchema, isErrorBody } from '../transport/error-body.js'
 import { pathOf } from '../transport/sent-request.js'
 import { readValues } from './read-values.js'
+
 /** A resource as it came: an object with an id, and perhaps anything else. */
 export type ReceivedResource = Record<string, unknown> & { id: string }
 
 /**
- * Looks whether a body is one resource.
+ * Tells whether a body is one resource.
  *
- * @param body Parsed body of an answer with status 2xx.
+ * @param body Parsed body of a response with status 2xx.
  * @param id Id that the resource must have, when it is known.
- * @returns What makes it none; `undefined` when it is one.
+ * @returns The fault, as the end of a sentence about the response; `undefined` when there is none.
  */
 export function findResourceFault(body: unknown, id?: string): string | undefined {
   if (!isObject(body)) return 'is not a resource'
@@ -30,7 +31,7 @@ export function findResourceFault(body: unknown, id?: string): string | undefine
  * @param resource The resource.
  * @returns The id as text; `undefined` where there is none, or a number too large to have come with all its digits.
  */
-export function readId({ id }: Readonly<Record<string, unknown>>): string | undefined {
+export function readId({ id }: JsonObject): string | undefined {
   if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
   return typeof id === 'string' && id !== '' ? id : undefined
 }
@@ -42,21 +43,21 @@ export interface ResourceReading {
 }
 
 /**
- * Gives the resource of an answer that has passed {@link findResourceFault}; `schemas` is added where a server leaves
+ * Gives the resource of a response that has passed {@link findResourceFault}; `schemas` is added where a server leaves
  * it out, an id that is a number becomes text, and values get the form that the definition gives them.
  *
  * @param reading Definition of the resource, and the connection it came over.
- * @param answer The answer.
+ * @param response The response.
  * @returns The resource.
  */
 export function readResource(
   { definition, connection }: ResourceReading,
-  answer: Pick<CallResponse, 'body' | 'request'>,
+  response: Pick<CallResponse, 'body' | 'request'>,
 ): ReceivedResource {
-  const resource = answer.body as ReceivedResource // findResourceFault has looked
+  const resource = response.body as ReceivedResource // findResourceFault has looked
   if (typeof resource.id !== 'string') {
     resource.id = String(resource.id)
-    const { method, url, path } = answer.request
+    const { method, url, path } = response.request
     const detail = `${method} ${pathOf({ url, path })}: the id of ${definition.name} is a number; it was read as text`
     takeNote(connection, { kind: 'number-id', detail }, definition.endpoint)
   }

@@ -1,7 +1,5 @@
 import type { Attribute, ResourceDefinition, SchemaDefinition } from '@scimkit/core/schema'
 
-type Members = Record<string, unknown>
-
 /** What is known of a member: its type, and what is known of the members inside it. */
 interface Reading {
   readonly type: Attribute['type']
@@ -22,7 +20,7 @@ const deepest = 4
  * @param definition Definition of the resource.
  * @param resource The resource; it is changed.
  */
-export function readValues(definition: ResourceDefinition, resource: Members): void {
+export function readValues(definition: ResourceDefinition, resource: Record<string, unknown>): void {
   readMembers(resource, readingsOf(definition), 0)
 }
 
@@ -49,7 +47,7 @@ function readingsIn({ attributes }: Pick<SchemaDefinition, 'attributes'>): Readi
   return new Map(entries)
 }
 
-function readMembers(members: Members, readings: Readings, depth: number): void {
+function readMembers(members: Record<string, unknown>, readings: Readings, depth: number): void {
   for (const name of Object.keys(members)) {
     const value = members[name]
     const read = readValue(value, readings.get(name), depth)
@@ -70,7 +68,7 @@ function readValue(value: unknown, reading: Reading | undefined, depth: number):
     const elements = value.map((element) => readValue(element, reading, depth + 1))
     return elements.filter((element) => element !== undefined)
   }
-  const members = value as Members // neither null nor a list
+  const members = value as Record<string, unknown> // neither null nor a list
   const wasEmpty = isEmpty(members)
   readMembers(members, reading?.inside ?? nothing, depth + 1)
   return isEmpty(members) && !wasEmpty ? undefined : members
@@ -80,6 +78,6 @@ function readBoolean(text: string): boolean | string {
   return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text
 }
 
-function isEmpty(members: Members): boolean {
+function isEmpty(members: Record<string, unknown>): boolean {
   return Object.keys(members).length === 0
 }

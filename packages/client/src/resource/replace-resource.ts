@@ -6,6 +6,7 @@ import { type ResourceContext, schemasOf } from './context.js'
 import { getResource } from './get-resource.js'
 import type { ReceivedResource } from './read-resource.js'
 import { receiveWritten, sendWrite, write } from './write-target.js'
+
 /**
  * Replaces a resource.
  *

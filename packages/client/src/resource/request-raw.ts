@@ -1,13 +1,15 @@
+import type { JsonObject } from '@scimkit/core/internal'
 import { type Call, type CallResponse, createScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
 import { unknownOutcome } from '../transport/outcome.js'
 import { checkRequestOptions, type RequestOptions } from '../transport/request-options.js'
 import { sendRequest } from '../transport/send-request.js'
 import { resourcePath } from './resource-path.js'
+
 /** A raw request before its types are known. */
 export interface UntypedRawOptions extends RequestOptions {
-  readonly params?: Readonly<Record<string, unknown>> | undefined
-  readonly query?: Readonly<Record<string, unknown>> | undefined
+  readonly params?: JsonObject | undefined
+  readonly query?: JsonObject | undefined
   readonly body?: unknown
 }
 
@@ -17,8 +19,8 @@ export interface UntypedRawOptions extends RequestOptions {
  *
  * @param connection What the client's calls share.
  * @param target Method, and path below the base URL with names in braces.
- * @param options Of the call.
- * @returns The answer.
+ * @param options Options of the call.
+ * @returns The response.
  * @throws {TypeError} When a name in braces has no value that can be a segment of a URL.
  */
 export async function requestRaw(
@@ -51,7 +53,7 @@ function neverRepeat(method: string) {
   }
 }
 
-function writeQuery(query: Readonly<Record<string, unknown>>): string {
+function writeQuery(query: JsonObject): string {
   const written = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`)

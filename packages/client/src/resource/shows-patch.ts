@@ -1,12 +1,10 @@
-import { isUnassigned } from '@scimkit/core/internal'
+import { isUnassigned, type JsonObject } from '@scimkit/core/internal'
 import { type Attribute, findAttribute, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
 import { compileFilter, parsePath } from '@scimkit/filter-parser'
 import { coversElement, coversElements, coversValue, listOf, type Verdict } from './covers-value.js'
 
-type Members = Readonly<Record<string, unknown>>
-
 /**
- * Looks whether a resource shows the changes of a PATCH.
+ * Tells whether a resource shows the changes of a PATCH.
  *
  * Each change is looked at by itself. Where a later one undoes an earlier one the verdict is `no`, which is safe: the
  * same changes are sent again and lead to the same end, or are refused for their version.
@@ -21,11 +19,11 @@ export function showsPatch(
   resource: unknown,
   operations: readonly PatchOperation[],
 ): Verdict {
-  const verdicts = operations.map((operation) => showsOperation(definition, resource as Members, operation)) // it was received
+  const verdicts = operations.map((operation) => showsOperation(definition, resource as JsonObject, operation)) // it was received
   return verdicts.includes('no') ? 'no' : verdicts.includes('hidden') ? 'hidden' : 'yes'
 }
 
-function showsOperation(definition: ResourceDefinition, resource: Members, operation: PatchOperation): Verdict {
+function showsOperation(definition: ResourceDefinition, resource: JsonObject, operation: PatchOperation): Verdict {
   const { op, path: text, value } = operation
   if (text === undefined) return showsMembers(definition, resource, op, value)
   const path = parsePath(text, { schemas: definition.extensions.map(({ extension }) => extension.urn) })
@@ -33,14 +31,14 @@ function showsOperation(definition: ResourceDefinition, resource: Members, opera
   if (!target?.attribute) return target ? showsContainer(definition, resource, target.extension?.id, operation) : 'no'
   const { attribute } = target
   const holder = target.extension ? resource[target.extension.id] : resource
-  const held = (holder as Members | undefined)?.[attribute.name]
+  const held = (holder as JsonObject | undefined)?.[attribute.name]
   if (attribute.returned === 'never') return 'hidden'
   const matches = path.filter && elementTest(attribute, text)
   const elements = matches ? listOf(held).filter(matches) : listOf(held)
   const sub = attribute.subAttributes?.find(({ name }) => name.toLowerCase() === path.subAttribute?.toLowerCase())
   if (path.subAttribute !== undefined) {
     if (!sub) return 'no'
-    const values = elements.map((element) => (element as Members)[sub.name])
+    const values = elements.map((element) => (element as JsonObject)[sub.name])
     if (op === 'remove') return values.every(isUnassigned) ? 'yes' : 'no'
     return values.length > 0 && values.every((held) => coversValue(sub, value, held) === 'yes') ? 'yes' : 'no'
   }
@@ -54,7 +52,7 @@ function showsOperation(definition: ResourceDefinition, resource: Members, opera
 /** A value without path: each member is a change of its own. */
 function showsMembers(
   definition: ResourceDefinition,
-  resource: Members,
+  resource: JsonObject,
   op: PatchOperation['op'],
   value: unknown,
 ): Verdict {
@@ -65,7 +63,7 @@ function showsMembers(
 
 function showsContainer(
   definition: ResourceDefinition,
-  resource: Members,
+  resource: JsonObject,
   urn: string | undefined,
   { op, value }: PatchOperation,
 ): Verdict {

@@ -10,6 +10,7 @@ import { addressOf, type ResourceAddress, type ResourceContext } from './context
 import { getResource, receiveResource } from './get-resource.js'
 import { versionOf, versionsOf } from './known-versions.js'
 import { findResourceFault, type ReceivedResource } from './read-resource.js'
+
 /** A resource that one call writes, and the condition on which it does. */
 export interface WriteTarget {
   readonly context: ResourceContext

@@ -1,8 +1,8 @@
 /**
  * Gives the value of the Authorization header.
  *
- * It is called before every try, so it should remember its answer. `rejected` is the value that a server has just
- * answered with 401; the same value once more means that there is no better one.
+ * It is called before every attempt, so it should remember its response. `rejected` is the value that a server has just
+ * rejected with 401; the same value once more means that there is no better one.
  */
 export type Authenticate = (rejected?: string) => string | Promise<string>
 
@@ -10,7 +10,7 @@ export type Authenticate = (rejected?: string) => string | Promise<string>
  * Authenticates with a bearer token.
  *
  * @param token The token, or a function that gets one. It is called when the first request needs a token, and once
- * for all requests in flight when a server answers 401.
+ * for all requests in flight when a server responds with 401.
  * @returns The authentication for `createScimClient`.
  * @throws {TypeError} When the token cannot stand in a header.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1

@@ -4,6 +4,7 @@ import { ScimTransportError } from './errors.js'
 import { statusOf } from './outcome.js'
 import { OutOfTime, runWithin } from './run-within.js'
 import { describeRequest } from './sent-request.js'
+
 /** The credentials of one call, renewed once when the server rejects them. */
 export interface Authorization {
   /**

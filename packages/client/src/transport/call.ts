@@ -1,5 +1,6 @@
 import type { SentRequest } from './sent-request.js'
-/** One request with all its tries. */
+
+/** One request with all its attempts. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the base URL, percent-encoded, query included. */
@@ -12,18 +13,18 @@ export interface Call {
   /** Whether it only reads, as a search by POST does. */
   readonly reads?: boolean | undefined
   /**
-   * Looks at an answer with status 2xx.
+   * Looks at a response with status 2xx.
    *
-   * @returns What makes it no answer to this request; `undefined` when it is one.
+   * @returns What makes it no response to this request; `undefined` when it is one.
    */
-  readonly findFault?: ((answer: CallResponse) => string | undefined) | undefined
-  /** Whether a failure is an answer to this call, though it would be no reason to give up another one. */
+  readonly findFault?: ((response: CallResponse) => string | undefined) | undefined
+  /** Whether a failure is a response to this call, though it would be no reason to give up another one. */
   readonly isFinal?: ((error: unknown) => boolean) | undefined
   /**
-   * Finds out whether a write without a usable answer was applied. Without it, a doubtful write is simply repeated.
+   * Finds out whether a write without a usable response was applied. Without it, a doubtful write is simply repeated.
    *
    * @param error The failure; after a doubtful one also a 404, 409 or 412 that may come from the write's own success.
-   * @returns The answer that the write would have had; `undefined` when it was not applied.
+   * @returns The response that the write would have had; `undefined` when it was not applied.
    * @throws When that cannot be found out.
    */
   readonly settle?: ((error: unknown) => Promise<CallResponse | undefined>) | undefined
@@ -37,7 +38,7 @@ export function isRead(call: Call): boolean {
   return call.method === 'GET' || call.reads === true
 }
 
-/** A successful answer. */
+/** A successful response. */
 export interface CallResponse {
   readonly status: number
   readonly headers: Headers
@@ -52,7 +53,7 @@ export interface CallResponse {
 /** What the requests of one call of a method share: its time and its signal. */
 export interface CallScope {
   readonly signal: AbortSignal | undefined
-  /** Milliseconds of one try. */
+  /** Milliseconds of one attempt. */
   readonly timeout: number
   readonly headers: Readonly<Record<string, string>>
   /** Starts the budget, at the first turn of the first request. */
@@ -64,9 +65,9 @@ export interface CallScope {
 }
 
 /**
- * Makes the scope of a call.
+ * Creates the scope of a call.
  *
- * @param options Of the call. @param defaults Of the client.
+ * @param options Options of the call. @param defaults Of the client.
  * @returns The scope; its budget has not begun.
  */
 export function createScope(

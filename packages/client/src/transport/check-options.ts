@@ -1,3 +1,5 @@
+import type { JsonObject } from '@scimkit/core/internal'
+
 /**
  * Refuses options that do not exist, by name: a misspelt one would silently do nothing.
  *
@@ -36,7 +38,7 @@ export function refuseValue(name: string, value: unknown, wanted: string): never
  * @param least Smallest value.
  * @throws {TypeError} For the first that is wrong.
  */
-export function checkNumbers(numbers: Readonly<Record<string, unknown>>, least: number): void {
+export function checkNumbers(numbers: JsonObject, least: number): void {
   for (const [name, value] of Object.entries(numbers)) {
     if (value === undefined || (typeof value === 'number' && value >= least)) continue
     refuseValue(name, value, `a number of at least ${least}`)

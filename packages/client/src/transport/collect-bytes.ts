@@ -15,7 +15,7 @@ export interface ByteCollector {
 const blockBytes = 65_536
 
 /**
- * Makes a collector. However a server cuts a body, it costs little more than its bytes: text that is made of each chunk
+ * Creates a collector. However a server cuts a body, it costs little more than its bytes: text that is made of each chunk
  * as it comes would be garbage beside them, and objects for chunks of one byte many times as much.
  *
  * @returns The collector, empty.

@@ -2,6 +2,7 @@ import type { ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Authenticate } from './authenticate.js'
 import type { ClientHooks, ClientNote } from './hooks.js'
 import type { ServerRules } from './server-rules.js'
+
 /** What all calls of a client share. */
 export interface Connection {
   /** Address of the service provider, without a slash at the end. */

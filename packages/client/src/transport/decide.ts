@@ -1,5 +1,6 @@
 import { classifyFailure, isOutcomeUnknown, statusOf } from './outcome.js'
 import { retryDelay } from './retry-delay.js'
+
 /**
  * Whether a write may have been applied by an attempt that failed: `none`, no attempt was ambiguous; `open`, one was;
  * `settled`, one was, and a look at the server has shown since that it was not applied. A read leaves no doubt.

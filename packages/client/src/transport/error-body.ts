@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { foldCase, urns } from '@scimkit/core/schema'
+
 /** What could be read from the body of an error. */
 export interface ErrorDetail {
   readonly detail?: string | undefined

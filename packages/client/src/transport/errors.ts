@@ -1,6 +1,7 @@
 import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import type { ErrorDetail } from './error-body.js'
 import { describeRequest, type ReceivedResponse, type SentRequest } from './sent-request.js'
+
 /** Whether a request that failed may have changed something: certainly not, or nobody can say. */
 export type Outcome = 'not-applied' | 'unknown'
 
@@ -53,13 +54,13 @@ export interface TransportErrorOptions {
   readonly outcome: Outcome
   readonly cause?: unknown
   readonly request?: SentRequest | undefined
-  /** HTTP status of the answer, where one came. */
+  /** HTTP status of the response, where one came. */
   readonly status?: number | undefined
   /** Whether the same request may do better at another time; `false` unless given. */
   readonly passing?: boolean | undefined
 }
 
-/** No usable answer came: the network failed, time ran out, or what came was no answer to the request. */
+/** No usable response came: the network failed, time ran out, or what came was no response to the request. */
 export class ScimTransportError extends Error {
   readonly reason: 'network' | 'timeout' | 'invalid-response'
   /** Whether the request may have changed something. */

@@ -6,6 +6,7 @@ import { readResponse } from './read-response.js'
 import { createRedaction, findSecrets, type Redaction, redactBody, redactHeaders } from './redact.js'
 import { OutOfTime, runWithin } from './run-within.js'
 import type { SentRequest } from './sent-request.js'
+
 /**
  * Makes one attempt: sends a request and reads its response.
  *

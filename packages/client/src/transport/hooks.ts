@@ -1,4 +1,5 @@
 import type { SentRequest } from './sent-request.js'
+
 /** Functions that hear what a client does; none of them sees a credential. What they throw ends the call. */
 export interface ClientHooks {
   /** Before each attempt. */

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js'
+
 /**
  * Remembers a module that is loaded on first use: asking the platform's loader each time costs more than a request.
  *

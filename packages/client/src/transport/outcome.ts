@@ -1,4 +1,5 @@
 import { ScimResponseError, ScimTransportError } from './errors.js'
+
 /**
  * What a failed attempt says about its request: `final` will not change; `rejected` was not applied and may be sent
  * again; after `ambiguous` the client cannot know whether it was applied.
@@ -43,7 +44,7 @@ export function isOutcomeUnknown(error: unknown): boolean {
 }
 
 /**
- * Makes the error of a write that may have been applied.
+ * Creates the error of a write that may have been applied.
  *
  * @param message Why the outcome is unknown.
  * @param cause Why the write has no usable response.

@@ -3,6 +3,7 @@ import { findErrorDetail } from './error-body.js'
 import { ScimResponseError, ScimTransportError } from './errors.js'
 import { type Redaction, redactHeaders } from './redact.js'
 import { pathOf, type SentRequest } from './sent-request.js'
+
 /** What {@link readResponse} must know of the request. */
 export interface ResponseContext {
   readonly request: SentRequest
@@ -15,11 +16,11 @@ export interface ResponseContext {
 }
 
 /**
- * Reads an answer.
+ * Reads a response.
  *
  * @param response CallResponse of `fetch`, with any status but a redirection.
  * @param context What is known of the request.
- * @returns The parsed JSON of a successful answer; `undefined` for an empty one.
+ * @returns The parsed JSON of a successful response; `undefined` for an empty one.
  * @throws {ScimResponseError} For a status of 400 and above.
  * @throws {ScimTransportError} `invalid-response` for a body that is too large, no UTF-8 or no JSON.
  */
@@ -96,7 +97,7 @@ async function readChunk(
     return chunk
   } catch (cause) {
     signal.throwIfAborted()
-    throw new ScimTransportError('network', 'The answer broke off', {
+    throw new ScimTransportError('network', 'The response broke off', {
       outcome: reads ? 'not-applied' : 'unknown',
       passing: true,
       request,
@@ -128,7 +129,7 @@ function refuse(
   options: { readonly cause?: unknown; readonly passing?: boolean; readonly status: number },
 ): never {
   const outcome = reads ? 'not-applied' : 'unknown'
-  throw new ScimTransportError('invalid-response', `The answer ${what}`, {
+  throw new ScimTransportError('invalid-response', `The response ${what}`, {
     ...options,
     outcome,
     request,

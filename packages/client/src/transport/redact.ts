@@ -13,7 +13,7 @@ export interface Redaction {
 const shortestInText = 8
 
 /**
- * Makes a redaction.
+ * Creates a redaction.
  *
  * @param secretsOf Gives the secrets; it is called once, when something is redacted.
  * @returns The redaction.
@@ -64,7 +64,7 @@ const secretHeader = /^(?!www-authenticate$).*(auth|cookie|token|secret|key)/
 /**
  * Makes headers fit for errors and hooks.
  *
- * @param headers Headers of a request or answer.
+ * @param headers Headers of a request or response.
  * @param redaction Redaction of the request.
  * @returns Names in lower case; values without secrets.
  */
@@ -77,7 +77,7 @@ export function redactHeaders(headers: Headers, redaction: Redaction): Readonly<
 }
 
 /**
- * Makes a body fit for errors and hooks: passwords are replaced, in resources, in patches and in filters.
+ * Creates a body fit for errors and hooks: passwords are replaced, in resources, in patches and in filters.
  *
  * @param body Body of a request.
  * @returns JSON text; `undefined` for no body.

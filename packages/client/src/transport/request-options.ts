@@ -1,11 +1,12 @@
 import { checkNumbers, refuseUnknown } from './check-options.js'
+
 /** Options that every method takes as its last argument. */
 export interface RequestOptions<A extends string = string, X extends string = string> {
   /** Ends the call; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds until a try is given up. */
+  /** Milliseconds until an attempt is given up. */
   readonly timeout?: number | undefined
-  /** Milliseconds for the call with all its tries and waits, from its first turn. */
+  /** Milliseconds for the call with all its attempts and waits, from its first turn. */
   readonly budget?: number | undefined
   /**
    * Entity tag that the resource must still have, or `false` for no condition. Without it PUT, PATCH and DELETE name
@@ -14,9 +15,9 @@ export interface RequestOptions<A extends string = string, X extends string = st
   readonly ifMatch?: string | false | undefined
   /** More headers for the request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Paths that the answer shall carry, beside `id` and `schemas`. */
+  /** Paths that the response shall carry, beside `id` and `schemas`. */
   readonly attributes?: readonly A[] | undefined
-  /** Paths that the answer shall not carry. */
+  /** Paths that the response shall not carry. */
   readonly excludedAttributes?: readonly X[] | undefined
 }
 

@@ -7,6 +7,7 @@ import { exchange } from './exchange.js'
 import { unknownOutcome } from './outcome.js'
 import { wait } from './run-within.js'
 import { throttleOf } from './throttle.js'
+
 /**
  * Sends a request until it has a response: again where that is safe, and after a look-up where it is not. What happens
  * after a failed attempt is decided by {@link decide}.

@@ -1,6 +1,7 @@
 import type { MissingFeature } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Call } from './call.js'
+
 /** What a client does because of the server's profile. */
 export interface ServerRules {
   /** @throws {TypeError} When the server lacks the feature. */

@@ -5,6 +5,7 @@ import { oncePerClient } from './once.js'
 import { readRetryAfter } from './retry-delay.js'
 import { OutOfTime, runWithin, type TimeLimit, wait } from './run-within.js'
 import type { ServerRules } from './server-rules.js'
+
 /** Holds requests back while too many are under way, a 429 asks for a pause, or the server's known rates forbid them. */
 export interface Throttle {
   /**
