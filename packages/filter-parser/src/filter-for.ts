@@ -1,6 +1,6 @@
 import type { InferPaths, Present, ResourceDefinition } from '@scimkit/core/schema'
 import type { Filter } from './ast.js'
-import { createFilterBuilder, type FilterBuilder } from './filter-builder.js'
+import { createFilterBuilder, type FilterBuilder } from './build.js'
 
 // The conditional types test a tuple: that defers the look-up of the path until one is given, which saves every user's
 // compiler a thousand instantiations.

@@ -1,6 +1,6 @@
 import type { ComparisonValue, Filter } from './ast.js'
 import { parseFilter } from './parse-filter.js'
-import { mapFilter } from './walk-filter.js'
+import { mapFilter } from './walk.js'
 
 /**
  * Parses a filter whose values are given as they are: no value can become anything but a value.

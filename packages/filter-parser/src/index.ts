@@ -10,10 +10,11 @@ export type {
   PresentFilter,
   ValuePathFilter,
 } from './ast.js'
-export { compareBy, compareKeys, type SortKey, sortKeyOf } from './compare-by.js'
-export { readInstant } from './compare-instants.js'
-export { type CompileOptions, compileFilter } from './compile-filter.js'
-export { type FilterBuilder, f } from './filter-builder.js'
+export { type FilterBuilder, f } from './build.js'
+export { compareBy, compareKeys, type SortKey, sortKeyOf } from './evaluate/compare-by.js'
+export { readInstant } from './evaluate/compare-instants.js'
+export { type CompileOptions, compileFilter } from './evaluate/compile-filter.js'
+export type { ResolveOptions, UnknownAttribute } from './evaluate/resolve-attribute.js'
 export {
   type ElementFilterBuilder,
   type FilterBuilderFor,
@@ -25,6 +26,5 @@ export { filter } from './filter-template.js'
 export { parseFilter } from './parse-filter.js'
 export type { FilterLimits, FilterNote, LenientRule, ParseOptions } from './parse-options.js'
 export { parsePath } from './parse-path.js'
-export type { ResolveOptions, UnknownAttribute } from './resolve-attribute.js'
-export { stringifyFilter, stringifyPath } from './stringify-filter.js'
-export { attributesOf, mapFilter } from './walk-filter.js'
+export { stringifyFilter, stringifyPath } from './stringify.js'
+export { attributesOf, mapFilter } from './walk.js'

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
  * Left out are the random pairs, the fuzz, the databases and the README, which take longer than all others together.
  */
 const tests = import.meta.glob([
-  '../src/*.test.ts',
+  '../src/**/*.test.ts',
   './{corners,every-comparison,messages,parse-texts,shared-paths,sql-texts,untyped}.test.ts',
 ])
 const failures = []

@@ -1,10 +1,10 @@
 import type { Attribute, AttributePath } from '@scimkit/core/schema'
-import { type ResolvedAttribute, resolveAttribute, resolveElementAttribute } from '../resolve-attribute.js'
-import { stringifyPath } from '../stringify-filter.js'
+import { type ResolvedAttribute, resolveAttribute, resolveElementAttribute } from '../evaluate/resolve-attribute.js'
+import { stringifyPath } from '../stringify.js'
 import { columnOperand, findEntry, isColumn, openElements, type SqlElements } from './open-elements.js'
-import type { SqlResolver } from './sql-columns.js'
 import { always, joinSql, type SqlFragment } from './sql-fragment.js'
 import type { SqlOperand } from './sql-operand.js'
+import type { SqlResolver } from './sql-options.js'
 import type { ToSqlOptions } from './to-sql.js'
 import { translatePresence } from './translate-comparison.js'
 

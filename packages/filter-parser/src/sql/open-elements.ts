@@ -1,7 +1,7 @@
 import { foldCase } from '@scimkit/core/schema'
-import type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlTable } from './sql-columns.js'
 import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
 import type { SqlOperand } from './sql-operand.js'
+import type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlTable } from './sql-options.js'
 
 /** The elements of a multi-valued attribute in the database. */
 export interface SqlElements {

@@ -1,6 +1,6 @@
 import type { AttributeType } from '@scimkit/core/schema'
-import type { SqlStorage } from './sql-columns.js'
 import type { SqlFragment } from './sql-fragment.js'
+import type { SqlStorage } from './sql-options.js'
 
 /** An expression and what is known of its values. */
 export interface SqlOperand {

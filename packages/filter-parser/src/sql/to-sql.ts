@@ -1,8 +1,8 @@
 import type { ResourceDefinition } from '@scimkit/core/schema'
 import type { Filter } from '../ast.js'
-import type { ResolveOptions } from '../resolve-attribute.js'
-import type { SqlColumns } from './sql-columns.js'
+import type { ResolveOptions } from '../evaluate/resolve-attribute.js'
 import { always, type SqlDialect, type SqlParameter } from './sql-fragment.js'
+import type { SqlColumns } from './sql-options.js'
 import { translateFilter } from './translate-filter.js'
 
 /** Options of `toSql`. */

@@ -1,6 +1,6 @@
 import type { Filter, ValuePathFilter } from '../ast.js'
-import { resolveBracketed } from '../resolve-attribute.js'
-import { stringifyPath } from '../stringify-filter.js'
+import { resolveBracketed } from '../evaluate/resolve-attribute.js'
+import { stringifyPath } from '../stringify.js'
 import { findElementSubject, findSubject, keyOf, presenceOfParts, type SqlInside } from './find-subject.js'
 import { findEntry, openElements } from './open-elements.js'
 import { joinSql, never, sql } from './sql-fragment.js'

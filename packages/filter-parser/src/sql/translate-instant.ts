@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from '../ast.js'
-import { readInstant } from '../compare-instants.js'
+import { readInstant } from '../evaluate/compare-instants.js'
 import { never, rawSql, type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
 import type { SqlOperand, Translated } from './sql-operand.js'
 

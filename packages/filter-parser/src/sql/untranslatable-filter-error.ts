@@ -1,5 +1,5 @@
 import type { Filter } from '../ast.js'
-import { stringifyPath } from '../stringify-filter.js'
+import { stringifyPath } from '../stringify.js'
 
 const brand = Symbol.for('@scimkit/filter-parser/UntranslatableFilterError')
 

@@ -1,6 +1,6 @@
 import { type AttributePath, foldCase } from '@scimkit/core/schema'
 import type { Filter } from './ast.js'
-import { stringifyPath } from './stringify-filter.js'
+import { stringifyPath } from './stringify.js'
 
 /**
  * Rebuilds a filter from its leaves upward.

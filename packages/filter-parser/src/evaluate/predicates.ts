@@ -1,4 +1,4 @@
-import type { ComparisonOperator } from './ast.js'
+import type { ComparisonOperator } from '../ast.js'
 
 /** Tests one value; `undefined` is an absent one. */
 export type ValueTest = (value: unknown) => boolean

@@ -1,11 +1,11 @@
 import { type Attribute, compareText } from '@scimkit/core/schema'
-import type { ComparisonOperator } from './ast.js'
+import type { ComparisonOperator } from '../ast.js'
+import { ownText } from '../own-text.js'
 import { instantComparison, readInstant } from './compare-instants.js'
-import { foldTest } from './fold-test.js'
+import { partTest } from './compile-contains.js'
+import { foldTest } from './compile-folded-comparison.js'
 import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
-import { ownText } from './own-text.js'
-import { partTest } from './part-test.js'
-import { orderTest, type ValueTest } from './value-test.js'
+import { orderTest, type ValueTest } from './predicates.js'
 
 /**
  * Makes the test of one value against a literal that fits the attribute's type.

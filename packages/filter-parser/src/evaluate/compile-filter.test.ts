@@ -1,6 +1,6 @@
 import { enterpriseUser, findAttribute, ScimError, userResource } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
-import { compareBy, compileFilter, parseFilter, sortKeyOf } from './index.js'
+import { compareBy, compileFilter, parseFilter, sortKeyOf } from '../index.js'
 
 const definition = userResource.extend(enterpriseUser)
 const enterprise = enterpriseUser.urn

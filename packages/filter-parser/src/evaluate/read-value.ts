@@ -1,4 +1,4 @@
-import type { ValueTest } from './value-test.js'
+import type { ValueTest } from './predicates.js'
 
 /** Reads one member of a value; `undefined` when there is none. */
 export type ReadValue = (value: unknown) => unknown

@@ -1,8 +1,8 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
-import type { ComparisonOperator } from './ast.js'
-import { ownText } from './own-text.js'
-import { longestPlain, partTest } from './part-test.js'
-import { orderTest, type ValueTest } from './value-test.js'
+import type { ComparisonOperator } from '../ast.js'
+import { ownText } from '../own-text.js'
+import { longestPlain, partTest } from './compile-contains.js'
+import { orderTest, type ValueTest } from './predicates.js'
 
 /** What the first 256 units fold to; 0 for those that fold to anything else than one such unit, as the sharp s does. */
 const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, unit) => {

@@ -1,4 +1,4 @@
-import type { ComparisonFilter, PresentFilter } from './ast.js'
+import type { ComparisonFilter, PresentFilter } from '../ast.js'
 
 /**
  * Tells whether `pr` is true of a value: some text, a number, a boolean, or something of that in a list or object.

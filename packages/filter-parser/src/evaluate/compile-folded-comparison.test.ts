@@ -1,8 +1,8 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { ComparisonOperator } from './ast.js'
-import { foldTest } from './fold-test.js'
+import type { ComparisonOperator } from '../ast.js'
+import { foldTest } from './compile-folded-comparison.js'
 
 const wanted: Readonly<Record<string, (value: string, literal: string) => boolean>> = {
   eq: (value, literal) => value === literal,

@@ -1,11 +1,11 @@
 import { type AttributePath, foldCase } from '@scimkit/core/schema'
-import type { ComparisonFilter, ComparisonOperator, Filter } from './ast.js'
+import type { ComparisonFilter, ComparisonOperator, Filter } from '../ast.js'
 import { instantComparison, readInstant } from './compare-instants.js'
 import type { CompileOptions } from './compile-filter.js'
-import { foldTest } from './fold-test.js'
+import { foldTest } from './compile-folded-comparison.js'
 import { isPresent } from './is-present.js'
+import { everyTest, notTest, orderTest, someTest, type ValueTest } from './predicates.js'
 import { type ReadValue, readElements, someElement } from './read-value.js'
-import { everyTest, notTest, orderTest, someTest, type ValueTest } from './value-test.js'
 
 /**
  * Compiles a filter for resources whose schema is not known.

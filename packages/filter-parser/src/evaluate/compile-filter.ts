@@ -6,10 +6,11 @@ import type {
   Filter,
   PresentFilter,
   ValuePathFilter,
-} from './ast.js'
+} from '../ast.js'
+import { createTest } from './compile-comparison.js'
 import { compileUntyped } from './compile-untyped.js'
-import { createTest } from './create-test.js'
 import { isPresent, isTrueWithoutValue } from './is-present.js'
+import { everyTest, notTest, someTest, type ValueTest } from './predicates.js'
 import { memberTest, someElement } from './read-value.js'
 import {
   checkComparison,
@@ -19,7 +20,6 @@ import {
   resolveBracketed,
   resolveElementAttribute,
 } from './resolve-attribute.js'
-import { everyTest, notTest, someTest, type ValueTest } from './value-test.js'
 
 /** Options of `compileFilter`. */
 export interface CompileOptions extends ResolveOptions {

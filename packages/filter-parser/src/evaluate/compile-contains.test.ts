@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { createTest } from './create-test.js'
-import { foldTest } from './fold-test.js'
-import { partTest } from './part-test.js'
+import { createTest } from './compile-comparison.js'
+import { partTest } from './compile-contains.js'
+import { foldTest } from './compile-folded-comparison.js'
 
 const repeating = (min: number, max: number) =>
   fc.array(fc.constantFrom('a', 'a', 'a', 'b'), { minLength: min, maxLength: max }).map((units) => units.join(''))

@@ -9,9 +9,9 @@ import {
   ScimError,
   subAttributeIndex,
 } from '@scimkit/core/schema'
-import type { ComparisonOperator, ComparisonValue } from './ast.js'
+import type { ComparisonOperator, ComparisonValue } from '../ast.js'
+import { stringifyPath } from '../stringify.js'
 import { readInstant } from './compare-instants.js'
-import { stringifyPath } from './stringify-filter.js'
 
 /** What is done with an attribute that no schema of the definition has. */
 export type UnknownAttribute = 'noValue' | 'refuse'

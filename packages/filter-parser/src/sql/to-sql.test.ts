@@ -1,7 +1,7 @@
 import { enterpriseUser, ScimError, userResource } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
-import { f, parseFilter, stringifyFilter } from './index.js'
-import { joinSql, rawSql, type SqlColumns, sql, type ToSqlOptions, toSql, UntranslatableFilterError } from './sql.js'
+import { f, parseFilter, stringifyFilter } from '../index.js'
+import { joinSql, rawSql, type SqlColumns, sql, type ToSqlOptions, toSql, UntranslatableFilterError } from '../sql.js'
 
 const columns: SqlColumns = {
   userName: { sql: 'users.user_name_folded', folded: true },
