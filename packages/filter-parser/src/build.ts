@@ -1,7 +1,7 @@
 import type { AttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast.js'
-import { readPath } from './read-path.js'
-import { endReading, startReading } from './reading.js'
+import { attrPath } from './attr-path.js'
+import { Tokenizer } from './tokenize.js'
 
 /** Builds filters from paths written as text; no type is known. */
 export interface FilterBuilder {
@@ -33,9 +33,9 @@ export interface FilterBuilder {
  */
 export function createFilterBuilder(schemas: readonly string[]): FilterBuilder {
   const toPath = (text: string): AttributePath => {
-    const reading = startReading(text, { schemas }, 'invalidFilter')
-    const path = readPath(reading)
-    endReading(reading, ['end of the attribute path'])
+    const tokens = new Tokenizer(text, { schemas }, 'invalidFilter')
+    const path = attrPath(tokens)
+    tokens.end(['end of the attribute path'])
     return path
   }
   const compare = (operator: ComparisonOperator) => (path: string, value: ComparisonValue) => {

@@ -1,21 +1,13 @@
 import type { AttributePath } from '@scimkit/core/schema'
 import type { ComparisonOperator, Filter } from './ast.js'
+import { attrName, attrPath } from './attr-path.js'
+import { compValue } from './comp-value.js'
 import type { ParseOptions } from './parse-options.js'
-import { readLiteral } from './read-literal.js'
-import { readJoin, readNot, readOperator } from './read-operator.js'
-import { readPath } from './read-path.js'
-import { allows, endReading, fail, note, type Reading, readEnd, skipMark, skipSpace, startReading } from './reading.js'
-import { unitAt } from './units.js'
+import { Tokenizer, token } from './tokenize.js'
 
-/** What waits outside an open parenthesis or bracket. */
-interface Level {
-  readonly outer: Level | undefined
-  readonly or: Filter[] | undefined
-  readonly and: Filter[] | undefined
-  readonly negated: boolean
-  /** Set when the level was opened by a bracket. */
-  readonly path: AttributePath | undefined
-}
+const operators = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le', 'pr'] as const
+/** Deepest nesting that any limit allows: each level takes six calls, and the stack has room for many times as many. */
+const maxDepth = 256
 
 /**
  * Parses the text of a filter.
@@ -26,115 +18,117 @@ interface Level {
  * @param text Filter, decoded from the URL.
  * @param options Strict unless told otherwise; limits of length, depth and terms apply by default.
  * @returns The frozen filter.
- * @throws {FilterSyntaxError} When the text is no filter, or a larger one than the limits allow.
+ * @throws {FilterSyntaxError} When the text does not follow the grammar, or exceeds a limit.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  * @example
  * parseFilter('userName sw "a" and not (title pr)')
  */
 export function parseFilter(text: string, options: ParseOptions = {}): Filter {
-  const reading = startReading(text, options, 'invalidFilter')
-  const filter = readFilter(reading, false)
-  endReading(reading, ['and', 'or', 'end of text'])
+  const tokens = new Tokenizer(text, options, 'invalidFilter')
+  const filter = new FilterParser(tokens).filter()
+  tokens.end(['and', 'or', 'end of text'])
   return filter
 }
 
-/**
- * Reads a filter up to the end of its text or to the bracket that closes it. There is no recursion, so that no depth
- * of nesting can exhaust the stack.
- *
- * @param reading Text, at the first unit of the filter.
- * @param inside Whether the text stands in brackets, where names are bare sub-attributes.
- * @returns The frozen filter.
- */
-export function readFilter(reading: Reading, inside: boolean): Filter {
-  const { text, options } = reading
-  const depth = options.limits?.depth ?? 32
-  const most = options.limits?.terms ?? 256
-  let level: Level | undefined
-  let nested = 0
-  let terms = 0
-  let bare = inside
-  let or: Filter[] | undefined
-  let and: Filter[] | undefined
+/** Recursive descent: each method parses the rule of the grammar that it is named after. */
+export class FilterParser {
+  private readonly tokens: Tokenizer
+  private readonly maxDepth: number
+  private readonly maxTerms: number
+  private depth = 0
+  private terms = 0
+  private inBrackets: boolean
 
-  for (;;) {
-    const negated = readNot(reading)
-    let filter: Filter | undefined
-    let path: AttributePath | undefined
-    if (unitAt(text, reading.at) === 40) {
-      skipMark(reading)
-    } else {
-      if (terms >= most) fail(reading, [`at most ${most} terms`])
-      path = readPath(reading, bare)
-      const operator = readOperator(reading, !bare && path.subAttribute === undefined)
-      if (operator === '[') bare = true
-      else {
-        terms++
-        filter = readTest(reading, path, operator)
-      }
-    }
-    if (!filter) {
-      if (++nested > depth) fail(reading, [`at most ${depth} levels`])
-      level = { outer: level, or, and, negated, path }
-      or = and = undefined
-    }
-    while (filter) {
-      const join = readJoin(reading)
-      if (join === 'and') {
-        and = addTerm(and, filter)
-        break
-      }
-      if (and) filter = listNode('and', addTerm(and, filter))
-      and = undefined
-      if (join === 'or') {
-        or = addTerm(or, filter)
-        break
-      }
-      if (or) filter = listNode('or', addTerm(or, filter))
-      if (!level) return filter
-      readEnd(reading, level.path ? ']' : ')')
-      if (level.path) {
-        bare = false
-        filter = closeBracket(reading, level.path, filter)
-      } else if (level.negated) filter = node({ kind: 'not', filter })
-      or = level.or
-      and = level.and
-      level = level.outer
-      nested--
-    }
+  /**
+   * @param tokens Text, at the filter.
+   * @param inBrackets Whether the filter is a `valFilter`, whose names are bare sub-attributes.
+   */
+  constructor(tokens: Tokenizer, inBrackets = false) {
+    const { limits } = tokens.options
+    this.tokens = tokens
+    this.maxDepth = Math.min(limits?.depth ?? 32, maxDepth)
+    this.maxTerms = limits?.terms ?? 256
+    this.inBrackets = inBrackets
   }
-}
 
-function readTest(reading: Reading, path: AttributePath, operator: ComparisonOperator | 'pr'): Filter {
-  if (operator === 'pr') return node({ kind: 'present', path })
-  skipSpace(reading, 1, Infinity)
-  return node({ kind: 'comparison', path, operator, value: readLiteral(reading) })
-}
-
-/** Most lists have two terms, so the first one is also put where the second will be. */
-function addTerm(list: Filter[] | undefined, term: Filter): Filter[] {
-  if (!list) return [term, term]
-  if (list[1] === list[0]) list[1] = term
-  else list.push(term)
-  return list
-}
-
-/** `emails[type eq "work"].value eq "x"` means `emails[type eq "work" and value eq "x"]`. */
-function closeBracket(reading: Reading, path: AttributePath, filter: Filter): Filter {
-  let inner = filter
-  if (reading.text[reading.at] === '.' && allows(reading.options, 'filterAfterBracket')) {
-    note(reading, 'filterAfterBracket')
-    reading.at++
-    const test = readTest(reading, readPath(reading, true), readOperator(reading, false))
-    inner = listNode('and', [...(filter.kind === 'and' ? filter.filters : [filter]), test])
+  /** `FILTER = attrExp / logExp / valuePath / *1"not" "(" FILTER ")"`; in brackets `valFilter`, which has no valuePath. */
+  filter(): Filter {
+    return this.logExp('or')
   }
-  return node({ kind: 'valuePath', path, filter: inner })
-}
 
-function listNode(kind: 'and' | 'or', filters: Filter[]): Filter {
-  return node({ kind, filters: Object.freeze(filters) })
-}
+  /** `logExp = FILTER SP ("and" / "or") SP FILTER`, where `and` binds tighter than `or`. */
+  private logExp(operator: 'and' | 'or'): Filter {
+    const first = this.operand(operator)
+    if (!this.tokens.takeLogicalOperator(operator)) return first
+    const filters = [first]
+    do filters.push(this.operand(operator))
+    while (this.tokens.takeLogicalOperator(operator))
+    return Object.freeze({ kind: operator, filters: Object.freeze(filters) })
+  }
 
-function node(filter: Filter): Filter {
-  return Object.freeze(filter)
+  private operand(operator: 'and' | 'or'): Filter {
+    return operator === 'or' ? this.logExp('and') : this.term()
+  }
+
+  /** A filter that no `and` or `or` divides: `attrExp / valuePath / *1"not" "(" FILTER ")"`. */
+  private term(): Filter {
+    const { tokens } = this
+    const negated = tokens.take(token.not) !== ''
+    if (negated) tokens.takeSpace(0, Infinity)
+    if (tokens.open('(')) {
+      const filter = this.group(')')
+      return negated ? Object.freeze({ kind: 'not', filter }) : filter
+    }
+    if (this.terms >= this.maxTerms) tokens.fail([`at most ${this.maxTerms} terms`])
+    return this.attrExp()
+  }
+
+  /** The rest of a filter in parentheses or brackets. */
+  private group(mark: ')' | ']'): Filter {
+    if (this.depth >= this.maxDepth) this.tokens.fail([`at most ${this.maxDepth} levels`])
+    this.depth++
+    const filter = this.filter()
+    this.depth--
+    this.tokens.close(mark)
+    return filter
+  }
+
+  /** `attrExp = (attrPath SP "pr") / (attrPath SP compareOp SP compValue)`, or the valuePath that begins like one. */
+  private attrExp(): Filter {
+    const { tokens } = this
+    const path = this.attrPath()
+    const mayOpen = !this.inBrackets && path.subAttribute === undefined
+    const spaced = tokens.takeSpace(0, Infinity)
+    if (mayOpen && tokens.open('[')) return this.valuePath(path)
+    this.terms++
+    const word = tokens.take(token.compareOp)
+    if (!word) tokens.fail([...(spaced ? operators : ['space']), ...(mayOpen ? ['['] : [])])
+    const operator = word.toLowerCase() as ComparisonOperator | 'pr' // the token has no others
+    if (operator === 'pr') return Object.freeze({ kind: 'present', path })
+    tokens.takeSpace(1, Infinity)
+    return Object.freeze({ kind: 'comparison', path, operator, value: compValue(tokens) })
+  }
+
+  /** In brackets names are bare. */
+  private attrPath(): AttributePath {
+    return this.inBrackets ? Object.freeze({ name: attrName(this.tokens) }) : attrPath(this.tokens)
+  }
+
+  /** The rest of `valuePath = attrPath "[" valFilter "]"`. */
+  private valuePath(path: AttributePath): Filter {
+    this.inBrackets = true
+    const filter = this.withSubAttribute(this.group(']'))
+    this.inBrackets = false
+    return Object.freeze({ kind: 'valuePath', path, filter })
+  }
+
+  /** Leniently, `emails[type eq "work"].value eq "x"` means `emails[type eq "work" and value eq "x"]`. */
+  private withSubAttribute(filter: Filter): Filter {
+    const { tokens } = this
+    if (!tokens.isNext('.') || !tokens.allows('filterAfterBracket')) return filter
+    tokens.note('filterAfterBracket')
+    tokens.takeMark('.')
+    const terms = filter.kind === 'and' ? filter.filters : [filter]
+    return Object.freeze({ kind: 'and', filters: Object.freeze([...terms, this.attrExp()]) })
+  }
 }

@@ -1,10 +1,9 @@
 import type { AttributePath } from '@scimkit/core/schema'
 import type { PatchPath } from './ast.js'
-import { readFilter } from './parse-filter.js'
+import { attrName, attrPath } from './attr-path.js'
+import { FilterParser } from './parse-filter.js'
 import type { ParseOptions } from './parse-options.js'
-import { readName, readPath } from './read-path.js'
-import { behindBlanks, endReading, type Reading, readEnd, skipMark, skipSpace, startReading } from './reading.js'
-import { unitAt } from './units.js'
+import { Tokenizer } from './tokenize.js'
 
 /**
  * Parses the path of a PATCH operation: `members`, `name.familyName`, `emails[type eq "work"].value`, a bare URN.
@@ -12,32 +11,32 @@ import { unitAt } from './units.js'
  * @param text Path as it was sent.
  * @param options As for `parseFilter`; `filterAfterBracket` has no meaning here.
  * @returns The frozen path.
- * @throws {FilterSyntaxError} When the text is no path; `scimType` tells whether the fault is inside the brackets.
+ * @throws {FilterSyntaxError} When the text does not follow the grammar; `scimType` tells whether the fault is inside the
+ * brackets.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function parsePath(text: string, options: ParseOptions = {}): PatchPath {
-  const reading = startReading(text, options, 'invalidPath')
-  const attribute = readPath(reading)
-  const path = takeBracket(reading, attribute) ? readElement(reading, attribute) : attribute
-  endReading(reading, ['end of text'])
+  const tokens = new Tokenizer(text, options, 'invalidPath')
+  const path = patchPath(tokens)
+  tokens.end(['end of text'])
   return path
 }
 
-/** Reads the bracket that may stand behind a path, with the blanks around it, if it is there. */
-function takeBracket(reading: Reading, { subAttribute }: AttributePath): boolean {
-  const { text } = reading
-  if (subAttribute !== undefined || unitAt(text, behindBlanks(reading)) !== 91) return false
-  skipSpace(reading, 0, Infinity)
-  skipMark(reading)
-  return true
+/** `PATH = attrPath / valuePath [subAttr]` */
+function patchPath(tokens: Tokenizer): PatchPath {
+  const path = attrPath(tokens)
+  if (!opensBracket(tokens, path)) return path
+  tokens.scimType = 'invalidFilter'
+  const filter = new FilterParser(tokens, true).filter()
+  tokens.close(']')
+  tokens.scimType = 'invalidPath'
+  if (!tokens.takeMark('.')) return Object.freeze({ ...path, filter })
+  return Object.freeze({ ...path, filter, subAttribute: attrName(tokens) })
 }
 
-function readElement(reading: Reading, path: AttributePath): PatchPath {
-  reading.scimType = 'invalidFilter'
-  const filter = readFilter(reading, true)
-  readEnd(reading, ']')
-  reading.scimType = 'invalidPath'
-  if (unitAt(reading.text, reading.at) !== 46) return Object.freeze({ ...path, filter })
-  reading.at++
-  return Object.freeze({ ...path, filter, subAttribute: readName(reading) })
+/** Takes the bracket behind a path with the blanks around it; blanks without a bracket are left. */
+function opensBracket(tokens: Tokenizer, { subAttribute }: AttributePath): boolean {
+  if (subAttribute !== undefined || tokens.text[tokens.endOfBlanks()] !== '[') return false
+  tokens.takeSpace(0, Infinity)
+  return tokens.open('[')
 }

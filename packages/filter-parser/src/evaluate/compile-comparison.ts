@@ -1,6 +1,5 @@
 import { type Attribute, compareText } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
-import { ownText } from '../own-text.js'
 import { instantComparison, readInstant } from './compare-instants.js'
 import { partTest } from './compile-contains.js'
 import { foldTest } from './compile-folded-comparison.js'
@@ -69,7 +68,7 @@ function normalizedTest(literal: string, normalize: (text: string) => string): V
 }
 
 function textTest(operator: ComparisonOperator, text: string): ValueTest {
-  const literal = ownText(text)
+  const literal = text
   switch (operator) {
     case 'eq':
       return (value) => value === literal

@@ -1,6 +1,5 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
-import { ownText } from '../own-text.js'
 import { longestPlain, partTest } from './compile-contains.js'
 import { orderTest, type ValueTest } from './predicates.js'
 
@@ -22,7 +21,7 @@ const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, u
  * @returns The test; a value that is no text passes none.
  */
 export function foldTest(operator: ComparisonOperator, literal: string): ValueTest {
-  const folded = ownText(foldCase(literal))
+  const folded = foldCase(literal)
   if (!/^[\0-\x7f]*$/.test(folded) || (operator === 'co' && folded.length > longestPlain)) {
     return slowTest(operator, folded)
   }
