@@ -10,9 +10,14 @@ import { type Tokenizer, token } from './tokenize.js'
  * @returns The frozen path.
  */
 export function attrPath(tokens: Tokenizer): AttributePath {
-  const text = knownUrn(tokens) ?? tokens.take(token.attrPath)
-  if (text === '' || text.endsWith('.') || text.endsWith(':')) tokens.fail(['attribute name'])
-  return toPath(text)
+  const known = knownUrn(tokens)
+  if (known !== undefined) return splitUrn(known)
+  const uri = tokens.take(token.URI)
+  const name = attrName(tokens)
+  const subAttribute = tokens.takeMark('.') ? attrName(tokens) : undefined
+  if (uri === '') return Object.freeze(subAttribute === undefined ? { name } : { name, subAttribute })
+  const urn = uri.slice(0, -1)
+  return Object.freeze(subAttribute === undefined ? { urn, name } : { urn, name, subAttribute })
 }
 
 /**
@@ -36,12 +41,8 @@ function knownUrn(tokens: Tokenizer): string | undefined {
   return undefined
 }
 
-function toPath(text: string): AttributePath {
-  const colon = text.lastIndexOf(':')
-  const dot = text.indexOf('.', colon + 1)
-  if (colon < 0 && dot < 0) return Object.freeze({ name: text })
-  const urn = text.slice(0, Math.max(colon, 0))
-  const name = text.slice(colon + 1, dot < 0 ? undefined : dot)
-  const subAttribute = dot < 0 ? '' : text.slice(dot + 1)
+/** Splits the URN of a schema as any other path, though its last segment need not be a name. */
+function splitUrn(text: string): AttributePath {
+  const [, urn, name = '', subAttribute] = /^(?:(.*):)?([^.]*)\.?(.*)/.exec(text) ?? []
   return Object.freeze({ ...(urn && { urn }), name, ...(subAttribute && { subAttribute }) })
 }

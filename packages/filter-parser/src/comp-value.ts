@@ -30,16 +30,12 @@ export function compValue(tokens: Tokenizer): ComparisonValue {
 }
 
 function string(tokens: Tokenizer): string {
-  const plain = tokens.take(token.plainString)
-  if (plain) return plain.slice(1, -1)
-  let value = ''
-  tokens.position++ // the opening quote
-  while (!tokens.isNext('"')) {
+  tokens.takeMark('"')
+  let value = tokens.take(token.unescaped)
+  while (!tokens.takeMark('"')) {
     const escape = tokens.take(token.escape)
-    const part = escape ? JSON.parse(`"${escape}"`) : tokens.take(token.unescaped)
-    if (!part) tokens.fail([tokens.isAtEnd() ? '"' : 'JSON escape'])
-    value += part
+    if (!escape) tokens.fail([tokens.isAtEnd() ? '"' : 'JSON escape'])
+    value += JSON.parse(`"${escape}"`) + tokens.take(token.unescaped)
   }
-  tokens.position++ // the closing quote
   return value
 }

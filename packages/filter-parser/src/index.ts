@@ -1,3 +1,9 @@
+/**
+ * Parse, write, build and evaluate filters, and parse PATCH paths. Take it wherever filters are handled; SQL has an
+ * entry of its own, `./sql`.
+ */
+
+// The trees: plain, frozen data.
 export type {
   AndFilter,
   ComparisonFilter,
@@ -10,17 +16,20 @@ export type {
   PresentFilter,
   ValuePathFilter,
 } from './ast.js'
+// Trees without text: typed by a definition, untyped, and from a template.
 export { type FilterBuilder, f } from './build.js'
+// Trees and resources: which of them match, and in what order they come.
 export { compareBy, compareKeys, type SortKey, sortKeyOf } from './evaluate/compare-by.js'
 export { readInstant } from './evaluate/compare-instants.js'
-export { type CompileOptions, compileFilter } from './evaluate/compile-filter.js'
-export type { ResolveOptions, UnknownAttribute } from './evaluate/resolve-attribute.js'
+export { compileFilter } from './evaluate/compile-filter.js'
+export type { CompileOptions, ResolveOptions, UnknownAttribute } from './evaluate/compile-options.js'
 export {
   type ElementFilterBuilder,
   type FilterBuilderFor,
   filterFor,
   type TypedFilterBuilder,
 } from './filter-for.js'
+// Text to trees, and back.
 export { FilterSyntaxError } from './filter-syntax-error.js'
 export { filter } from './filter-template.js'
 export { parseFilter } from './parse-filter.js'

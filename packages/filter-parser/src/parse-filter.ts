@@ -38,6 +38,8 @@ export class FilterParser {
   private depth = 0
   private terms = 0
   private inBrackets: boolean
+  /** The operator behind the last operand. */
+  private operator: 'and' | 'or' | undefined = undefined
 
   /**
    * @param tokens Text, at the filter.
@@ -57,17 +59,19 @@ export class FilterParser {
   }
 
   /** `logExp = FILTER SP ("and" / "or") SP FILTER`, where `and` binds tighter than `or`. */
-  private logExp(operator: 'and' | 'or'): Filter {
-    const first = this.operand(operator)
-    if (!this.tokens.takeLogicalOperator(operator)) return first
+  private logExp(kind: 'and' | 'or'): Filter {
+    const first = this.operand(kind)
+    if (this.operator !== kind) return first
     const filters = [first]
-    do filters.push(this.operand(operator))
-    while (this.tokens.takeLogicalOperator(operator))
-    return Object.freeze({ kind: operator, filters: Object.freeze(filters) })
+    while (this.operator === kind) filters.push(this.operand(kind))
+    return Object.freeze({ kind, filters: Object.freeze(filters) })
   }
 
-  private operand(operator: 'and' | 'or'): Filter {
-    return operator === 'or' ? this.logExp('and') : this.term()
+  private operand(kind: 'and' | 'or'): Filter {
+    if (kind === 'or') return this.logExp('and')
+    const filter = this.term()
+    this.operator = this.tokens.takeLogicalOperator()
+    return filter
   }
 
   /** A filter that no `and` or `or` divides: `attrExp / valuePath / *1"not" "(" FILTER ")"`. */

@@ -1,4 +1,15 @@
+/** Translate filters to conditions of SQL. Take it where a database is to do the filtering. */
+
 export { joinSql, rawSql, type SqlDialect, SqlFragment, type SqlParameter, sql } from './sql/sql-fragment.js'
-export type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlResolver, SqlStorage, SqlTable } from './sql/sql-options.js'
-export { type SqlFilter, type ToSqlOptions, toSql } from './sql/to-sql.js'
+export type {
+  SqlColumn,
+  SqlColumns,
+  SqlJson,
+  SqlMember,
+  SqlResolver,
+  SqlStorage,
+  SqlTable,
+  ToSqlOptions,
+} from './sql/sql-options.js'
+export { type SqlFilter, toSql } from './sql/to-sql.js'
 export { UntranslatableFilterError } from './sql/untranslatable-filter-error.js'

@@ -7,18 +7,15 @@ import type { LenientRule, ParseOptions } from './parse-options.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
 export const token = {
+  /** A URI with the colon behind it: up to the last colon, which the attribute's name follows. */
+  URI: /[A-Za-z][!#-'*-;=?-Z_a-z~]*:/y,
   /** An attribute name without URN and sub-attribute. */
   ATTRNAME: /[A-Za-z$][\w$-]*/y,
-  /** A URI up to its last colon, a name and a sub-attribute, each as far as it is there. */
-  attrPath: /(?:[A-Za-z][!#-'*-;=?-Z_a-z~]*:)?(?:[A-Za-z$][\w$-]*(?:\.(?:[A-Za-z$][\w$-]*)?)?)?/y,
   /** An operator behind an attribute path, `pr` included. */
   compareOp: /(?:eq|ne|co|sw|ew|gt|ge|lt|le|pr)(?![\w$-])/iy,
-  and: /and(?![\w$-])/iy,
-  or: /or(?![\w$-])/iy,
+  logicalOperator: /(?:and|or)(?![\w$-])/iy,
   /** `not`, which is an attribute name where no parenthesis follows. */
   not: /not(?=[ \t]*\()/iy,
-  /** A string without escapes, quotes included. */
-  plainString: /"[ !#-[\]-\uffff]*"/y,
   /** Characters that stand for themselves in a string. */
   unescaped: /[ !#-[\]-\uffff]+/y,
   /** One escape in a string. */
@@ -28,7 +25,7 @@ export const token = {
 } as const
 
 /** Marks that stand alone. */
-export type Mark = '(' | ')' | '[' | ']' | '.'
+export type Mark = '(' | ')' | '[' | ']' | '.' | '"'
 
 /** The text of a filter or path, from which a parser takes one token after another. */
 export class Tokenizer {
@@ -80,7 +77,7 @@ export class Tokenizer {
 
   /** Tells whether a character is next. */
   isNext(character: string): boolean {
-    return this.text[this.position] === character
+    return this.text.charAt(this.position) === character
   }
 
   /**
@@ -92,30 +89,30 @@ export class Tokenizer {
    * @throws {FilterSyntaxError} When there are too few.
    */
   takeSpace(min: 0 | 1, max: number): boolean {
-    const start = this.position
-    const end = this.endOfBlanks()
-    const count = end - start
-    if (this.spacing) {
-      if (count < min || count > max || this.text.slice(start, end).includes('\t')) this.note('spacing')
-      this.position = end
-    } else {
+    const count = this.endOfBlanks() - this.position
+    if (!this.spacing) {
       if (count < min) this.fail(['space'])
-      this.position = start + Math.min(count, max)
+      this.position += Math.min(count, max)
+    } else if (count > 0 || min > 0) {
+      const blanks = this.text.slice(this.position, this.position + count)
+      if (count < min || count > max || blanks.includes('\t')) this.note('spacing')
+      this.position += count
     }
     return count > 0
   }
 
   /** Takes `SP ("and" / "or") SP`, if it is next. */
-  takeLogicalOperator(operator: 'and' | 'or'): boolean {
+  takeLogicalOperator(): 'and' | 'or' | undefined {
     const start = this.endOfBlanks()
-    if (!this.spacing && start !== this.position + 1) return false
-    const pattern = token[operator]
-    pattern.lastIndex = start
-    if (!pattern.test(this.text)) return false
+    if (start === this.text.length || (!this.spacing && start !== this.position + 1)) return undefined
+    const { logicalOperator } = token
+    logicalOperator.lastIndex = start
+    if (!logicalOperator.test(this.text)) return undefined
+    const { lastIndex } = logicalOperator
     this.takeSpace(1, 1)
-    this.position = start + operator.length
+    this.position = lastIndex
     this.takeSpace(1, 1)
-    return true
+    return lastIndex - start === 2 ? 'or' : 'and'
   }
 
   /** Takes an opening mark and the blanks behind it, if it is next. */
@@ -145,7 +142,7 @@ export class Tokenizer {
   endOfBlanks(): number {
     const { text, spacing } = this
     let end = this.position
-    while (text[end] === ' ' || (spacing && text[end] === '\t')) end++
+    while (text.charAt(end) === ' ' || (spacing && text.charAt(end) === '\t')) end++
     return end
   }
 

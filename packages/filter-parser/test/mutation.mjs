@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
  */
 const tests = import.meta.glob([
   '../src/**/*.test.ts',
-  './{corners,every-comparison,messages,parse-texts,shared-paths,sql-texts,untyped}.test.ts',
+  './{corners,every-comparison,messages,parse-texts,sql-texts,untyped}.test.ts',
 ])
 const failures = []
 for (const load of Object.values(tests)) await load().catch((error) => failures.push(error))

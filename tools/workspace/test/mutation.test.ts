@@ -28,11 +28,11 @@ describe('a sample of mutants', () => {
 })
 
 describe('npm run mutation', () => {
-  const file = 'packages/filter-parser/src/units.ts'
+  const file = 'packages/filter-parser/src/comp-value.ts'
 
   it('fails below its bound, prints the seed and the score, and leaves the sources alone', { timeout: 300_000 }, () => {
     const before = readFileSync(join(root, file), 'utf8')
-    const args = ['filter-parser', '--sample', '2', '--seed', 'gate', '--mutate', 'src/units.ts', '--bound', '101']
+    const args = ['filter-parser', '--sample', '2', '--seed', 'gate', '--mutate', 'src/comp-value.ts', '--bound', '101']
     const { status, stdout } = spawnSync(process.execPath, ['tools/workspace/mutation.mjs', ...args], {
       cwd: root,
       env: environment,

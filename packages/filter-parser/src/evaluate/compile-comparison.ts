@@ -1,10 +1,10 @@
 import { type Attribute, compareText } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
 import { instantComparison, readInstant } from './compare-instants.js'
-import { partTest } from './compile-contains.js'
-import { foldTest } from './compile-folded-comparison.js'
+import { compileContains } from './compile-contains.js'
+import { compileFoldedComparison } from './compile-folded-comparison.js'
 import { isResourceReference, normalizeBinary, normalizeReference } from './normalize-value.js'
-import { orderTest, type ValueTest } from './predicates.js'
+import { compileOrder, type ValuePredicate } from './predicates.js'
 
 /**
  * Makes the test of one value against a literal that fits the attribute's type.
@@ -15,38 +15,38 @@ import { orderTest, type ValueTest } from './predicates.js'
  * @returns The test; a value of another type is identical to nothing and in no order.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
-export function createTest(
+export function compileComparison(
   attribute: Attribute,
   operator: ComparisonOperator,
   literal: string | number | boolean,
-): ValueTest {
+): ValuePredicate {
   if (operator === 'ne') {
-    const same = createTest(attribute, 'eq', literal)
+    const same = compileComparison(attribute, 'eq', literal)
     return (value) => !same(value)
   }
-  if (typeof literal !== 'string') return simpleTest(operator, literal)
+  if (typeof literal !== 'string') return simplePredicate(operator, literal)
   switch (attribute.type) {
     case 'dateTime':
-      return instantTest(operator, literal)
+      return instantPredicate(operator, literal)
     case 'binary':
-      return normalizedTest(literal, normalizeBinary)
+      return normalizedPredicate(literal, normalizeBinary)
     case 'reference':
       return operator === 'eq' && isResourceReference(attribute)
-        ? normalizedTest(literal, normalizeReference)
-        : textTest(operator, literal)
+        ? normalizedPredicate(literal, normalizeReference)
+        : textPredicate(operator, literal)
     default:
-      return attribute.caseExact ? textTest(operator, literal) : foldTest(operator, literal)
+      return attribute.caseExact ? textPredicate(operator, literal) : compileFoldedComparison(operator, literal)
   }
 }
 
-function simpleTest(operator: ComparisonOperator, literal: number | boolean): ValueTest {
+function simplePredicate(operator: ComparisonOperator, literal: number | boolean): ValuePredicate {
   if (operator === 'eq') return (value) => value === literal
-  const holds = orderTest(operator)
+  const holds = compileOrder(operator)
   const number = Number(literal)
   return (value) => typeof value === 'number' && holds(value - number)
 }
 
-function instantTest(operator: ComparisonOperator, literal: string): ValueTest {
+function instantPredicate(operator: ComparisonOperator, literal: string): ValuePredicate {
   const compare = instantComparison(readInstant(literal) as string) // checkComparison lets no other literal pass
   switch (operator) {
     case 'gt':
@@ -62,18 +62,18 @@ function instantTest(operator: ComparisonOperator, literal: string): ValueTest {
   }
 }
 
-function normalizedTest(literal: string, normalize: (text: string) => string): ValueTest {
+function normalizedPredicate(literal: string, normalize: (text: string) => string): ValuePredicate {
   const wanted = normalize(literal)
   return (value) => typeof value === 'string' && normalize(value) === wanted
 }
 
-function textTest(operator: ComparisonOperator, text: string): ValueTest {
+function textPredicate(operator: ComparisonOperator, text: string): ValuePredicate {
   const literal = text
   switch (operator) {
     case 'eq':
       return (value) => value === literal
     case 'co': {
-      const holds = partTest(literal)
+      const holds = compileContains(literal)
       return (value) => typeof value === 'string' && holds(value)
     }
     case 'sw':
@@ -81,7 +81,7 @@ function textTest(operator: ComparisonOperator, text: string): ValueTest {
     case 'ew':
       return (value) => typeof value === 'string' && value.endsWith(literal)
     default: {
-      const holds = orderTest(operator)
+      const holds = compileOrder(operator)
       return (value) => typeof value === 'string' && holds(compareText(value, literal))
     }
   }

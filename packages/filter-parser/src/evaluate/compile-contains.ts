@@ -1,5 +1,5 @@
 /** In UTF-16 units: up to here the engine's own search is fastest, and costs at most this many looks at a unit. */
-export const longestPlain = 32
+export const maxPlainLength = 32
 
 /**
  * Makes the test whether a text holds another, in linear time (Knuth, Morris and Pratt). The engine's own search takes
@@ -8,8 +8,8 @@ export const longestPlain = 32
  * @param part Text that is looked for.
  * @returns The test of a text.
  */
-export function partTest(part: string): (text: string) => boolean {
-  if (part.length <= longestPlain) return (text) => text.includes(part)
+export function compileContains(part: string): (text: string) => boolean {
+  if (part.length <= maxPlainLength) return (text) => text.includes(part)
   const borders = bordersOf(part)
   return (text) => {
     let met = 0

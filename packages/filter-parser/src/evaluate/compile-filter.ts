@@ -7,30 +7,18 @@ import type {
   PresentFilter,
   ValuePathFilter,
 } from '../ast.js'
-import { createTest } from './compile-comparison.js'
+import { compileComparison } from './compile-comparison.js'
+import type { CompileOptions } from './compile-options.js'
 import { compileUntyped } from './compile-untyped.js'
-import { isPresent, isTrueWithoutValue } from './is-present.js'
-import { everyTest, notTest, someTest, type ValueTest } from './predicates.js'
-import { memberTest, someElement } from './read-value.js'
+import { allOf, anyOf, holdsWithoutValue, isPresent, negate, type ValuePredicate } from './predicates.js'
+import { ofMember, someElement } from './read-value.js'
 import {
   checkComparison,
   type ResolvedAttribute,
-  type ResolveOptions,
   resolveAttribute,
   resolveBracketed,
   resolveElementAttribute,
 } from './resolve-attribute.js'
-
-/** Options of `compileFilter`. */
-export interface CompileOptions extends ResolveOptions {
-  /**
-   * What `ne` means on a multi-valued attribute outside brackets. `some`, the default, is the letter: some element
-   * differs. `every`: no element is equal, as `not (a eq v)` says.
-   *
-   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
-   */
-  readonly multiValuedNe?: 'some' | 'every' | undefined
-}
 
 /**
  * Turns a filter into a predicate made of closures; no code is generated.
@@ -64,14 +52,14 @@ interface Scope {
   readonly outer?: Attribute | undefined
 }
 
-function compileNode(filter: Filter, scope: Scope): ValueTest {
+function compileNode(filter: Filter, scope: Scope): ValuePredicate {
   switch (filter.kind) {
     case 'and':
-      return everyTest(filter.filters.map((term) => compileNode(term, scope)))
+      return allOf(filter.filters.map((term) => compileNode(term, scope)))
     case 'or':
-      return someTest(filter.filters.map((term) => compileNode(term, scope)))
+      return anyOf(filter.filters.map((term) => compileNode(term, scope)))
     case 'not':
-      return notTest(compileNode(filter.filter, scope))
+      return negate(compileNode(filter.filter, scope))
     case 'valuePath':
       return compileValuePath(filter, scope)
     case 'present':
@@ -83,68 +71,68 @@ function compileNode(filter: Filter, scope: Scope): ValueTest {
   }
 }
 
-function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope): ValueTest {
+function compileOutside(filter: ComparisonFilter | PresentFilter, scope: Scope): ValuePredicate {
   const found = resolveAttribute(scope.definition, filter.path, scope.options)
-  if (!found) return constant(isTrueWithoutValue(filter))
+  if (!found) return constant(holdsWithoutValue(filter))
   const { container, attribute, subAttribute, compared } = found
   // Presence of a complex attribute is that of any sub-attribute, so the default `value` is not looked at.
   const named = filter.path.subAttribute === undefined ? undefined : subAttribute?.name
-  const within = (test: ValueTest) => (container === undefined ? test : memberTest(container, test))
+  const within = (test: ValuePredicate) => (container === undefined ? test : ofMember(container, test))
   if (!attribute) return within(presence(filter, found, isPresent))
   if (filter.kind === 'present' || filter.value === null) {
-    const test = named === undefined ? isPresent : someElement(memberTest(named, isPresent), false)
-    return presence(filter, found, within(memberTest(attribute.name, test)))
+    const test = named === undefined ? isPresent : someElement(ofMember(named, isPresent), false)
+    return presence(filter, found, within(ofMember(attribute.name, test)))
   }
   const literal = checkComparison(compared, filter.path, filter.operator, filter.value, scope.options)
   const every = filter.operator === 'ne' && scope.options.multiValuedNe === 'every'
-  const test = literalTest(compared, every ? 'eq' : filter.operator, literal)
-  const some = ({ multiValued }: Attribute, one: ValueTest) =>
+  const test = literalPredicate(compared, every ? 'eq' : filter.operator, literal)
+  const some = ({ multiValued }: Attribute, one: ValuePredicate) =>
     multiValued ? someElement(one, filter.operator === 'ne' && !every) : one
-  const one = subAttribute ? memberTest(subAttribute.name, some(subAttribute, test)) : test
-  const tested = within(memberTest(attribute.name, some(attribute, one)))
-  return every ? notTest(tested) : tested
+  const one = subAttribute ? ofMember(subAttribute.name, some(subAttribute, test)) : test
+  const tested = within(ofMember(attribute.name, some(attribute, one)))
+  return every ? negate(tested) : tested
 }
 
-function compileInside(filter: ComparisonFilter | PresentFilter, scope: Scope, outer: Attribute): ValueTest {
+function compileInside(filter: ComparisonFilter | PresentFilter, scope: Scope, outer: Attribute): ValuePredicate {
   const sub = resolveElementAttribute(outer, filter.path, scope.options)
-  if (!sub) return constant(isTrueWithoutValue(filter))
-  const within = (test: ValueTest) => (sub === outer ? test : memberTest(sub.name, test))
+  if (!sub) return constant(holdsWithoutValue(filter))
+  const within = (test: ValuePredicate) => (sub === outer ? test : ofMember(sub.name, test))
   if (filter.kind === 'present' || filter.value === null) return presence(filter, { compared: sub }, within(isPresent))
   const path = { name: outer.name, subAttribute: filter.path.name }
   const literal = checkComparison(sub, path, filter.operator, filter.value, scope.options)
-  const test = literalTest(sub, filter.operator, literal)
+  const test = literalPredicate(sub, filter.operator, literal)
   return within(sub.multiValued && sub !== outer ? someElement(test, filter.operator === 'ne') : test)
 }
 
-function compileValuePath(filter: ValuePathFilter, scope: Scope): ValueTest {
+function compileValuePath(filter: ValuePathFilter, scope: Scope): ValuePredicate {
   const found = resolveBracketed(scope.definition, filter.path, scope.options)
   if (!found) return constant(false)
   const { attribute, container } = found
   const test = compileNode(filter.filter, { ...scope, outer: attribute })
-  const tested = memberTest(attribute.name, someElement(test, false))
-  return container === undefined ? tested : memberTest(container, tested)
+  const tested = ofMember(attribute.name, someElement(test, false))
+  return container === undefined ? tested : ofMember(container, tested)
 }
 
 /** `pr` and `ne null` are true where a value is present, `eq null` where none is. */
 function presence(
   filter: ComparisonFilter | PresentFilter,
   { compared }: Pick<ResolvedAttribute, 'compared'>,
-  present: ValueTest,
-): ValueTest {
+  present: ValuePredicate,
+): ValuePredicate {
   if (filter.kind === 'present') return present
   checkComparison(compared, filter.path, filter.operator, null)
-  return filter.operator === 'eq' ? notTest(present) : present
+  return filter.operator === 'eq' ? negate(present) : present
 }
 
-function literalTest(
+function literalPredicate(
   attribute: Attribute | undefined,
   operator: ComparisonOperator,
   literal: ComparisonValue,
-): ValueTest {
+): ValuePredicate {
   /* v8 ignore next 2 -- @preserve: neither can be, checkComparison has refused the one and null is presence */
-  return attribute && literal !== null ? createTest(attribute, operator, literal) : constant(false)
+  return attribute && literal !== null ? compileComparison(attribute, operator, literal) : constant(false)
 }
 
-function constant(value: boolean): ValueTest {
+function constant(value: boolean): ValuePredicate {
   return () => value
 }

@@ -2,7 +2,7 @@ import { compareText, foldCase } from '@scimkit/core/schema'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { ComparisonOperator } from '../ast.js'
-import { foldTest } from './compile-folded-comparison.js'
+import { compileFoldedComparison } from './compile-folded-comparison.js'
 
 const wanted: Readonly<Record<string, (value: string, literal: string) => boolean>> = {
   eq: (value, literal) => value === literal,
@@ -21,13 +21,13 @@ const text = fc
   .array(fc.constantFrom(...letters, ...letters, ...others), { maxLength: 6 })
   .map((units) => units.join(''))
 
-describe('foldTest', () => {
+describe('compileFoldedComparison', () => {
   it.each(Object.entries(wanted))('%s answers as if both sides were folded', (operator, want) => {
     fc.assert(
       fc.property(text, text, fc.nat(6), fc.nat(6), (value, other, from, to) => {
         // Half of the literals are a part of the value, in another case.
         for (const literal of [other, value.slice(Math.min(from, to), Math.max(from, to)).toUpperCase()]) {
-          const given = foldTest(operator as ComparisonOperator, literal)(value) // a key of the table
+          const given = compileFoldedComparison(operator as ComparisonOperator, literal)(value) // a key of the table
           expect(given).toBe(want(foldCase(value), foldCase(literal)))
         }
       }),
@@ -36,7 +36,7 @@ describe('foldTest', () => {
   })
   it.each(Object.keys(wanted))('%s is true of nothing that is no text', (operator) => {
     for (const literal of ['', 'a', '日']) {
-      const test = foldTest(operator as ComparisonOperator, literal) // a key of the table
+      const test = compileFoldedComparison(operator as ComparisonOperator, literal) // a key of the table
       for (const value of [undefined, null, 0, true, ['a'], { length: 1 }]) expect(test(value)).toBe(false)
     }
   })
@@ -44,7 +44,7 @@ describe('foldTest', () => {
     const latin = ['', 'a', 'A', 'Ab', 'aB', 'ABA', 'aab', 'É', 'é', 'Aé', 'ÉA', 'ÿ', 'ÀÞ', '~', 'z', 'BAAB']
     const literals = ['', 'a', 'ab', 'aab', 'ba', 'b', 'z', 'A~']
     for (const literal of literals) {
-      const test = foldTest(operator as ComparisonOperator, literal) // a key of the table
+      const test = compileFoldedComparison(operator as ComparisonOperator, literal) // a key of the table
       expect(latin.filter((value) => countFolds(() => test(value)) > 0)).toEqual([])
     }
   })
@@ -72,7 +72,7 @@ describe('foldTest', () => {
     ['gt', 'a', '日', 1],
     ['le', 'ab', 'abc日', 0],
   ] as const)('%s %j of %j folds %i times', (operator, literal, value, want) => {
-    const test = foldTest(operator, literal)
+    const test = compileFoldedComparison(operator, literal)
     expect(countFolds(() => test(value))).toBe(want)
   })
 })

@@ -1,7 +1,7 @@
 import { compareText, foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
-import { longestPlain, partTest } from './compile-contains.js'
-import { orderTest, type ValueTest } from './predicates.js'
+import { compileContains, maxPlainLength } from './compile-contains.js'
+import { compileOrder, type ValuePredicate } from './predicates.js'
 
 /** What the first 256 units fold to; 0 for those that fold to anything else than one such unit, as the sharp s does. */
 const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, unit) => {
@@ -20,10 +20,10 @@ const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, u
  * @param literal Text of the filter.
  * @returns The test; a value that is no text passes none.
  */
-export function foldTest(operator: ComparisonOperator, literal: string): ValueTest {
+export function compileFoldedComparison(operator: ComparisonOperator, literal: string): ValuePredicate {
   const folded = foldCase(literal)
-  if (!/^[\0-\x7f]*$/.test(folded) || (operator === 'co' && folded.length > longestPlain)) {
-    return slowTest(operator, folded)
+  if (!/^[\0-\x7f]*$/.test(folded) || (operator === 'co' && folded.length > maxPlainLength)) {
+    return compileAfterFolding(operator, folded)
   }
   switch (operator) {
     case 'eq':
@@ -35,13 +35,13 @@ export function foldTest(operator: ComparisonOperator, literal: string): ValueTe
     case 'co':
       return (value) => typeof value === 'string' && isPart(value, folded)
     default: {
-      const holds = orderTest(operator)
+      const holds = compileOrder(operator)
       return (value) => typeof value === 'string' && holds(order(value, folded))
     }
   }
 }
 
-function slowTest(operator: ComparisonOperator, folded: string): ValueTest {
+function compileAfterFolding(operator: ComparisonOperator, folded: string): ValuePredicate {
   switch (operator) {
     case 'eq':
       return (value) => typeof value === 'string' && foldCase(value) === folded
@@ -50,11 +50,11 @@ function slowTest(operator: ComparisonOperator, folded: string): ValueTest {
     case 'ew':
       return (value) => typeof value === 'string' && foldCase(value).endsWith(folded)
     case 'co': {
-      const holds = partTest(folded)
+      const holds = compileContains(folded)
       return (value) => typeof value === 'string' && holds(foldCase(value))
     }
     default: {
-      const holds = orderTest(operator)
+      const holds = compileOrder(operator)
       return (value) => typeof value === 'string' && holds(compareText(foldCase(value), folded))
     }
   }

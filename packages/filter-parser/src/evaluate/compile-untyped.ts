@@ -1,10 +1,9 @@
 import { type AttributePath, foldCase } from '@scimkit/core/schema'
 import type { ComparisonFilter, ComparisonOperator, Filter } from '../ast.js'
 import { instantComparison, readInstant } from './compare-instants.js'
-import type { CompileOptions } from './compile-filter.js'
-import { foldTest } from './compile-folded-comparison.js'
-import { isPresent } from './is-present.js'
-import { everyTest, notTest, orderTest, someTest, type ValueTest } from './predicates.js'
+import { compileFoldedComparison } from './compile-folded-comparison.js'
+import type { CompileOptions } from './compile-options.js'
+import { allOf, anyOf, compileOrder, isPresent, negate, type ValuePredicate } from './predicates.js'
 import { type ReadValue, readElements, someElement } from './read-value.js'
 
 /**
@@ -14,14 +13,14 @@ import { type ReadValue, readElements, someElement } from './read-value.js'
  * @param options Reading of `ne` on lists.
  * @returns A predicate over resources.
  */
-export function compileUntyped(filter: Filter, options: CompileOptions): ValueTest {
+export function compileUntyped(filter: Filter, options: CompileOptions): ValuePredicate {
   switch (filter.kind) {
     case 'and':
-      return everyTest(filter.filters.map((term) => compileUntyped(term, options)))
+      return allOf(filter.filters.map((term) => compileUntyped(term, options)))
     case 'or':
-      return someTest(filter.filters.map((term) => compileUntyped(term, options)))
+      return anyOf(filter.filters.map((term) => compileUntyped(term, options)))
     case 'not':
-      return notTest(compileUntyped(filter.filter, options))
+      return negate(compileUntyped(filter.filter, options))
     case 'present': {
       const read = pathReader(filter.path)
       return (resource) => read(resource).some(isPresent)
@@ -32,14 +31,14 @@ export function compileUntyped(filter: Filter, options: CompileOptions): ValueTe
       return (resource) => read(resource).some(test)
     }
     case 'comparison':
-      return compileComparison(filter, options)
+      return compileUntypedComparison(filter, options)
     /* v8 ignore next 2 -- @preserve: the compiler knows that there is no other kind */
     default:
       return filter satisfies never
   }
 }
 
-function compileComparison(filter: ComparisonFilter, options: CompileOptions): ValueTest {
+function compileUntypedComparison(filter: ComparisonFilter, options: CompileOptions): ValuePredicate {
   const { operator, value, path } = filter
   const read = pathReader(path)
   if (value === null) {
@@ -48,15 +47,19 @@ function compileComparison(filter: ComparisonFilter, options: CompileOptions): V
     return () => false
   }
   if (operator === 'ne') {
-    const same = literalTest('eq', value)
-    if (options.multiValuedNe === 'every') return notTest(someValue(read, same, false))
-    return someValue(read, notTest(same), true)
+    const same = literalPredicate('eq', value)
+    if (options.multiValuedNe === 'every') return negate(someValue(read, same, false))
+    return someValue(read, negate(same), true)
   }
-  return someValue(read, literalTest(operator, value), false)
+  return someValue(read, literalPredicate(operator, value), false)
 }
 
 /** A complex element stands for its `value`, and each of both may be a list. */
-function someValue(read: (resource: unknown) => readonly unknown[], test: ValueTest, whenEmpty: boolean): ValueTest {
+function someValue(
+  read: (resource: unknown) => readonly unknown[],
+  test: ValuePredicate,
+  whenEmpty: boolean,
+): ValuePredicate {
   const some = someElement(test, whenEmpty)
   return (resource) => {
     const elements = read(resource)
@@ -69,21 +72,21 @@ function isComplex(value: unknown): boolean {
   return typeof value === 'object' && !Array.isArray(value)
 }
 
-function literalTest(operator: ComparisonOperator, literal: string | number | boolean): ValueTest {
-  if (typeof literal === 'string') return textTest(operator, literal)
+function literalPredicate(operator: ComparisonOperator, literal: string | number | boolean): ValuePredicate {
+  if (typeof literal === 'string') return textPredicate(operator, literal)
   if (operator === 'eq') return (value) => value === literal
   if (typeof literal === 'boolean' || operator === 'co' || operator === 'sw' || operator === 'ew') return () => false
-  const holds = orderTest(operator)
+  const holds = compileOrder(operator)
   return (value) => typeof value === 'number' && holds(value - literal)
 }
 
 /** Text without regard to case; two dateTimes by instant. */
-function textTest(operator: ComparisonOperator, literal: string): ValueTest {
-  const test = foldTest(operator, literal)
+function textPredicate(operator: ComparisonOperator, literal: string): ValuePredicate {
+  const test = compileFoldedComparison(operator, literal)
   const instant = readInstant(literal)
   if (instant === undefined || operator === 'co' || operator === 'sw' || operator === 'ew') return test
   const compare = instantComparison(instant)
-  const holds = orderTest(operator)
+  const holds = compileOrder(operator)
   return (value) => {
     const order = compare(value)
     return Number.isNaN(order) ? test(value) : holds(order)

@@ -1,13 +1,14 @@
-import type { ComparisonOperator } from '../ast.js'
+import { isObject } from '@scimkit/core/internal'
+import type { ComparisonFilter, ComparisonOperator, PresentFilter } from '../ast.js'
 
 /** Tests one value; `undefined` is an absent one. */
-export type ValueTest = (value: unknown) => boolean
+export type ValuePredicate = (value: unknown) => boolean
 
 /**
  * @param operator Operator of a comparison.
  * @returns Whether it holds for an order: a negative number, zero, a positive number; NaN is in no order.
  */
-export function orderTest(operator: ComparisonOperator): (order: number) => boolean {
+export function compileOrder(operator: ComparisonOperator): (order: number) => boolean {
   switch (operator) {
     case 'gt':
       return (order) => order > 0
@@ -26,7 +27,7 @@ export function orderTest(operator: ComparisonOperator): (order: number) => bool
  * @param tests Tests of the same value.
  * @returns A test that all of them pass.
  */
-export function everyTest(tests: readonly ValueTest[]): ValueTest {
+export function allOf(tests: readonly ValuePredicate[]): ValuePredicate {
   const [first, second] = tests
   if (first && second && tests.length === 2) return (value) => first(value) && second(value)
   return (value) => {
@@ -39,7 +40,7 @@ export function everyTest(tests: readonly ValueTest[]): ValueTest {
  * @param tests Tests of the same value.
  * @returns A test that one of them passes.
  */
-export function someTest(tests: readonly ValueTest[]): ValueTest {
+export function anyOf(tests: readonly ValuePredicate[]): ValuePredicate {
   const [first, second] = tests
   if (first && second && tests.length === 2) return (value) => first(value) || second(value)
   return (value) => {
@@ -52,6 +53,34 @@ export function someTest(tests: readonly ValueTest[]): ValueTest {
  * @param test Test of a value.
  * @returns The opposite test: plain two-valued negation.
  */
-export function notTest(test: ValueTest): ValueTest {
+export function negate(test: ValuePredicate): ValuePredicate {
   return (value) => !test(value)
+}
+
+/**
+ * Tells whether `pr` is true of a value: some text, a number, a boolean, or something of that in a list or object.
+ *
+ * @param value Value of an attribute.
+ * @returns `false` for absent, `null`, `""`, `[]`, `{}` and nestings of these.
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
+ */
+export function isPresent(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false
+  if (typeof value !== 'object') return true
+  if (Array.isArray(value)) return value.some(isPresent)
+  for (const key in value) {
+    if (Object.hasOwn(value, key) && isPresent((value as Readonly<Record<string, unknown>>)[key])) return true // an object
+  }
+  return false
+}
+
+/**
+ * Tells what a term says of an attribute that has no value: nothing is identical to it, and it is `null`.
+ *
+ * @param filter Comparison or presence test.
+ * @returns Whether it is true.
+ */
+export function holdsWithoutValue(filter: ComparisonFilter | PresentFilter): boolean {
+  if (filter.kind === 'present') return false
+  return filter.value === null ? filter.operator === 'eq' : filter.operator === 'ne'
 }

@@ -1,4 +1,4 @@
-import type { ValueTest } from './predicates.js'
+import type { ValuePredicate } from './predicates.js'
 
 /** Reads one member of a value; `undefined` when there is none. */
 export type ReadValue = (value: unknown) => unknown
@@ -24,7 +24,7 @@ export function valueReader(container: string | undefined, name: string): ReadVa
  * @param test Test of its value; `undefined` when there is none.
  * @returns The test of the object, or of anything else, which has no members.
  */
-export function memberTest(name: string, test: ValueTest): ValueTest {
+export function ofMember(name: string, test: ValuePredicate): ValuePredicate {
   if (isInherited(name)) {
     const read = memberReader(name)
     return (value) => test(read(value))
@@ -39,7 +39,7 @@ export function memberTest(name: string, test: ValueTest): ValueTest {
  * @param whenEmpty What a list without elements is.
  * @returns The test of the whole value: a list, one value, or none.
  */
-export function someElement(test: ValueTest, whenEmpty: boolean): ValueTest {
+export function someElement(test: ValuePredicate, whenEmpty: boolean): ValuePredicate {
   return (value) => {
     if (!Array.isArray(value)) return value === undefined || value === null ? whenEmpty : test(value)
     let empty = true

@@ -12,9 +12,7 @@ import {
 import type { ComparisonOperator, ComparisonValue } from '../ast.js'
 import { stringifyPath } from '../stringify.js'
 import { readInstant } from './compare-instants.js'
-
-/** What is done with an attribute that no schema of the definition has. */
-export type UnknownAttribute = 'noValue' | 'refuse'
+import type { ResolveOptions } from './compile-options.js'
 
 /** Where the values of a path are, and what they are. */
 export interface ResolvedAttribute {
@@ -26,14 +24,6 @@ export interface ResolvedAttribute {
   readonly subAttribute?: Attribute | undefined
   /** Of what is compared: `subAttribute`, else `attribute`. Absent when only presence can be tested. */
   readonly compared?: Attribute | undefined
-}
-
-/** Options that decide what a filter may ask. */
-export interface ResolveOptions {
-  /** `noValue`, the default: an unknown attribute is one that no resource has. `refuse`: 400 `invalidFilter`. */
-  readonly unknownAttribute?: UnknownAttribute | undefined
-  /** Takes `"true"` and `"False"` for booleans where the attribute is one; `false` unless given. */
-  readonly stringBooleans?: boolean | undefined
 }
 
 /**

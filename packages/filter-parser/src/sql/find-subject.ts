@@ -1,11 +1,10 @@
 import type { Attribute, AttributePath } from '@scimkit/core/schema'
 import { type ResolvedAttribute, resolveAttribute, resolveElementAttribute } from '../evaluate/resolve-attribute.js'
 import { stringifyPath } from '../stringify.js'
+import type { SqlOperand } from './open-elements.js'
 import { columnOperand, findEntry, isColumn, openElements, type SqlElements } from './open-elements.js'
 import { always, joinSql, type SqlFragment } from './sql-fragment.js'
-import type { SqlOperand } from './sql-operand.js'
-import type { SqlResolver } from './sql-options.js'
-import type { ToSqlOptions } from './to-sql.js'
+import type { SqlResolver, ToSqlOptions } from './sql-options.js'
 import { translatePresence } from './translate-comparison.js'
 
 /** What a term is about: where its values are stored. */

@@ -1,7 +1,18 @@
-import { foldCase } from '@scimkit/core/schema'
+import { type AttributeType, foldCase } from '@scimkit/core/schema'
 import { rawSql, type SqlDialect, type SqlFragment, sql } from './sql-fragment.js'
-import type { SqlOperand } from './sql-operand.js'
-import type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlTable } from './sql-options.js'
+import type { SqlColumn, SqlColumns, SqlJson, SqlMember, SqlStorage, SqlTable } from './sql-options.js'
+
+/** An expression and what is known of its values. */
+export interface SqlOperand {
+  readonly expression: SqlFragment
+  readonly storage: SqlStorage
+  /** Type of the attribute; absent when neither definition nor column tells. */
+  readonly type?: AttributeType | undefined
+  /** Case rule of the attribute; absent without a definition: then the column's own rule is meant. */
+  readonly caseExact?: boolean | undefined
+  /** The expression is a JSON value of PostgreSQL, not yet a text, number or boolean. */
+  readonly json?: boolean | undefined
+}
 
 /** The elements of a multi-valued attribute in the database. */
 export interface SqlElements {

@@ -1,6 +1,22 @@
-import type { AttributeType } from '@scimkit/core/schema'
+import type { AttributeType, ResourceDefinition } from '@scimkit/core/schema'
 import type { ComparisonFilter, PresentFilter, ValuePathFilter } from '../ast.js'
-import type { SqlFragment } from './sql-fragment.js'
+import type { ResolveOptions } from '../evaluate/compile-options.js'
+import type { SqlDialect, SqlFragment } from './sql-fragment.js'
+
+/** Options of `toSql`. */
+export interface ToSqlOptions extends ResolveOptions {
+  readonly dialect: SqlDialect
+  /** Where attributes are stored. */
+  readonly columns: SqlColumns
+  /** Gives types and case rules, and checks the filter as `compileFilter` does; without one the columns tell. */
+  readonly definition?: ResourceDefinition | undefined
+  /** Takes a filter that has SQL only in part; what remains is to be evaluated on the rows found. */
+  readonly partial?: boolean | undefined
+  /** What `ne` means on a multi-valued attribute, as for `compileFilter`. */
+  readonly multiValuedNe?: 'some' | 'every' | undefined
+  /** Number of the first `$` parameter, 1-based; 1 unless given. */
+  readonly firstParameter?: number | undefined
+}
 
 /** How the values of an attribute are stored. */
 export interface SqlStorage {

@@ -1,24 +1,7 @@
-import type { ResourceDefinition } from '@scimkit/core/schema'
 import type { Filter } from '../ast.js'
-import type { ResolveOptions } from '../evaluate/resolve-attribute.js'
-import { always, type SqlDialect, type SqlParameter } from './sql-fragment.js'
-import type { SqlColumns } from './sql-options.js'
+import { always, type SqlParameter } from './sql-fragment.js'
+import type { ToSqlOptions } from './sql-options.js'
 import { translateFilter } from './translate-filter.js'
-
-/** Options of `toSql`. */
-export interface ToSqlOptions extends ResolveOptions {
-  readonly dialect: SqlDialect
-  /** Where attributes are stored. */
-  readonly columns: SqlColumns
-  /** Gives types and case rules, and checks the filter as `compileFilter` does; without one the columns tell. */
-  readonly definition?: ResourceDefinition | undefined
-  /** Takes a filter that has SQL only in part; what remains is to be evaluated on the rows found. */
-  readonly partial?: boolean | undefined
-  /** What `ne` means on a multi-valued attribute, as for `compileFilter`. */
-  readonly multiValuedNe?: 'some' | 'every' | undefined
-  /** Number of the first `$` parameter, 1-based; 1 unless given. */
-  readonly firstParameter?: number | undefined
-}
 
 /** A condition for WHERE. */
 export interface SqlFilter {

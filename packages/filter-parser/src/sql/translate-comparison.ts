@@ -1,8 +1,9 @@
 import type { ComparisonOperator } from '../ast.js'
+import type { SqlOperand } from './open-elements.js'
 import { type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
-import type { SqlOperand, Translated } from './sql-operand.js'
 import { translateInstant } from './translate-instant.js'
 import { translateText } from './translate-text.js'
+import type { Translated } from './translation.js'
 
 /**
  * Writes the comparison of one value; `ne` and null are the caller's.

@@ -4,7 +4,7 @@ import { stringifyPath } from '../stringify.js'
 import { findElementSubject, findSubject, keyOf, presenceOfParts, type SqlInside } from './find-subject.js'
 import { findEntry, openElements } from './open-elements.js'
 import { joinSql, never, sql } from './sql-fragment.js'
-import type { ToSqlOptions } from './to-sql.js'
+import type { ToSqlOptions } from './sql-options.js'
 import { translateTerm } from './translate-term.js'
 import { type Translation, untranslatable } from './translation.js'
 

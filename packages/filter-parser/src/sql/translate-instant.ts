@@ -1,7 +1,8 @@
 import type { ComparisonOperator } from '../ast.js'
 import { readInstant } from '../evaluate/compare-instants.js'
+import type { SqlOperand } from './open-elements.js'
 import { never, rawSql, type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
-import type { SqlOperand, Translated } from './sql-operand.js'
+import type { Translated } from './translation.js'
 
 /**
  * Writes the comparison of a dateTime with an instant.

@@ -1,10 +1,10 @@
 import type { ComparisonFilter, PresentFilter } from '../ast.js'
-import { isTrueWithoutValue } from '../evaluate/is-present.js'
 import { isResourceReference } from '../evaluate/normalize-value.js'
+import { holdsWithoutValue } from '../evaluate/predicates.js'
 import { checkComparison } from '../evaluate/resolve-attribute.js'
 import type { SqlSubject } from './find-subject.js'
 import { always, never, type SqlFragment, sql } from './sql-fragment.js'
-import type { ToSqlOptions } from './to-sql.js'
+import type { ToSqlOptions } from './sql-options.js'
 import { translateComparison } from './translate-comparison.js'
 import { type Translation, untranslatable } from './translation.js'
 
@@ -23,7 +23,7 @@ export function translateTerm(
   subject: SqlSubject | undefined,
   options: ToSqlOptions,
 ): Translation {
-  if (!subject) return { sql: isTrueWithoutValue(filter) ? always : never }
+  if (!subject) return { sql: holdsWithoutValue(filter) ? always : never }
   const checked =
     filter.kind === 'comparison' && options.definition
       ? { ...filter, value: checkComparison(subject.attribute, filter.path, filter.operator, filter.value, options) }

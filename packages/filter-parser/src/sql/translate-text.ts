@@ -1,7 +1,8 @@
 import { foldCase } from '@scimkit/core/schema'
 import type { ComparisonOperator } from '../ast.js'
+import type { SqlOperand } from './open-elements.js'
 import { never, rawSql, type SqlDialect, type SqlFragment, signOf, sql } from './sql-fragment.js'
-import type { SqlOperand, Translated } from './sql-operand.js'
+import type { Translated } from './translation.js'
 
 /**
  * Writes the comparison of a text. SQL never folds: the literal is folded here, the stored value was when it was stored.

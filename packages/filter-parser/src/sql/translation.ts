@@ -8,6 +8,9 @@ export interface Translation {
   readonly remaining?: Filter | undefined
 }
 
+/** SQL of a comparison. A string instead tells why there is none. */
+export type Translated = { readonly sql: SqlFragment; readonly exact: boolean } | string
+
 /**
  * Leaves a part of the filter to the caller.
  *
