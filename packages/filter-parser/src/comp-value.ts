@@ -33,9 +33,9 @@ function string(tokens: Tokenizer): string {
   tokens.takeMark('"')
   let value = tokens.take(token.unescaped)
   while (!tokens.takeMark('"')) {
-    const escape = tokens.take(token.escape)
-    if (!escape) tokens.fail([tokens.isAtEnd() ? '"' : 'JSON escape'])
-    value += JSON.parse(`"${escape}"`) + tokens.take(token.unescaped)
+    const escaped = tokens.take(token.escape)
+    if (!escaped) tokens.fail([tokens.isAtEnd() ? '"' : 'JSON escape'])
+    value += JSON.parse(`"${escaped}"`) + tokens.take(token.unescaped)
   }
   return value
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import { type AttributePath, foldCase } from '@scimkit/core/schema'
 import type { ComparisonFilter, ComparisonOperator, Filter } from '../ast.js'
 import { instantComparison, readInstant } from './compare-instants.js'
@@ -115,11 +116,11 @@ function pathReader(path: AttributePath): (value: unknown) => readonly unknown[]
 }
 
 function member(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (Object.hasOwn(value, name)) return (value as Readonly<Record<string, unknown>>)[name] // an object
+  if (!isObject(value)) return undefined
+  if (Object.hasOwn(value, name)) return value[name]
   const folded = foldCase(name)
   for (const key of Object.keys(value)) {
-    if (foldCase(key) === folded) return (value as Readonly<Record<string, unknown>>)[key] // an object
+    if (foldCase(key) === folded) return value[key]
   }
   return undefined
 }

@@ -66,11 +66,9 @@ export function negate(test: ValuePredicate): ValuePredicate {
  */
 export function isPresent(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return false
-  if (typeof value !== 'object') return true
   if (Array.isArray(value)) return value.some(isPresent)
-  for (const key in value) {
-    if (Object.hasOwn(value, key) && isPresent((value as Readonly<Record<string, unknown>>)[key])) return true // an object
-  }
+  if (!isObject(value)) return true
+  for (const name in value) if (Object.hasOwn(value, name) && isPresent(value[name])) return true
   return false
 }
 

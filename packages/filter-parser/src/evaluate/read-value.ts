@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import type { ValuePredicate } from './predicates.js'
 
 /** Reads one member of a value; `undefined` when there is none. */
@@ -73,8 +74,4 @@ function memberReader(name: string): ReadValue {
 /** What every object inherits must not be taken for data. */
 function isInherited(name: string): boolean {
   return name in Object.prototype
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
