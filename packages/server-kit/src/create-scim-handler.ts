@@ -5,29 +5,18 @@ import { handleRequest } from './handle-request.js'
 import { beginLoading, loadOnUse } from './load-on-use.js'
 import { findDocuments } from './operations/list-schemas.js'
 import { fromRequest } from './request/incoming-request.js'
-import type { IncomingRequest, ScimResponse } from './request-context.js'
 import { toResponse } from './response/scim-response.js'
 import { resolveLimits } from './service/handler-limits.js'
 import type { AuthenticationScheme, ScimHandlerOptions } from './service/handler-options.js'
 import type { Mount } from './service/mount.js'
 import { printFailure } from './service/report-failure.js'
+import { type DirectHandler, respondDirectly, type ScimHandler } from './service/scim-handler.js'
 import { type ServedResource, serveMounts } from './service/served-resource.js'
 import type { Service } from './service/service.js'
 import { findCheckedReferences } from './write/find-checked-references.js'
 import type { PendingChanges } from './write/pending-changes.js'
 import type { Redelivery } from './write/redeliver.js'
 import { resolveHooks } from './write/resolve-hooks.js'
-
-/** What adapters need of a service provider: one function from request to response. */
-export interface ScimHandler {
-  /**
-   * Answers a request. Errors are answers too: the promise never rejects.
-   *
-   * @param request Request below the base path, or anywhere else, which is answered 404.
-   * @returns The response.
-   */
-  fetch(request: Request): Promise<Response>
-}
 
 /** A service provider. */
 export interface ScimServiceProvider extends ScimHandler {
@@ -41,14 +30,6 @@ export interface ScimServiceProvider extends ScimHandler {
   redeliver(options?: { readonly signal?: AbortSignal | undefined }): Promise<Redelivery>
   /** @returns The changes of all tenants whose after-hook has not succeeded, to look at, tell again and drop. */
   pending(): PendingChanges
-}
-
-/** Door for adapters that can do without the web's Request and Response. */
-export const answerDirectly: unique symbol = Symbol.for('@scimkit/server-kit/answer') as never // unique symbols cannot be declared by Symbol.for
-
-/** A handler with that door. */
-export interface DirectHandler extends ScimServiceProvider {
-  readonly [answerDirectly]: (incoming: IncomingRequest) => Promise<ScimResponse>
 }
 
 /**
@@ -69,7 +50,7 @@ export interface DirectHandler extends ScimServiceProvider {
 export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvider {
   const service = createService(options)
   if (isNode()) loadAtStart(service)
-  const handler: DirectHandler = {
+  const handler: ScimServiceProvider & DirectHandler = {
     fetch: async (request) => toResponse(await handleRequest(service, fromRequest(request))),
     redeliver: async ({ signal } = {}) => redeliver(service, signal),
     pending: () => ({
@@ -79,7 +60,7 @@ export function createScimHandler(options: ScimHandlerOptions): ScimServiceProvi
       retry: async (id) => retryPending(service, id),
       drop: async (id) => dropPending(service, id),
     }),
-    [answerDirectly]: (incoming) => handleRequest(service, incoming),
+    [respondDirectly]: (incoming) => handleRequest(service, incoming),
   }
   return handler
 }

@@ -11,7 +11,7 @@ export type {
   OutboxSelection,
 } from './change-outbox.js'
 export type { Note } from './compatibility/reading.js'
-export { createScimHandler, type ScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
+export { createScimHandler, type ScimServiceProvider } from './create-scim-handler.js'
 export { type MemoryStoreOptions, memoryStore } from './memory/memory-store.js'
 export type { HandlerLimits } from './service/handler-limits.js'
 export type {
@@ -38,6 +38,7 @@ export type {
   ScimChanges,
   UpdateChange,
 } from './service/scim-change.js'
+export type { ScimHandler } from './service/scim-handler.js'
 export type {
   Member,
   Membership,

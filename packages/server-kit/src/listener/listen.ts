@@ -1,10 +1,10 @@
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, ListenOptions as NetListenOptions } from 'node:net'
-import { toContinueListener } from '../adapters/expect-continue.js'
-import { toNodeListener } from '../adapters/to-node-listener.js'
 import { checkNames } from '../check-names.js'
-import type { ScimHandler } from '../create-scim-handler.js'
+import { toNodeListener } from '../node/to-node-listener.js'
+import { toContinueListener } from '../node/unread-body.js'
+import type { ScimHandler } from '../service/scim-handler.js'
 import { keepCertificate, type PemPair, type TlsOptions } from './keep-certificate.js'
 import { prepareClosing } from './prepare-closing.js'
 

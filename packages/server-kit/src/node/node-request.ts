@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { IncomingRequest } from '../request-context.js'
-import { readHeader } from './read-header.js'
 import { readNodeBody } from './read-node-body.js'
-import { NodeRequest } from './web-request.js'
+import { NodeRequest, readHeader } from './web-request.js'
 
 /**
  * Reads a request of Node's HTTP server; the web form of it is built only when somebody asks for more than its method,

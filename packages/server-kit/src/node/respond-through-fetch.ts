@@ -3,9 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { IncomingRequest } from '../request-context.js'
-import { askForBody } from './expect-continue.js'
-import { endLeaving, leavesBody } from './leave-body.js'
 import { parsedBodyOf } from './read-node-body.js'
+import { askForBody, endLeaving, leavesBody } from './unread-body.js'
 
 /**
  * Answers through a true Request and Response: the way for a `fetch` that somebody wrapped around the handler's.
@@ -15,7 +14,7 @@ import { parsedBodyOf } from './read-node-body.js'
  * @param response Node's response.
  * @param incoming The request in the handler's form.
  */
-export async function answerThroughFetch(
+export async function respondThroughFetch(
   fetch: (request: Request) => Promise<Response>,
   message: IncomingMessage,
   response: ServerResponse,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyBroken, bodyTooLarge, CollectedBytes } from '../request/read-bytes.js'
-import { askForBody } from './expect-continue.js'
+import { askForBody } from './unread-body.js'
 
 /**
  * Reads the body of Node's request, whoever has already read of it.
