@@ -3,10 +3,12 @@ import { library } from '../../tsup.base.js'
 
 export default defineConfig(
   library(
+    { index: 'src/index.ts' },
     {
-      index: 'src/index.ts',
-      'scim-mock-server': 'src/scim-mock-server.ts',
+      // The inspector's page is in inspector-page.gen.ts.
+      entry: ['src/**/*.ts', '!src/**/*.test.ts', '!src/**/*.test-d.ts', '!src/inspector/page/**'],
+      platform: 'node',
+      shims: true, // the command reads its version from its package
     },
-    { platform: 'node', shims: true }, // the command reads its version from its package
   ),
 )

@@ -6,7 +6,7 @@ import { install } from './setup.mjs'
 
 await install()
 
-const program = join(root, 'packages', 'mock-server', 'src', 'scim-mock-server.ts')
+const program = join(root, 'packages', 'mock-server', 'src', 'cli.ts')
 const args = [...sourceFlags, program, ...process.argv.slice(2)]
 const server = spawn(process.execPath, args, { cwd: root, env: environment, stdio: 'inherit' })
 

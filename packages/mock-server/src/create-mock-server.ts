@@ -1,72 +1,12 @@
-import type { Compatibility, ResourceDefinition } from '@scimkit/core'
-import type { Note, ResourceStore, ScimHandlerOptions } from '@scimkit/server-kit'
-import { createProvider } from './create-provider.js'
+import type { ScimHandlerOptions } from '@scimkit/server-kit'
 import { createFailureRules, type FailureRule } from './failure-rules.js'
 import { answerInspector } from './inspector/answer-inspector.js'
 import type { Listener, ListenOptions } from './listen.js'
-import { createRedactors } from './redact-secrets.js'
-import { createRequestRecorder, type RecordedRequest } from './request-recorder.js'
-import type { SeedResources } from './seed-resources.js'
-import { tapBody } from './tap-body.js'
-
-/** Options of {@link createMockServer}. */
-export interface MockServerOptions
-  extends Pick<ScimHandlerOptions, 'limits' | 'hooks' | 'now' | 'createId' | 'cursorSecrets' | 'omittedOnReplace'> {
-  /** Definitions to serve; `userResource` and `groupResource`. */
-  readonly resources?: readonly ResourceDefinition[] | undefined
-  /** Path of the service root; `/scim/v2`. */
-  readonly basePath?: string | undefined
-  /**
-   * URL under which clients reach the service root from elsewhere, such as `https://x.tunnel.example/scim/v2`; `basePath`
-   * is added to one without a path. Locations and references begin with it, and a server that listens on loopback
-   * answers requests to its host too. Default: the address of each request.
-   */
-  readonly baseUrl?: string | undefined
-  /** Bearer token that requests need; none when absent. `GET /ServiceProviderConfig` is open in any case. */
-  readonly token?: string | undefined
-  /** What is read beyond the RFC's letter; `lenient`. */
-  readonly compatibility?: Compatibility | undefined
-  /** Resources to begin with, or a number of sample users with their groups. */
-  readonly seed?: SeedResources | number | undefined
-  /** Where resources live. Default: the memory of the process, which `reset` empties. */
-  readonly store?: ResourceStore | undefined
-  /** Number of newest requests that `requests` keeps; 10 000. */
-  readonly keptRequests?: number | undefined
-  /** Told about every reading that goes beyond the RFC's letter. */
-  readonly onNote?: ((note: Note) => void) | undefined
-}
-
-const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
-  resources: true,
-  basePath: true,
-  baseUrl: true,
-  token: true,
-  compatibility: true,
-  seed: true,
-  store: true,
-  keptRequests: true,
-  onNote: true,
-  limits: true,
-  hooks: true,
-  now: true,
-  createId: true,
-  cursorSecrets: true,
-  omittedOnReplace: true,
-}
-
-function checkNames(options: MockServerOptions): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('createMockServer takes an object of options')
-  if (options.resources !== undefined && !Array.isArray(options.resources)) {
-    throw new TypeError('createMockServer: resources must be a list of definitions, such as [userResource]')
-  }
-  const [unknown] =
-    Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(optionNames, name)) ?? []
-  if (unknown === undefined) return
-  throw new TypeError(
-    `createMockServer: ${unknown} is not an option; the options are ${Object.keys(optionNames).join(', ')}`,
-  )
-}
+import { checkOptionNames, type MockServerOptions } from './mock-server-options.js'
+import { createProvider } from './provider/create-provider.js'
+import { createRedactors } from './recorder/redact-secrets.js'
+import { createRequestRecorder, type RecordedRequest } from './recorder/request-recorder.js'
+import { tapBody } from './recorder/tap-body.js'
 
 /** A SCIM service provider for tests and laptops. */
 export interface MockServer {
@@ -105,7 +45,7 @@ export interface MockServer {
  * server.failNext({ method: 'POST', path: '/Users', status: 429 })
  */
 export function createMockServer(options: MockServerOptions = {}): MockServer {
-  checkNames(options)
+  checkOptionNames(options)
   const { basePath = '/scim/v2', keptRequests = 10_000 } = options
   const rules = createFailureRules()
   const onNote: NonNullable<ScimHandlerOptions['onNote']> = (note, { requestId }) => {

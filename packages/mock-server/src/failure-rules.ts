@@ -1,5 +1,11 @@
 import { ScimError } from '@scimkit/core/schema'
-import { protocolHeaders } from './answer-error.js'
+
+/** Headers of every response of the protocol that does not come from the handler. */
+export const protocolHeaders = {
+  'content-type': 'application/scim+json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const
 
 /** What shall go wrong, and with which request. */
 export interface FailureRule {

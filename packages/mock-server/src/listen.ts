@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { listen as listenOn, toNodeListener } from '@scimkit/server-kit/node'
-import { answerError } from './answer-error.js'
+import { protocolHeaders } from './failure-rules.js'
 import { inspectorPath } from './inspector/answer-inspector.js'
 
 /** Where to listen. */
@@ -116,5 +116,5 @@ function isRoot({ method, url }: Request): boolean {
 function refuseForeign(): Response {
   const detail =
     'This server answers local programs alone, under the address that it printed. Behind a tunnel start it with --base-url and the URL that clients use, on other machines with --host 0.0.0.0 and a --token (createMockServer({ baseUrl }) and listen({ host }) in a program)'
-  return answerError(new ScimError(403, detail))
+  return new Response(JSON.stringify(new ScimError(403, detail).toJSON()), { status: 403, headers: protocolHeaders })
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 
-const program = fileURLToPath(new URL('../src/scim-mock-server.ts', import.meta.url))
+const program = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 const endings: (() => void)[] = []
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { createMockServer, type MockServer } from '../create-mock-server.js'
 import { isLoopback, type Listener } from '../listen.js'
-import { checkSeed, type SeedResources } from '../seed-resources.js'
+import { checkSeed, type SeedResources } from '../provider/seed-resources.js'
 import { type Flags, help, readFlags, UsageError } from './flags.js'
 import { copyStore, type OpenStore, openStore } from './open-store.js'
 import { readJsonFile } from './read-json-file.js'

@@ -1,6 +1,7 @@
-import type { RequestRecorder } from '../request-recorder.js'
+import type { RequestRecorder } from '../recorder/request-recorder.js'
 import { explainRequest } from './explain-request.js'
-import { css, html, script } from './inspector-page.js'
+import { css, html, script } from './inspector-page.gen.js'
+import type { ShownRequests } from './shown-requests.js'
 
 /** Path of the inspector's page. */
 export const inspectorPath = '/inspector'
@@ -43,7 +44,7 @@ export function answerInspector(request: Request, recorder: RequestRecorder): Re
   }
 }
 
-function newRequests({ requests, recorded }: RequestRecorder, after: number): object {
+function newRequests({ requests, recorded }: RequestRecorder, after: number): ShownRequests {
   const missing = after >= 0 && after <= recorded ? recorded - after : recorded
   const shown = missing === 0 ? [] : requests.slice(-Math.min(missing, mostRequests))
   return { recorded, requests: shown.map((request) => ({ ...request, explanation: explainRequest(request) })) }

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../request-recorder.js'
+import type { RecordedRequest } from '../recorder/request-recorder.js'
 
 /**
  * Says in sentences what a request asked, how it ended, and which readings beyond the RFC's letter it needed.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMockServer } from '../create-mock-server.js'
-import { css, html, script } from './inspector-page.js'
+import { css, html, script } from './inspector-page.gen.js'
 
 async function serve(work: (origin: string, server: ReturnType<typeof createMockServer>) => Promise<void>) {
   const server = createMockServer({ seed: 3 })

@@ -1,17 +1,40 @@
-import { groupResource, type ResourceDefinition, userResource } from '@scimkit/core'
+import { type Compatibility, groupResource, type ResourceDefinition, userResource } from '@scimkit/core'
 import {
   type Authenticate,
   bearerToken,
   createScimHandler,
   memoryStore,
   mount,
+  type ResourceStore,
   type ScimHandler,
   type ScimHandlerOptions,
 } from '@scimkit/server-kit'
 import { assignRequired } from './assign-required.js'
-import type { MockServerOptions } from './create-mock-server.js'
 import { sampleResources } from './sample-resources.js'
-import { checkSeed, seedResources } from './seed-resources.js'
+import { checkSeed, type SeedResources, seedResources } from './seed-resources.js'
+
+/** Options of the service provider behind a mock server. */
+export interface ProviderOptions
+  extends Pick<ScimHandlerOptions, 'limits' | 'hooks' | 'now' | 'createId' | 'cursorSecrets' | 'omittedOnReplace'> {
+  /** Definitions to serve; `userResource` and `groupResource`. */
+  readonly resources?: readonly ResourceDefinition[] | undefined
+  /** Path of the service root; `/scim/v2`. */
+  readonly basePath?: string | undefined
+  /**
+   * URL under which clients reach the service root from elsewhere, such as `https://x.tunnel.example/scim/v2`; `basePath`
+   * is added to one without a path. Locations and references begin with it, and a server that listens on loopback
+   * answers requests to its host too. Default: the address of each request.
+   */
+  readonly baseUrl?: string | undefined
+  /** Bearer token that requests need; none when absent. `GET /ServiceProviderConfig` is open in any case. */
+  readonly token?: string | undefined
+  /** What is read beyond the RFC's letter; `lenient`. */
+  readonly compatibility?: Compatibility | undefined
+  /** Resources to begin with, or a number of sample users with their groups. */
+  readonly seed?: SeedResources | number | undefined
+  /** Where resources live. Default: the memory of the process, which `reset` empties. */
+  readonly store?: ResourceStore | undefined
+}
 
 /** The service provider behind a mock server. */
 export interface Provider {
@@ -30,10 +53,7 @@ export interface Provider {
  * @returns The provider; it sows the seed when it is first needed.
  * @throws {TypeError} That names the option at fault.
  */
-export function createProvider(
-  options: MockServerOptions,
-  onNote: NonNullable<ScimHandlerOptions['onNote']>,
-): Provider {
+export function createProvider(options: ProviderOptions, onNote: NonNullable<ScimHandlerOptions['onNote']>): Provider {
   const { resources: definitions = [userResource, groupResource], basePath = '/scim/v2', token } = options
   const seed = typeof options.seed === 'number' ? sampleResources(checkCount(options.seed)) : (options.seed ?? {})
   checkSeed(seed, definitions)
