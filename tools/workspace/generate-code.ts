@@ -4,6 +4,7 @@ import { settleFiles } from '../codegen/src/output/settle-files.js'
 import { openapi } from '../codegen/src/plugins/openapi-plugin.js'
 import { type GenerateRun, runGenerate } from '../codegen/src/run-generate.js'
 import { emitInspector } from './emit-inspector.js'
+import { emitRules } from './emit-rules.js'
 
 const command = 'npm run generate'
 const check = process.argv.includes('--check')
@@ -38,6 +39,7 @@ const results = []
 for (const run of runs) results.push(await runGenerate({ ...run, check, fix: command }))
 const page = new Map([['inspector-page.gen.ts', await emitInspector(command)]])
 results.push(await settleFiles('packages/mock-server/src/inspector', page, { check, owned: false, command, notes: [] }))
+results.push(await settleFiles('.', emitRules(), { check, owned: false, command, notes: [] }))
 
 for (const { output, errors } of results) {
   for (const line of errors) console.error(line)

@@ -3,6 +3,7 @@
  * other code takes the public entries.
  */
 
+export { compatibilityRules } from './compatibility.js'
 export { buildResourceType } from './discovery/build-resource-type.js'
 export { isObject, type JsonObject } from './json.js'
 export { buildListResponse } from './messages/list-response.js'

@@ -1,4 +1,5 @@
 import { type BulkResponse, urns } from '@scimkit/core/schema'
+import { allowsPathless } from '../patch/parse-patch-op.js'
 import type { IncomingRequest, RequestContext, ScimResponse } from '../request-context.js'
 import { respondWithJson } from '../response/scim-response.js'
 import { readBulkRequest } from './read-bulk-request.js'
@@ -18,7 +19,7 @@ export async function bulkResources(context: RequestContext): Promise<ScimRespon
   const outcomes = await runBulk(plan, {
     baseUrl,
     answer: (step) => context.respond(new BulkIncoming(context, step)),
-    pathlessOperations: context.service.compatibility.pathlessOperations,
+    allowsPathless: allowsPathless(context.service.compatibility),
   })
   const message: BulkResponse = { schemas: [urns.bulkResponse], Operations: outcomes }
   return respondWithJson(200, message)

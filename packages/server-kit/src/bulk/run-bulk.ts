@@ -24,7 +24,7 @@ export interface BulkHost {
   /** Answers a step as if it had come alone; it never rejects. */
   readonly answer: (step: BulkStep) => Promise<ScimResponse>
   /** Whether a PATCH may have operations without a path; the interoperability profile forbids them. */
-  readonly pathlessOperations: boolean
+  readonly allowsPathless: boolean
 }
 
 /** Attributes of a created resource that wait for the ids of others. */
@@ -156,7 +156,7 @@ class BulkRun {
   }
 
   #toOperations(later: JsonObject, inData: DataReferences): PatchOp['Operations'] {
-    if (this.#host.pathlessOperations) return [{ op: 'replace', value: later }]
+    if (this.#host.allowsPathless) return [{ op: 'replace', value: later }]
     return Object.entries(later).flatMap(([path, value]) => {
       const attributes: readonly (readonly [string, unknown])[] =
         isObject(value) && inData.isContainer(path)

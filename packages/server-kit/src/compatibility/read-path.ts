@@ -3,6 +3,7 @@ import { findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import type { ParseOptions } from '@scimkit/filter-parser'
 import { badRequest } from '../bad-request.js'
 import { type Reading, tolerate } from './reading.js'
+import type { CompatibilityRules } from './resolve-compatibility.js'
 
 /**
  * Rule `urnDot`: reads a dot behind the URN of a schema as the colon that belongs there.
@@ -57,7 +58,7 @@ function findColonForm(definition: ResourceDefinition, path: string): string | u
 }
 
 /**
- * Rule `ignoreUnknownAttributes`: passes over an attribute that no schema of the resource type has.
+ * Rule `ignoreUnknownAttributes`: ignores an attribute that no schema of the resource type has.
  *
  * @param path Path of the attribute as it was written.
  * @param reading Rules and the receiver of notes.
@@ -69,6 +70,16 @@ export function ignoreUnknownAttribute(path: string, reading: Reading): void {
   )
     return
   throw badRequest('invalidSyntax', `${path} is not an attribute of the resource; leave it out`)
+}
+
+/**
+ * Tells whether names that no schema has are refused in queries, as they are in bodies.
+ *
+ * @param rules Rules that hold.
+ * @returns Whether rule `ignoreUnknownAttributes` is off.
+ */
+export function refusesUnknownAttributes({ ignoreUnknownAttributes }: CompatibilityRules): boolean {
+  return !ignoreUnknownAttributes
 }
 
 /**

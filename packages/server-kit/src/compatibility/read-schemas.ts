@@ -33,7 +33,7 @@ export function readSchemas(
   const known = new Set<string>()
   for (const uri of given) {
     if (isNestedExtension(definition, uri)) continue
-    const registered = ignoreUnknownSchema(definition, uri, reading)
+    const registered = readSchemaUri(definition, uri, reading)
     if (registered !== undefined) known.add(registered)
   }
   if (!known.has(id)) throw badRequest('invalidSyntax', `schemas must hold ${id}`)
@@ -105,7 +105,7 @@ const scim1Core = 'urn:scim:schemas:core:1.0'
  * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
  */
-export function ignoreUnknownSchema(definition: ResourceDefinition, uri: string, reading: Reading): string | undefined {
+export function readSchemaUri(definition: ResourceDefinition, uri: string, reading: Reading): string | undefined {
   const folded = foldCase(uri)
   if (folded === foldCase(definition.schema.id)) return definition.schema.id
   const known = definition.index.get(folded)

@@ -1,4 +1,5 @@
 import type { PatchOperation } from '@scimkit/core/schema'
+import { comparesReturned } from '../patch/mutability.js'
 import { findProjection } from '../request/read-projection.js'
 import type { ResourceContext } from '../request-context.js'
 import { completeResources } from '../response/complete-resources.js'
@@ -20,7 +21,7 @@ export async function readReturned(
   operations: readonly PatchOperation[],
 ): Promise<object | undefined> {
   const { served } = context
-  if (!context.service.compatibility.unchangedReadOnly || !operations.some(namesReturned)) return undefined
+  if (!comparesReturned(context.service.compatibility) || !operations.some(namesReturned)) return undefined
   const stored = await requireResource(context, id)
   const projection = findProjection(served.definition, { attributes: ['meta', 'groups'] })
   const [returned] = await completeResources(context, [stored], projection)

@@ -1,7 +1,7 @@
 import { isObject, isUnassigned } from '@scimkit/core/internal'
 import type { PatchOperation, ResourceDefinition, SchemaDefinition } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
-import { ignoreUnknownSchema, refuseRepeated } from '../compatibility/read-schemas.js'
+import { readSchemaUri, refuseRepeated } from '../compatibility/read-schemas.js'
 import type { Reading } from '../compatibility/reading.js'
 import { listOf, valueAt, withValueAt } from '../json.js'
 import { changeAttribute } from './change-attribute.js'
@@ -40,11 +40,11 @@ export function changeSchemas(context: PatchContext, selection: AttributeSelecti
 }
 
 function registeredUris(definition: ResourceDefinition, value: unknown, reading: Reading): unknown {
-  if (typeof value === 'string') return ignoreUnknownSchema(definition, value, reading) ?? []
+  if (typeof value === 'string') return readSchemaUri(definition, value, reading) ?? []
   if (!Array.isArray(value)) return value
   refuseRepeated(value, reading)
   // What is ignored is no value, which a list drops.
-  return value.map((uri) => (typeof uri === 'string' ? ignoreUnknownSchema(definition, uri, reading) : uri))
+  return value.map((uri) => (typeof uri === 'string' ? readSchemaUri(definition, uri, reading) : uri))
 }
 
 /**

@@ -2,6 +2,7 @@ import { isObject, isUnassigned, sameValue, subAttributeIndex } from '@scimkit/c
 import { type Attribute, foldCase } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
 import { type LocatedAttribute, type Reading, tolerate } from '../compatibility/reading.js'
+import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { valueAt } from '../json.js'
 import { createElementSearch } from './find-same-element.js'
 
@@ -59,6 +60,16 @@ export function acceptReadOnly(
     if (tolerate(reading, { rule: 'unchangedReadOnly', path, detail })) return
   }
   throw badRequest('mutability', `${path} is readOnly; leave it out`)
+}
+
+/**
+ * Tells whether readOnly attributes that are sent back are compared with what the client was shown.
+ *
+ * @param rules Rules that hold.
+ * @returns Whether rule `unchangedReadOnly` is on; else they are refused whatever their value.
+ */
+export function comparesReturned({ unchangedReadOnly }: CompatibilityRules): boolean {
+  return unchangedReadOnly
 }
 
 /**

@@ -110,8 +110,18 @@ function checkParts(op: PatchOperation['op'], path: string | undefined, value: u
     throw badRequest(scimType, `${op} needs a value`)
   }
   if (path !== undefined) return
-  if (!reading.rules.pathlessOperations) throw badRequest('invalidSyntax', `${op} needs a path`)
+  if (!allowsPathless(reading.rules)) throw badRequest('invalidSyntax', `${op} needs a path`)
   if (!isObject(value)) throw badRequest('invalidValue', `${op} without a path needs an object as its value`)
+}
+
+/**
+ * Tells whether an operation may come without path.
+ *
+ * @param rules Rules that hold.
+ * @returns Whether rule `pathlessOperations` is on.
+ */
+export function allowsPathless({ pathlessOperations }: CompatibilityRules): boolean {
+  return pathlessOperations
 }
 
 /**

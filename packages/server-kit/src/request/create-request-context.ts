@@ -1,3 +1,4 @@
+import { refusesUnknownAttributes } from '../compatibility/read-path.js'
 import type { Reading } from '../compatibility/reading.js'
 import type {
   IncomingRequest,
@@ -139,7 +140,7 @@ class TypeContext implements ResourceContext {
   }
 
   get refuseUnknown(): boolean {
-    return !this.service.compatibility.ignoreUnknownAttributes && !this.purpose.spansTypes
+    return refusesUnknownAttributes(this.service.compatibility) && !this.purpose.spansTypes
   }
 
   for(served: ServedResource, purpose: RequestPurpose = this.purpose): ResourceContext {

@@ -21,7 +21,7 @@ interface Case {
   readonly stored: object
   /** Path that filters and sorting ask for. */
   readonly path: string
-  /** Whether the fault is that something is missing, which a strict PUT has to give. */
+  /** Whether the fault is that something is missing, which a PUT has to give unless rule `unchangedRequired` is on. */
   readonly missing?: boolean
   /** What a lenient PUT makes of it. */
   readonly read?: object
