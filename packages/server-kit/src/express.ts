@@ -1,3 +1,7 @@
+/**
+ * Middleware for Express 5: take this entry where an Express application is there already.
+ */
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toNodeListener } from './node/to-node-listener.js'
 import type { ScimHandler } from './service/scim-handler.js'

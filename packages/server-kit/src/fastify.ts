@@ -1,3 +1,7 @@
+/**
+ * A plug-in for Fastify 5: take this entry where a Fastify application is there already.
+ */
+
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toNodeListener } from './node/to-node-listener.js'
 import type { ScimHandler } from './service/scim-handler.js'

@@ -1,3 +1,7 @@
+/**
+ * Exports of a catch-all route of Next.js: take this entry in an application with the App Router.
+ */
+
 import type { ScimHandler } from './service/scim-handler.js'
 
 /** A route handler of Next.js. */

@@ -1,3 +1,7 @@
+/**
+ * The PATCH engine alone: take this entry for a server of another make.
+ */
+
 export type { Note, OnNote } from './compatibility/reading.js'
 export { type CompatibilityRules, resolveCompatibility } from './compatibility/resolve-compatibility.js'
 export { type ApplyPatchOptions, applyPatch } from './patch/apply-patch.js'

@@ -1,3 +1,7 @@
+/**
+ * The contract of `ResourceStore`, for any test runner: take this entry to test a store of your own.
+ */
+
 export {
   describeResourceStore,
   type StoreContractOptions,
