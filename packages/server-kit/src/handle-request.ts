@@ -12,11 +12,11 @@ import type { Principal } from './store-context.js'
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
 
 /**
- * Answers a request: who sends it, what it leads to, and every error as a SCIM Error.
+ * Responds to a request: finds out who sends it and what it leads to, and turns every error into a SCIM Error.
  *
  * @param service Service provider.
  * @param incoming Request whose body has not been read.
- * @returns The answer; it never rejects.
+ * @returns The response; the promise never rejects.
  */
 export async function handleRequest(service: Service, incoming: IncomingRequest): Promise<ScimResponse> {
   const requestId = crypto.randomUUID()
@@ -33,7 +33,7 @@ export async function handleRequest(service: Service, incoming: IncomingRequest)
   }
 }
 
-/** Answers a caller who is known; it never rejects. The operations of a bulk request come here again, one by one. */
+/** Responds to a caller who is known; it never rejects. The operations of a bulk request come here again, one by one. */
 async function answerCaller(
   service: Service,
   incoming: IncomingRequest,
@@ -52,7 +52,7 @@ async function answerCaller(
 }
 
 /**
- * A proxy and the handler may each believe another one of two hosts.
+ * Of two hosts a proxy and the handler may each believe another one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
  */
@@ -68,7 +68,7 @@ function pathOf({ target }: IncomingRequest): string {
 
 /**
  * Credentials come before everything else of a request is looked at. A token check is mostly done at once, and then
- * nobody waits for it.
+ * it is not awaited.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-2
  */
@@ -81,7 +81,7 @@ function checkCaller(principal: Principal | null): Principal | null {
   if (!principal) return null
   const { tenantId } = principal
   if (tenantId === undefined || (typeof tenantId === 'string' && tenantId !== '')) return principal
-  throw new TypeError('authenticate gave a principal whose tenantId is no text, or empty')
+  throw new TypeError('authenticate returned a principal whose tenantId is not a string, or is empty')
 }
 
 function refuseCaller(service: Service): ScimResponse {
@@ -89,13 +89,13 @@ function refuseCaller(service: Service): ScimResponse {
   return respondWithError(error, { 'www-authenticate': service.challenge })
 }
 
-/** A user who is signed in is nobody's administrator, unless the application says so. */
+/** A signed-in user is not an administrator, unless the application says so. */
 function checkReach({ userId, scopes }: Principal, route: Route): void {
   if (userId === undefined || route.isOwn) return
-  if (Array.isArray(scopes) && scopes.includes('scim')) return // a text would also hold `scim` within another word
+  if (Array.isArray(scopes) && scopes.includes('scim')) return // a string would also contain `scim` within another word
   throw new ScimError(
     403,
-    'A principal with userId reaches /Me alone; to reach other resources, authenticate must give it the scope "scim"',
+    'A principal with userId reaches only /Me; to reach other resources, authenticate must give it the scope "scim"',
   )
 }
 
@@ -115,7 +115,7 @@ function allowedMethods({ methods }: Route): string {
   return [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ')
 }
 
-/** The size is that of the body which GET would have sent; of one that is read while it is sent, nobody knows it. */
+/** The size is that of the body that GET would have sent; it is unknown for one that is read while it is sent. */
 function withoutBody({ status, headers, body }: ScimResponse): ScimResponse {
   if (body === undefined) return { status, headers }
   return { status, headers: { ...headers, 'content-length': String(new TextEncoder().encode(body).byteLength) } }
@@ -137,7 +137,7 @@ function answerFailure(
   )
 }
 
-/** What is told of people stays out of caches and is read as SCIM alone. The answer to HEAD has no body, whatever it says. */
+/** Personal data stays out of caches and is never taken for another media type. A response to HEAD has no body. */
 function finish(answer: ScimResponse, { method }: IncomingRequest, requestId: string): ScimResponse {
   answer.headers['x-request-id'] = requestId
   answer.headers['cache-control'] = 'no-store'

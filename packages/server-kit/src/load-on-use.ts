@@ -2,20 +2,20 @@ const waiting: (() => Promise<void>)[] = []
 let started = false
 
 /**
- * Begins to load what would be loaded on use, also what modules that come later would. A module that is held need not be
- * found again, even when its file has gone.
+ * Begins to load everything that would be loaded on use, now and for modules that come later. A module in memory is not
+ * looked for again, even when its file is gone.
  */
 export function beginLoading(): void {
   started = true
   for (const begin of waiting.splice(0)) begin().catch(ignore)
 }
 
-/** Whoever needs the module tries again, and tells of a failure. */
+/** The call that needs the module tries again, and reports the failure. */
 function ignore(): void {}
 
 /**
  * Makes a function of one that lies in a module of its own, which is loaded when it is first called. Once it is there,
- * nobody waits for it any more: asking the platform's loader each time costs more than a request.
+ * calls are synchronous: asking the platform's loader each time costs more than a request.
  *
  * @param load Imports the module; after a failure the next call tries again.
  * @param run Calls the function of the module.

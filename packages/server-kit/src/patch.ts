@@ -1,5 +1,5 @@
 /**
- * The PATCH engine alone: take this entry for a server of another make.
+ * The PATCH engine on its own: take this entry for a server that is not built with `createScimHandler`.
  */
 
 export type { Note, OnNote } from './compatibility/reading.js'

@@ -43,7 +43,7 @@ export interface IncomingRequest {
 /** A response before it becomes a platform's. */
 export interface ScimResponse {
   readonly status: number
-  /** Header values by name in lower case; of this response alone, so that others can be added on its way. */
+  /** Header values by name in lower case; belongs to this response, so that others can be added on its way. */
   readonly headers: Record<string, string>
   /** JSON text; absent for responses without a body. */
   readonly body?: string | undefined
@@ -72,13 +72,13 @@ export interface RequestContext {
   readonly requestId: string
   /** Parameters of the query. */
   readonly parameters: QueryParameters
-  /** How the request is read: the rules, and who is told when one of them was needed. */
+  /** How the request is read: the rules, and who is notified when one of them was needed. */
   readonly reading: Reading
   /** URL of the service root, without a slash at the end. */
   readonly baseUrl: string
   /** Time of the request: ISO 8601, UTC, milliseconds. */
   readonly now: string
-  /** What the application is told beside an event. */
+  /** What a callback of the application learns about the request. */
   readonly info: RequestInfo
   /**
    * @param incoming Operation of a bulk request, in the form of a request.

@@ -13,9 +13,9 @@ export interface PemFiles {
   readonly certFile: string
   /** File with the private key, PEM. */
   readonly keyFile: string
-  /** Milliseconds between two looks at the files; 0 looks only when `reload` is called. Default 10,000. */
+  /** Milliseconds between two checks of the files; with 0 they are read only when `reload` is called. Default 10,000. */
   readonly interval?: number | undefined
-  /** Told about every new certificate, and why one was not taken; the old one is kept then. */
+  /** Called for every new certificate, and with the reason when one was not taken; the old one stays in use then. */
   readonly onReload?: ((outcome: CertificateOutcome) => void) | undefined
 }
 
@@ -63,11 +63,11 @@ export async function keepCertificate(tls: TlsOptions): Promise<KeptCertificate>
     seen = fingerprint(pair)
   }
 
-  const look = async (files: PemFiles): Promise<void> => {
+  const check = async (files: PemFiles): Promise<void> => {
     try {
       const pair = await readPair(files)
       if (fingerprint(pair) === seen) return
-      seen = fingerprint(pair) // a pair that does not fit is told about once, not at every look
+      seen = fingerprint(pair) // a pair that does not fit is reported once, not at every check
       take(pair)
       tell(files, { loaded: true })
     } catch (error) {
@@ -75,18 +75,18 @@ export async function keepCertificate(tls: TlsOptions): Promise<KeptCertificate>
     }
   }
 
-  /** The next look begins when the last one has ended, so that they never overtake each other. */
-  const lookLater = (files: PemFiles): void => {
+  /** The next check begins when the last one has ended, so that they never overtake each other. */
+  const checkLater = (files: PemFiles): void => {
     const { interval = 10_000 } = files
     if (stopped || interval === 0) return
-    timer = setTimeout(() => void look(files).then(() => lookLater(files)), interval).unref()
+    timer = setTimeout(() => void check(files).then(() => checkLater(files)), interval).unref()
   }
 
   return {
     options,
     watch(given) {
       use = given
-      if ('certFile' in tls) lookLater(tls)
+      if ('certFile' in tls) checkLater(tls)
     },
     unwatch() {
       stopped = true
@@ -113,7 +113,7 @@ function toContext({ cert, key }: PemPair): SecureContextOptions {
   try {
     createSecureContext(context)
   } catch (cause) {
-    throw new TypeError('tls: certificate and key do not fit, or are no PEM', { cause })
+    throw new TypeError('tls: certificate and key do not fit each other, or are not PEM', { cause })
   }
   return context
 }
@@ -122,6 +122,6 @@ function tell({ onReload }: PemFiles, outcome: CertificateOutcome): void {
   try {
     onReload?.(outcome)
   } catch {
-    // A listener that fails must not end the server.
+    // A callback that throws must not end the server.
   }
 }

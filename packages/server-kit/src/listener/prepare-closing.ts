@@ -2,10 +2,10 @@ import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** Milliseconds that a connection without a first byte may take: it may be on its way, or opened ahead and never used. */
-const patience = 1_000
+const silenceLimit = 1_000
 
 /** Turns of the event loop that a flood of new connections can put off the end. */
-const mostTurns = 2_048
+const maxTurns = 2_048
 
 /**
  * Prepares the end of a server: its connections are known from the first one on.
@@ -38,7 +38,7 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
 
   /** Closing resets what waits to be accepted; each turn brings a connection or more, the next one what was sent on it. */
   const untilAccepted = async (): Promise<void> => {
-    for (let before = -1, turns = 0; before !== accepted && turns < mostTurns; turns++) {
+    for (let before = -1, turns = 0; before !== accepted && turns < maxTurns; turns++) {
       before = accepted
       await nextTurn()
       await nextTurn()
@@ -55,7 +55,7 @@ export function prepareClosing(server: Server, grace: number): () => Promise<voi
         () => {
           for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
         },
-        Math.min(patience, grace),
+        Math.min(silenceLimit, grace),
       )
       server.close(() => {
         clearTimeout(timer)
@@ -76,7 +76,7 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** The client is told not to use the connection again. */
+/** Tells the client not to use the connection again. */
 function announceEnd(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close')
 }

@@ -4,8 +4,8 @@ import { readNodeBody } from './read-node-body.js'
 import { NodeRequest, readHeader } from './web-request.js'
 
 /**
- * Reads a request of Node's HTTP server; the web form of it is built only when somebody asks for more than its method,
- * URL and headers.
+ * Reads a request of Node's HTTP server; its web form is built only when more than its method, URL and headers is
+ * asked for.
  *
  * @param message Request as Node gives it; in Express `originalUrl` holds the whole path.
  * @param response Response, whose closing tells that the client has gone.
@@ -65,7 +65,7 @@ function toTarget(url: string): string {
   }
 }
 
-/** What is no host by its letters would turn locations into something else; the local address takes its place. */
+/** A Host header with other characters would turn locations into something else; the local address takes its place. */
 function hostOf(message: IncomingMessage): string {
   const { host } = message.headers
   if (host !== undefined && /^[A-Za-z0-9.\-_~:[\]]+$/.test(host)) return host

@@ -3,7 +3,7 @@ import { bodyBroken, bodyTooLarge, CollectedBytes } from '../request/read-bytes.
 import { askForBody } from './unread-body.js'
 
 /**
- * Reads the body of Node's request, whoever has already read of it.
+ * Reads the body of Node's request, even where a parser in front has already read it.
  *
  * @param message Request as Node gives it.
  * @param response Its response.
@@ -26,7 +26,7 @@ export async function readNodeBody(
  * Finds what a parser in front of the adapter, such as `express.json()`, has read and left.
  *
  * @param message Request as Node gives it.
- * @returns The body; `undefined` where nobody has read it.
+ * @returns The body; `undefined` where no parser has read it.
  */
 export function parsedBodyOf(message: IncomingMessage): Uint8Array | undefined {
   const { body } = message as { body?: unknown } // where Express and its parsers put it

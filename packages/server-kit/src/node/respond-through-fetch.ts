@@ -7,7 +7,7 @@ import { parsedBodyOf } from './read-node-body.js'
 import { askForBody, endLeaving, leavesBody } from './unread-body.js'
 
 /**
- * Answers through a true Request and Response: the way for a `fetch` that somebody wrapped around the handler's.
+ * Answers through a true Request and Response: the way for a `fetch` that an application wrapped around the handler's.
  *
  * @param fetch Function from request to response.
  * @param message Request as Node gives it.
@@ -49,7 +49,7 @@ function toRequest(message: IncomingMessage, response: ServerResponse, incoming:
   return new Request(origin + target, init)
 }
 
-/** Whoever stops reading still wants to answer, so that the connection must stay. */
+/** A handler that stops reading still has to respond, so the connection must stay. */
 function toStream(message: IncomingMessage, response: ServerResponse): ReadableStream<Uint8Array> {
   const chunks = message.iterator({ destroyOnReturn: false })
   return new ReadableStream(

@@ -3,8 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 const waiting = new WeakSet<ServerResponse>()
 
 /**
- * Makes the listener of requests whose client asks before it sends its body: it is told to go on when the body is wanted,
- * so that a request without valid credentials, or of a size that is refused, never sends it.
+ * Makes the listener for requests whose client asks before it sends its body. It is told to go on when the body is wanted;
+ * so a request without valid credentials, or of a size that is refused, never sends it.
  *
  * @param answer Listener of requests.
  * @returns For the event `checkContinue`.

@@ -5,13 +5,13 @@ import { listOf, sameJson, valueAt } from '../json.js'
 
 /**
  * Checks a changed resource by the definition's validator. A change is judged by what it changes: a fault that was there
- * before, since the resource was stored by an earlier schema, and that is untouched, refuses no request.
+ * before, because the resource was stored under an earlier schema, and that the request leaves untouched, is accepted.
  *
  * @param definition Definition with validators.
- * @param next Resource as it shall be, in schema spelling.
+ * @param next Resource as it will be, in schema spelling.
  * @param current Resource as stored.
- * @param reading Rules of a PUT, whose body has to give what is required: rule `unchangedRequired` lets it leave out what the
- * stored resource lacks as well. Absent for PATCH, which names changes alone.
+ * @param reading Rules of a PUT, whose body must have what is required: rule `unchangedRequired` lets it leave out what the
+ * stored resource lacks as well. Absent for PATCH, which names only what changes.
  * @throws {ScimError} 400 `invalidValue` that names the first attribute at fault.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5
  */
@@ -40,7 +40,7 @@ type Tally = ReadonlyMap<string, number>
 class ChangedLists {
   readonly #tallies = new Map<string, readonly [Tally, Tally]>()
 
-  /** An element has no name, so a fault in a list is an old one while no more elements have it than before. */
+  /** An element has no name, so a fault in a list is old as long as no more elements have it than before. */
   isUntouched(next: JsonObject, current: JsonObject, steps: Steps): boolean {
     const position = steps.findIndex((step) => typeof step === 'number')
     if (position < 0) return sameAt(next, current, steps)

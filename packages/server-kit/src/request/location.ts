@@ -2,8 +2,10 @@ import type { RequestContext } from '../request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 
 /**
- * @param context Request that is answered.
- * @param served Its resource type.
+ * Builds the permanent URL of a resource.
+ *
+ * @param context Request with the URL of the service root.
+ * @param served Resource type of the resource.
  * @param id Id of the resource.
  * @returns The resource's permanent URL.
  */
@@ -24,11 +26,11 @@ export function encodeId(id: string): string {
 
 /**
  * Finds the id in the URL of a resource of this service provider. Absolute and relative URLs lead to the same resource,
- * and so do those that differ in the version alone.
+ * and so do those that differ only in the version.
  *
  * @param context Request with the URL of the service root.
  * @param reference URL as the client wrote it.
- * @param types Names of the resource types that are meant, where some of them are served; others are none.
+ * @param types Names of the resource types that may be meant; those that are not served here do not count.
  * @returns The id; empty where the URL leads to no resource type that is served here.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
  */

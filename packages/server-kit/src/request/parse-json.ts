@@ -74,7 +74,7 @@ function tooLarge(fault: string): ScimError {
   return invalidSyntax(`The request body ${fault}`)
 }
 
-/** The escape of a surrogate: UTF-8 itself has none, so it is the only way for one to come alone. */
+/** The escape of a surrogate: UTF-8 itself has none, so only an escape can bring one without its other half. */
 const surrogateEscape = /\\u[dD][89a-fA-F]/
 const loneSurrogate = /\p{Surrogate}/u
 

@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 
 /**
- * The bytes of a body as they come. They lie in one piece of memory that grows, at most twice as large as they are: a
- * list of its chunks would let a client that sends single bytes take a hundred times as much.
+ * The bytes of a body as they arrive, in one buffer that grows to at most twice their size: a list of chunks would take a
+ * hundred times as much for a client that sends single bytes.
  */
 export class CollectedBytes {
   #memory: Uint8Array = new Uint8Array(0)
@@ -37,7 +37,7 @@ export class CollectedBytes {
 }
 
 /**
- * Reads a stream while counting, so that no more than the limit and one chunk is ever held.
+ * Reads a stream while counting, so that it never holds more than the limit and one chunk.
  *
  * @param body Stream of bytes; `null` is an empty body.
  * @param limit Largest size, bytes.
@@ -73,7 +73,7 @@ export function bodyTooLarge(limit: number): ScimError {
 }
 
 /**
- * The error for a body that broke off. Nobody is there to read the answer, but the request has ended.
+ * The error for a body that broke off. The client is gone, but the request still has to end.
  *
  * @param cause What the stream failed with.
  * @returns 400.

@@ -18,14 +18,14 @@ import { findReferredId } from './location.js'
  * @param context Request with the rules of reading.
  * @param text Filter as the client wrote it.
  * @returns The filter: literals in their attribute's type, `meta.version` and `meta.location` as stored.
- * @throws {ScimError} 400 `invalidFilter` for what cannot be read or compared, or must not be asked.
+ * @throws {ScimError} 400 `invalidFilter` for what cannot be read or compared, or must not be compared.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
 export function readFilter(context: ResourceContext, text: string): Filter {
   const { served } = context
   const { definition } = served
   const { reading, service } = context
-  if (text.trim() === '') throw invalidFilter('filter is empty; leave the parameter out to ask for everything')
+  if (text.trim() === '') throw invalidFilter('filter is empty; leave the parameter out to list everything')
   const { maxFilterLength: length, maxFilterDepth: depth, maxFilterTerms: terms } = service.limits
   try {
     const parsed = parseFilter(readFilterPaths(definition, text, reading), {
@@ -97,7 +97,7 @@ function checkGroupsTerm({ service }: RequestContext, served: ServedResource): v
   throw invalidFilter('groups cannot be filtered here: users and groups are kept in different stores')
 }
 
-/** Providers look accounts up by externalId; an empty one identifies nobody, and must adopt nobody. */
+/** Providers look accounts up by externalId; an empty one identifies no account, and must not adopt one. */
 function readExternalIdTerm(term: Term): Term {
   const empty = term.kind === 'comparison' && term.operator === 'eq' && term.value === ''
   return empty ? { ...term, path: { name: 'id' } } : term

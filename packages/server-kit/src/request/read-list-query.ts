@@ -48,7 +48,7 @@ export function readListQuery(context: ResourceContext, given: GivenQuery): List
   const startIndex = readInteger(given.startIndex, 'startIndex')
   const cursor = readText(given.cursor, 'cursor')
   if (cursor !== undefined && startIndex !== undefined) {
-    throw invalidValue('cursor and startIndex exclude each other; give one of them')
+    throw invalidValue('cursor and startIndex cannot be combined; give one of them')
   }
   return {
     projection: readProjection(context, given),
@@ -67,7 +67,7 @@ function readText(value: unknown, parameter: string): string | undefined {
   throw invalidValue(`${parameter} must be a string`)
 }
 
-/** Whole numbers also come as JSON strings; one too large for a number is as good as infinite. */
+/** Whole numbers also come as JSON strings; one that is too large for a number counts as infinite. */
 function readInteger(value: unknown, parameter: string): number | undefined {
   if (value === undefined || value === null || value === '') return undefined
   if (typeof value === 'number' && Number.isInteger(value)) return value
@@ -83,7 +83,7 @@ function readSortOrder({ reading }: RequestContext, value: string | undefined): 
 }
 
 /**
- * An attribute that is never returned is no sort key, as if nobody knew it: its order would tell its value.
+ * An attribute that is never returned cannot be sorted by, as if it were unknown: the order would reveal its value.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
  */
@@ -98,7 +98,7 @@ function readSortBy(
   const { attribute, subAttribute } = target ?? {}
   if (!target || !attribute || attribute.returned === 'never' || subAttribute?.returned === 'never') {
     if (!refuseUnknown) return undefined
-    const detail = `sortBy names no attribute that can be sorted by${hintColon(definition, path)}`
+    const detail = `sortBy does not name an attribute that can be sorted by${hintColon(definition, path)}`
     throw new ScimError(400, detail, { scimType: 'invalidPath' })
   }
   if (attribute.type !== 'complex' || subAttribute) return target

@@ -65,7 +65,7 @@ function readPaths(value: unknown, parameter: string): readonly string[] | undef
 /** @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.5 */
 function checkProjection(definition: ResourceDefinition, request: ProjectionRequest, refuseUnknown: boolean): void {
   if (request.attributes && request.excludedAttributes) {
-    throw new ScimError(400, 'attributes and excludedAttributes exclude each other; give one of them', {
+    throw new ScimError(400, 'attributes and excludedAttributes cannot be combined; give one of them', {
       scimType: 'invalidValue',
     })
   }

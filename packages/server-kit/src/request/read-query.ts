@@ -23,7 +23,7 @@ const none: QueryParameters = Object.freeze({})
  * Reads the parameters that SCIM knows; all others are ignored.
  *
  * @param query Text behind the question mark; `+` is a space.
- * @param request What holds the rules of reading; it is asked for names in another case alone.
+ * @param request Holder of the rules of reading, needed only for names in another case.
  * @returns The decoded parameters.
  * @throws {ScimError} 400 `invalidSyntax` for broken percent-encoding, `invalidValue` for a parameter given twice
  * or, without rule `messageKeyCase`, in another case.

@@ -66,11 +66,11 @@ export function readResource(context: ResourceContext, body: JsonObject, use: 'c
   }
 }
 
-/** RFC 7643 §2.5: `null` is no value. In a PUT it unassigns, but many clients write it for all that they do not know. */
+/** RFC 7643 §2.5: `null` is no value. In a PUT it unassigns, but many clients send it for whatever they do not know. */
 function readPassword({ password }: JsonObject, use: 'create' | 'replace', reading: Reading): PasswordChange {
   if (typeof password === 'string') return password
   if (password !== null || use === 'create') return undefined
-  const detail = 'null was read as no word about the password'
+  const detail = 'null was read as if password were absent'
   return tolerate(reading, { rule: 'nullPassword', path: 'password', detail }) ? undefined : null
 }
 
@@ -84,7 +84,7 @@ function checkLater(definition: ResourceDefinition, body: JsonObject): Pick<Give
   return isFaulty ? { checked: keepWritable(definition, body), faulty: body } : { checked, faulty: undefined }
 }
 
-/** What goes into the store's document: a password never does, members only where there is no port for them. */
+/** What goes into the store's document: never a password, and members only where the store has no port for them. */
 function toAttributes(served: ServedResource, given: JsonObject): JsonObject {
   const attributes: Record<string, unknown> = {}
   for (const name of Object.keys(given)) {

@@ -7,7 +7,7 @@ type Wire = Record<string, unknown>
  * Writes the display names of referred resources, such as `manager.displayName`, into an answer.
  *
  * @param context Request that is answered.
- * @param wires Projected resources, made for this answer alone; names that are a {@link MissingName} are read or,
+ * @param wires Projected resources, made for this response only; names that are a {@link MissingName} are read or,
  * when the referred resource is gone or nameless, left out.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.3
  */

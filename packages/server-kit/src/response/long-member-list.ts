@@ -6,8 +6,8 @@ import type { Member } from '../store.js'
 export const membersPerPage = 1_000
 
 /**
- * Members of a group that are too many to be held at once: they are read while the answer is written. In an answer it
- * stands for itself, as a text that no client can guess, until it is replaced by its members.
+ * Members of a group that are too many to be held at once: they are read while the answer is written. In a response a
+ * placeholder that no client can guess stands for it, until its members replace it.
  */
 export class LongMemberList {
   readonly #context: ResourceContext
@@ -38,8 +38,8 @@ export class LongMemberList {
 }
 
 /**
- * Reads the members of a group page by page. A member that is there all along is given exactly once, whoever comes and
- * goes.
+ * Reads the members of a group page by page. A member that is there all along is given exactly once, however many come
+ * and go.
  *
  * @param context Request that is answered.
  * @param groupId Id of the group.
@@ -66,7 +66,7 @@ async function* readMemberList(
     }
     if (text !== '') yield text
     after = page?.next
-    if (after !== undefined) await turnOfOnesOwn()
+    if (after !== undefined) await waitForOwnTurn()
   } while (after !== undefined)
   yield separator === '[' ? '[]' : ']'
 }
@@ -77,7 +77,7 @@ let lastTurn: Promise<void> = Promise.resolve()
  * Waits for a turn of the event loop that no other list has: a store in memory and a fast client never make a reader
  * wait, so that one list would hold up every other request, and lists that yield together would do so together.
  */
-function turnOfOnesOwn(): Promise<void> {
+function waitForOwnTurn(): Promise<void> {
   lastTurn = lastTurn.then(
     () => new Promise((resolve) => (typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve))),
   )

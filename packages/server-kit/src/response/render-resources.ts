@@ -51,7 +51,7 @@ async function recallResources(
   })
 }
 
-/** Who is in which group is no part of the resource's own state, and changes without it. */
+/** Which groups a resource is in is not part of its own state, and changes without it. */
 function withoutGroups(projection: Projection): Projection {
   return { ...projection, groups: undefined }
 }

@@ -45,7 +45,7 @@ type Written = object | string
 
 /**
  * Answers with one resource. Where it is a group with more members than are held at once, they are read while the
- * answer is written; a failure on the way breaks the answer off, so that what the client has is no JSON.
+ * answer is written; a failure on the way breaks the answer off, so that the client never takes a part for the whole.
  *
  * @param context Request that is answered.
  * @param resource Resource as `renderResources` gave it.
@@ -108,7 +108,7 @@ async function* readPieces(
       position = found + mark.length
     }
   } catch (error) {
-    // A client that has gone is no failure of the service provider.
+    // A client that went away is not a failure of the service provider.
     if (!context.incoming.signal.aborted) reportFailure(context.service, error, context.info)
     throw error
   }

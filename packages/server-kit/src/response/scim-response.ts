@@ -60,7 +60,7 @@ export function toResponse(answer: ScimResponse): Response {
   return new Response(pieces ? toStream(pieces) : (body ?? null), { status, headers })
 }
 
-/** Nothing is read before somebody asks for it, and no more than is asked for. */
+/** Nothing is read before the consumer asks for it, and no more than it asks for. */
 function toStream(pieces: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream(

@@ -30,7 +30,7 @@ export interface HandlerLimits {
   readonly afterHookWait: number
   /** Milliseconds after which a hook that has not settled counts as failed, and its signal is aborted. Default 30,000. */
   readonly hookTimeout: number
-  /** Number of failed calls after which a change is parked: told again only when somebody asks for it. Default 20. */
+  /** Number of failed calls after which a change is parked: delivered again only on request. Default 20. */
   readonly maxHookAttempts: number
 }
 

@@ -11,14 +11,14 @@ export type AuthenticationScheme = ServiceProviderConfig['authenticationSchemes'
 /** Finds out who sends a request; `null` is answered 401. A thrown `ScimError` is answered as it is. */
 export type Authenticate = (request: Request) => Principal | null | Promise<Principal | null>
 
-/** What an application is told about a request beside the event itself. */
+/** What a callback of the application learns about a request. */
 export interface RequestInfo {
   readonly requestId: string
   /** Method in upper case. */
   readonly method: string
   /** Absent before the caller is known. */
   readonly principal?: Principal | undefined
-  /** Present where an after-hook failed: the change that it was told about. */
+  /** Present where an after-hook failed: the change that it was called for. */
   readonly change?: FailedChange | undefined
 }
 
@@ -34,18 +34,18 @@ export interface FailedChange
 /** Calls into the application. */
 export interface ScimHooks {
   /**
-   * Asked before each change, in the words of the application, while nothing is written and no lock is held. What it
-   * throws ends the request and nothing of it is written; a `ScimError` is answered as it is. It may be asked again when
-   * another write came between, and asked about a change that then fails, so it must have no effect of its own.
+   * Called before each change, in the words of the application, while nothing is written and no lock is held. What it
+   * throws ends the request and nothing of it is written; a `ScimError` is answered as it is. It may be called again when
+   * another write came between, and called for a change that then fails, so it must have no effect of its own.
    */
   readonly before?: BeforeHooks | undefined
   /**
-   * Told about each change that was made, once it is committed and before the client has its answer; an app mirrors
+   * Called for each change that was made, once it is committed and before the client has its answer; an app mirrors
    * resources into its own tables here. A change is kept in the store, written in the same transaction as what changed,
    * until its hook has succeeded. A hook that throws, or takes longer than `limits.hookTimeout`, is reported to `onError`
-   * and told again by `redeliver()`, or with the next change of the same resource or membership. These keep their order,
+   * and called again by `redeliver()`, or with the next change of the same resource or membership. These keep their order,
    * but for what takes access away (`deactivate`, `deprovision`, `leave`), which waits for no change that failed. Each is
-   * told at least once: seldom twice, when a process ends between the hook and the note of its success, with the same
+   * delivered at least once: rarely twice, when a process ends between the hook and the note of its success, with the same
    * `changeId` and `sequence` then.
    */
   readonly after?: AfterHooks | undefined
@@ -96,7 +96,7 @@ export interface ScimHandlerOptions {
   /**
    * URL of the service root as clients see it, such as `https://app.example.com/scim/v2`; a function where tenants
    * have URLs of their own. When absent, locations are built from the request's own scheme and host: they are made
-   * anew for each answer and never stored, so a forged `Host` reaches nobody but its sender. Set it behind a proxy.
+   * anew for each answer and never stored, so a forged `Host` affects no one but its sender. Set it behind a proxy.
    */
   readonly baseUrl?: string | ((request: Request, principal: Principal | null) => string) | undefined
   /** What is read beyond the RFC's letter. Default `lenient`. */
@@ -108,10 +108,10 @@ export interface ScimHandlerOptions {
    */
   readonly cursorSecrets?: readonly (string | Uint8Array)[] | undefined
   readonly hooks?: ScimHooks | undefined
-  /** Told about every reading that goes beyond the RFC's letter. */
+  /** Called for every reading that goes beyond the RFC's letter. */
   readonly onNote?: ((note: Note, info: RequestInfo) => void) | undefined
   /**
-   * Told about every error that is answered 500, and every after-hook that failed. Default: a line on `console.error` with
+   * Called for every error that is answered 500, and every after-hook that failed. Default: a line on `console.error` with
    * the request id, and the error.
    */
   readonly onError?: ((error: unknown, info: RequestInfo) => void) | undefined

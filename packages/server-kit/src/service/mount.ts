@@ -32,7 +32,7 @@ export function mount<D extends ResourceDefinition>(
     throw new TypeError(`mount: the endpoint of ${definition.name} must be one path segment such as /Users`)
   }
   if (reserved.has(foldCase(definition.endpoint))) {
-    throw new TypeError(`mount: ${definition.endpoint} is an endpoint of the protocol itself`)
+    throw new TypeError(`mount: ${definition.endpoint} is an endpoint of the protocol itself; choose another`)
   }
   if (typeof store?.get !== 'function') {
     throw new TypeError(`mount: the store of ${definition.name} is not a ResourceStore such as memoryStore()`)
@@ -41,7 +41,7 @@ export function mount<D extends ResourceDefinition>(
     throw new TypeError(`mount: the store of ${definition.name} has members, so it needs transaction as well`)
   }
   store.serve?.(definition)
-  return Object.freeze({ definition, store: store as ResourceStore }) // the handler reads and writes checked resources alone
+  return Object.freeze({ definition, store: store as ResourceStore }) // the handler reads and writes only resources that were checked
 }
 
 const reserved: ReadonlySet<string> = new Set([

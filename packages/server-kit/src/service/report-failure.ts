@@ -2,7 +2,7 @@ import type { RequestInfo } from './handler-options.js'
 import type { Service } from './service.js'
 
 /**
- * Tells the application about a failure that a client only sees as 500, or as an answer that breaks off.
+ * Reports a failure that a client only sees as a 500, or as a response that breaks off.
  *
  * @param service Service provider.
  * @param error What was thrown.
@@ -17,8 +17,8 @@ export function reportFailure(service: Service, error: unknown, info: RequestInf
 }
 
 /**
- * Prints a failure with the request id that its client was given: an error that no one is told about is worse than a line
- * on the console.
+ * Prints a failure with the request id that its client was given: an error that goes unnoticed is worse than a line on
+ * the console.
  *
  * @param error What was thrown.
  * @param info Request that failed, and the change whose hook did.

@@ -33,7 +33,7 @@ export interface UpdateChange extends ChangeFacts<'update'> {
   readonly changed: readonly string[]
 }
 
-/** `active` is true and was not before. A resource that only loses `active` is told as an update. */
+/** `active` is true and was not before. A resource that only loses `active` counts as an update. */
 export interface ActivateChange extends ChangeFacts<'activate'> {
   readonly before: StoredResource
   readonly after: StoredResource
@@ -55,12 +55,12 @@ export interface JoinChange extends ChangeFacts<'join'> {
   readonly member: { readonly value: string; readonly type?: string | undefined }
 }
 
-/** A resource is no member of a group any more; also told when it was deleted. */
+/** A resource is no longer a member of a group; also when it was deleted. */
 export interface LeaveChange extends ChangeFacts<'leave'> {
   readonly member: { readonly value: string; readonly type?: string | undefined }
 }
 
-/** The changes that hooks are told about, by kind. */
+/** The changes that hooks are called for, by kind. */
 export interface ScimChanges {
   readonly provision: ProvisionChange
   readonly update: UpdateChange
@@ -76,10 +76,10 @@ export type ScimChange = ScimChanges[keyof ScimChanges]
 
 /** A change that was made. */
 export type MadeChange<C extends ScimChange = ScimChange> = C & {
-  /** Unique; the same at each delivery, so that whoever notes it does nothing twice. */
+  /** Unique; the same at each delivery, so that an application that records it never acts twice. */
   readonly changeId: string
   /**
-   * Rises with every change of a tenant. Whoever keeps the number of the last change that it took in of a resource can
+   * Rises with every change of a tenant. An application that keeps the number of the last change that it took in of a resource can
    * pass over one that comes again, or too late.
    */
   readonly sequence: number

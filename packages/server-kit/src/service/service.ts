@@ -35,7 +35,7 @@ export interface Service {
   readonly authenticationSchemes: readonly AuthenticationScheme[]
   /** Value of `WWW-Authenticate`. */
   readonly challenge: string
-  /** Path that is answered without credentials; `undefined` when there is none. */
+  /** Path that needs no credentials; `undefined` when every path does. */
   readonly openPath: string | undefined
   readonly onError: NonNullable<ScimHandlerOptions['onError']>
   readonly createId: () => string
