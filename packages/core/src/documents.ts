@@ -4,16 +4,16 @@ export {
   isPartOf,
   isRequiredIn,
   type ResourceUse,
-} from './documents/attribute-rules.js'
-export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './documents/build-openapi.js'
+} from './schema/attribute-rules.js'
+export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './openapi/build-openapi.js'
 export type { SchemaChoice } from './documents/choose-schemas.js'
 export type { DocumentFault } from './documents/document-faults.js'
 export { nestSchemas } from './documents/nest-schemas.js'
-export type { OpenApiObject } from './documents/openapi-attributes.js'
-export type { OpenApiResourceType, OpenApiSchema } from './documents/openapi-resources.js'
+export type { OpenApiObject } from './openapi/describe-attributes.js'
+export type { OpenApiResourceType, OpenApiSchema } from './openapi/add-resource.js'
 export type { ResourceTypeDocument } from './documents/read-resource-type.js'
 export { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from './documents/read-schema.js'
-export { commonAttributes } from './resource/common-attributes.js'
+export { commonAttributes } from './schema/common-attributes.js'
 export type {
   Attribute,
   AttributeDeclaration,
@@ -22,7 +22,7 @@ export type {
   Returned,
   Uniqueness,
 } from './schema/attribute.js'
-export type { SchemaDescriptions } from './schema/describe-schema.js'
+export type { SchemaDescriptions } from './resource/describe-schema.js'
 export type { SchemaDeclaration, SchemaDefinition } from './schema/schema-definition.js'
 export { foldCase } from './text/fold-case.js'
 export { urns } from './urns.js'

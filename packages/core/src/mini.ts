@@ -7,5 +7,5 @@ export {
   type SchemaShapes,
   type UseSchemas,
   type ZodValidation,
-} from './resource/mini-validation.js'
-export { type SimpleMiniSchemas, type ValueMiniSchemas, valueSchemas } from './resource/mini-values.js'
+} from './validation/zod-mini.js'
+export { type SimpleMiniSchemas, type ValueMiniSchemas, valueSchemas } from './validation/mini-values.js'

@@ -1,5 +1,5 @@
 export type { Compatibility, CompatibilityBase, CompatibilityRule } from './compatibility.js'
-export { buildResourceType } from './discovery/build-resource-type.js'
+export { buildResourceType } from './resource/build-resource-type.js'
 export type {
   EnterpriseUser,
   EnterpriseUserInput,
@@ -24,12 +24,12 @@ export type { PatchOp, PatchOperation } from './messages/patch-op.js'
 export type { SearchRequest } from './messages/search-request.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
-export { commonAttributes } from './resource/common-attributes.js'
+export { commonAttributes } from './schema/common-attributes.js'
 export { enterpriseUser } from './resource/enterprise-user.js'
 export { groupResource } from './resource/group.js'
-export { isUnassigned } from './resource/is-unassigned.js'
-export type { Meta } from './resource/meta.js'
-export type { Present } from './resource/present.js'
+export { isUnassigned } from './schema/is-unassigned.js'
+export type { Meta } from './schema/meta.js'
+export type { Present } from './schema/present.js'
 export { createProjection, projectResource } from './resource/project-resource.js'
 export {
   type AttributeTarget,
@@ -48,7 +48,7 @@ export {
   type TargetIndex,
   type ValidationPart,
 } from './resource/resource-definition.js'
-export { sameValue } from './resource/same-value.js'
+export { sameValue } from './schema/same-value.js'
 export type { ProjectionRequest } from './resource/select-attributes.js'
 export { userResource } from './resource/user.js'
 export {
@@ -60,15 +60,15 @@ export {
   type Returned,
   type Uniqueness,
 } from './schema/attribute.js'
-export { type CanonicalNames, canonicalizeNames } from './schema/canonicalize-names.js'
-export { describeSchema, type SchemaDescriptions } from './schema/describe-schema.js'
+export { type CanonicalNames, canonicalizeNames } from './resource/canonicalize-names.js'
+export { describeSchema, type SchemaDescriptions } from './resource/describe-schema.js'
 export {
   type AttributePath,
   findAttribute,
   readUrnDot,
   schemaUrns,
   splitAttributePath,
-} from './schema/find-attribute.js'
+} from './resource/find-attribute.js'
 export { isBase64 } from './schema/is-base64.js'
 export { isDateTime } from './schema/is-date-time.js'
 export { isUriReference } from './schema/is-uri-reference.js'

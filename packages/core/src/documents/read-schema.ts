@@ -1,4 +1,4 @@
-import type { SchemaDescriptions } from '../schema/describe-schema.js'
+import type { SchemaDescriptions } from '../resource/describe-schema.js'
 import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'

@@ -1,8 +1,8 @@
 import type { Attribute } from '../schema/attribute.js'
 import { ScimError } from '../scim-error.js'
-import { isUnassigned } from './is-unassigned.js'
+import { isUnassigned } from '../schema/is-unassigned.js'
 import type { ResourceDefinition } from './resource-definition.js'
-import { sameValue } from './same-value.js'
+import { sameValue } from '../schema/same-value.js'
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -4,7 +4,7 @@ import type {
   EnterpriseUserInput,
   EnterpriseUserPaths,
 } from '../generated/enterprise-user.types.gen.js'
-import { describeSchema } from '../schema/describe-schema.js'
+import { describeSchema } from './describe-schema.js'
 import type { urns } from '../urns.js'
 import { defineExtension, type ExtensionParts, type SchemaExtension } from './resource-definition.js'
 

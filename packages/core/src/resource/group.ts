@@ -1,6 +1,6 @@
 import { groupSchema } from '../generated/group.schema.gen.js'
 import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
-import { describeSchema } from '../schema/describe-schema.js'
+import { describeSchema } from './describe-schema.js'
 import { defineResource, type ResourceDefinition, type ResourceParts } from './resource-definition.js'
 
 /** Parts of the Group definition, which the entry with validators completes. */

@@ -10,8 +10,8 @@ import { userSchema } from '../generated/user.schema.gen.js'
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
 import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
 import { groupParts } from './group.js'
-import { buildExtensionShapes, buildResourceShapes } from './mini-shapes.js'
-import { defineValidation } from './mini-validation.js'
+import { buildExtensionShapes, buildResourceShapes } from '../validation/mini-shapes.js'
+import { defineValidation } from '../validation/zod-mini.js'
 import {
   defineExtension,
   defineResource,

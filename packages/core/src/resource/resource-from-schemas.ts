@@ -1,15 +1,15 @@
 import { nestSchemas } from '../documents/nest-schemas.js'
 import { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from '../documents/read-schema.js'
-import { describeSchema } from '../schema/describe-schema.js'
+import { describeSchema } from './describe-schema.js'
 import { foldCase } from '../text/fold-case.js'
-import { buildExtensionShapes, buildResourceShapes } from './build-shapes.js'
+import { buildExtensionShapes, buildResourceShapes } from '../validation/build-shapes.js'
 import {
   defineExtension,
   defineResource,
   type ResourceDefinition,
   type SchemaExtension,
 } from './resource-definition.js'
-import { defineValidation } from './zod-validation.js'
+import { defineValidation } from '../validation/zod.js'
 
 type Documents = ReadonlyMap<string, SchemaDocument>
 

@@ -1,6 +1,6 @@
 import { userSchema } from '../generated/user.schema.gen.js'
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
-import { describeSchema } from '../schema/describe-schema.js'
+import { describeSchema } from './describe-schema.js'
 import { defineResource, type ResourceDefinition, type ResourceParts } from './resource-definition.js'
 
 /** Parts of the User definition, which the entry with validators completes. */
