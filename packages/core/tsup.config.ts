@@ -5,6 +5,7 @@ export default defineConfig(
   library({
     index: 'src/index.ts',
     schema: 'src/schema.ts',
+    zod: 'src/zod.ts',
     mini: 'src/mini.ts',
     documents: 'src/documents.ts',
     openapi: 'src/openapi.ts',

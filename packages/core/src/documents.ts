@@ -1,19 +1,11 @@
-export {
-  attributesOf,
-  isContainerRequiredIn,
-  isPartOf,
-  isRequiredIn,
-  type ResourceUse,
-} from './schema/attribute-rules.js'
-export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './openapi/build-openapi.js'
 export type { SchemaChoice } from './documents/choose-schemas.js'
 export type { DocumentFault } from './documents/document-faults.js'
 export { nestSchemas } from './documents/nest-schemas.js'
-export type { OpenApiObject } from './openapi/describe-attributes.js'
+export { type ReadOptions, readSchemas, type SchemaReading } from './documents/read-schema.js'
+export type { ResourceTypeDocument, SchemaDocument } from './documents/schema-document.js'
 export type { OpenApiResourceType, OpenApiSchema } from './openapi/add-resource.js'
-export type { ResourceTypeDocument } from './documents/read-resource-type.js'
-export { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from './documents/read-schema.js'
-export { commonAttributes } from './schema/common-attributes.js'
+export { buildOpenApi, type OpenApiDocument, type OpenApiOptions } from './openapi/build-openapi.js'
+export type { OpenApiObject } from './openapi/describe-attributes.js'
 export type {
   Attribute,
   AttributeDeclaration,
@@ -22,7 +14,14 @@ export type {
   Returned,
   Uniqueness,
 } from './schema/attribute.js'
-export type { SchemaDescriptions } from './resource/describe-schema.js'
-export type { SchemaDeclaration, SchemaDefinition } from './schema/schema-definition.js'
+export {
+  attributesOf,
+  isContainerRequiredIn,
+  isPartOf,
+  isRequiredIn,
+  type ResourceUse,
+} from './schema/attribute-rules.js'
+export { commonAttributes } from './schema/common-attributes.js'
+export type { SchemaDeclaration, SchemaDefinition, SchemaDescriptions } from './schema/schema-definition.js'
 export { foldCase } from './text/fold-case.js'
 export { urns } from './urns.js'

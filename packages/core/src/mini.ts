@@ -1,11 +1,20 @@
+/**
+ * Take it for small bundles: User, Group and the enterprise extension with validators of zod/mini, and what the code
+ * needs that `scim-codegen generate --zod zod/mini` makes.
+ */
+
+// Definitions
 export { enterpriseUser, groupResource, userResource } from './resource/mini-resources.js'
+
+// What generated validators are made of
+export type { SchemaShapes } from './validation/dialect.js'
 export {
   buildExtensionSchemas,
   buildResourceSchemas,
   defineValidation,
-  type MiniShape,
-  type SchemaShapes,
+  type SimpleSchemas,
   type UseSchemas,
+  type ValueSchemas,
+  valueSchemas,
   type ZodValidation,
 } from './validation/zod-mini.js'
-export { type SimpleMiniSchemas, type ValueMiniSchemas, valueSchemas } from './validation/mini-values.js'

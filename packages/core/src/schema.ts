@@ -1,5 +1,4 @@
 export type { Compatibility, CompatibilityBase, CompatibilityRule } from './compatibility.js'
-export { buildResourceType } from './resource/build-resource-type.js'
 export type {
   EnterpriseUser,
   EnterpriseUserInput,
@@ -22,33 +21,28 @@ export type {
 export { buildListResponse, type ListResponse } from './messages/list-response.js'
 export type { PatchOp, PatchOperation } from './messages/patch-op.js'
 export type { SearchRequest } from './messages/search-request.js'
+export { buildResourceType } from './resource/build-resource-type.js'
+export { type CanonicalNames, canonicalizeNames } from './resource/canonicalize-names.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, checkResource, requireValidators } from './resource/check-resource.js'
-export { commonAttributes } from './schema/common-attributes.js'
+export { defineExtension, defineResource } from './resource/define-resource.js'
+export { describeSchema } from './resource/describe-schema.js'
 export { enterpriseUser } from './resource/enterprise-user.js'
+export { findAttribute, schemaUrns } from './resource/find-attribute.js'
 export { groupResource } from './resource/group.js'
-export { isUnassigned } from './schema/is-unassigned.js'
-export type { Meta } from './schema/meta.js'
-export type { Present } from './schema/present.js'
 export { createProjection, projectResource } from './resource/project-resource.js'
-export {
-  type AttributeTarget,
-  type DefinedExtension,
-  defineExtension,
-  defineResource,
-  type ExtensionPart,
-  type ExtensionParts,
-  type InferInput,
-  type InferPaths,
-  type InferResource,
-  type ResourceDefinition,
-  type ResourceParts,
-  type ResourceValidators,
-  type SchemaExtension,
-  type TargetIndex,
-  type ValidationPart,
+export type {
+  AttributeTarget,
+  DefinedExtension,
+  ExtensionParts,
+  InferInput,
+  InferPaths,
+  InferResource,
+  ResourceDefinition,
+  ResourceParts,
+  SchemaExtension,
+  TargetIndex,
 } from './resource/resource-definition.js'
-export { sameValue } from './schema/same-value.js'
 export type { ProjectionRequest } from './resource/select-attributes.js'
 export { userResource } from './resource/user.js'
 export {
@@ -60,27 +54,24 @@ export {
   type Returned,
   type Uniqueness,
 } from './schema/attribute.js'
-export { type CanonicalNames, canonicalizeNames } from './resource/canonicalize-names.js'
-export { describeSchema, type SchemaDescriptions } from './resource/describe-schema.js'
-export {
-  type AttributePath,
-  findAttribute,
-  readUrnDot,
-  schemaUrns,
-  splitAttributePath,
-} from './resource/find-attribute.js'
-export { isBase64 } from './schema/is-base64.js'
-export { isDateTime } from './schema/is-date-time.js'
-export { isUriReference } from './schema/is-uri-reference.js'
+export type { Present } from './schema/attribute-path.js'
+export { type AttributePath, readUrnDot, splitAttributePath } from './schema/attribute-path.js'
+export type { Meta } from './schema/common-attributes.js'
+export { commonAttributes } from './schema/common-attributes.js'
+export { isUnassigned } from './schema/is-unassigned.js'
+export { sameValue } from './schema/same-value.js'
 export {
   type AttributeIndex,
   defineSchema,
   type SchemaDeclaration,
   type SchemaDefinition,
+  type SchemaDescriptions,
   subAttributeIndex,
 } from './schema/schema-definition.js'
+export { isBase64, isDateTime, isUriReference } from './schema/value-formats.js'
 export { ScimError, type ScimErrorOptions, type ScimErrorResponse, type ScimType } from './scim-error.js'
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js'
 export { compareText } from './text/compare-text.js'
 export { foldCase } from './text/fold-case.js'
 export { urns } from './urns.js'
+export type { ExtensionPart, ResourceValidators, ValidationPart } from './validation/validation-part.js'

@@ -6,9 +6,10 @@ import * as mini from '../src/mini.js'
 import * as openapi from '../src/openapi.js'
 import * as profiles from '../src/profiles.js'
 import * as light from '../src/schema.js'
+import * as zod from '../src/zod.js'
 
 it('exports these names', () => {
-  const names = Object.entries({ main, light, mini, documents, openapi, profiles, internal }).map(
+  const names = Object.entries({ main, light, zod, mini, documents, openapi, profiles, internal }).map(
     ([entry, exported]) => [entry, Object.keys(exported).sort()],
   )
   expect(Object.fromEntries(names)).toMatchSnapshot()

@@ -6,7 +6,7 @@ import {
   defineValidation,
   type UseSchemas,
   type ZodValidation,
-} from '@scimkit/core'
+} from '@scimkit/core/zod'
 import { acmeUserSchema } from './acme-user.schema.gen.js'
 import type { AcmeUser, AcmeUserInput } from './acme-user.types.gen.js'
 

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from '../json.js'
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { isJsonObject, type JsonObject, memberOf } from './read-member.js'
-import { uriPattern } from './read-uri.js'
+import { memberOf, uriPattern } from './read-member.js'
 
 /** Levels of objects and lists that a document may have. */
 const deepest = 64
@@ -29,7 +29,7 @@ export function listDocuments(document: unknown, faults: DocumentFaults): readon
     faults.note('', `the list holds ${list.length} of ${total} documents; save the other pages as well`)
   }
   if (list.length === 0) faults.add('', 'the list is empty; it must hold at least one schema')
-  const foreign = list.length > 1 && list.every((item) => isJsonObject(item) && !isDocument(item))
+  const foreign = list.length > 1 && list.every((item) => isObject(item) && !isDocument(item))
   if (!foreign) return list
   const members = Object.keys(list[0]).slice(0, 3).map(showValue).join(', ')
   faults.add(
@@ -52,7 +52,7 @@ function isTooDeep(document: unknown): boolean {
 /** Some servers keep their schemas in one file with other things. */
 function openContainer(document: unknown, faults: DocumentFaults): unknown {
   const schemas = memberOf(document, 'Schemas')
-  const holdsDocuments = Array.isArray(schemas) ? schemas.some(isJsonObject) : isJsonObject(schemas)
+  const holdsDocuments = Array.isArray(schemas) ? schemas.some(isObject) : isObject(schemas)
   if (!holdsDocuments || memberOf(document, 'attributes') !== undefined) return undefined
   faults.add('', 'the schemas lie within the member "Schemas"; save what is in it as a file of its own', 'that member')
   return memberOf(schemas, 'Resources') ?? schemas

@@ -1,9 +1,9 @@
+import type { JsonObject } from '../json.js'
 import { defineAttribute } from '../schema/attribute.js'
 import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
-import { type JsonObject, memberOf } from './read-member.js'
-import type { ResourceTypeDocument } from './read-resource-type.js'
-import type { SchemaDocument } from './read-schema.js'
+import { memberOf } from './read-member.js'
+import type { ResourceTypeDocument, SchemaDocument } from './schema-document.js'
 
 const deviceExtension = (name: string) => foldCase(`urn:ietf:params:scim:schemas:extension:${name}:2.0:Device`)
 /** An extension that has no attributes, so that its presence among `pairingMethods` says all. */

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from '../json.js'
 import type { AttributeDeclaration, AttributeType, Mutability, Returned, Uniqueness } from '../schema/attribute.js'
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { isJsonObject, type JsonObject, MemberReader, memberOf, type Synonyms } from './read-member.js'
-import { uriPattern } from './read-uri.js'
+import { MemberReader, memberOf, type Synonyms, uriPattern } from './read-member.js'
 
 /** What reading attributes needs to know of their schema. */
 export interface AttributeReading {
@@ -108,7 +108,7 @@ export function readAttributes(
 
 function readName(source: unknown, place: string, reading: AttributeReading): string | undefined {
   const { faults } = reading
-  if (!isJsonObject(source)) {
+  if (!isObject(source)) {
     faults.add(place, `an attribute must be an object, not ${showValue(source)}; write one with "name"`)
     return undefined
   }

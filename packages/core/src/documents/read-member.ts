@@ -1,18 +1,6 @@
+import { isObject, type JsonObject } from '../json.js'
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-
-/** A JSON object as it was parsed. */
-export type JsonObject = Readonly<Record<string, unknown>>
-
-/**
- * Tells whether a value is a JSON object.
- *
- * @param value Anything.
- * @returns Whether it is one, lists excluded.
- */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /**
  * Reads a member of an object. Names are attribute names of the schema of schemas, so case does not count.
@@ -23,7 +11,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.1
  */
 export function memberOf(value: unknown, name: string): unknown {
-  if (!isJsonObject(value)) return undefined
+  if (!isObject(value)) return undefined
   if (Object.hasOwn(value, name)) return value[name]
   const folded = foldCase(name)
   const key = Object.keys(value).find((other) => foldCase(other) === folded)
@@ -44,6 +32,16 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['no', false],
   ['0', false],
 ])
+
+/**
+ * An absolute URI in the characters that a path may hold; quotes, brackets and what needs escaping are left out.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-7
+ */
+export const uriPattern: RegExp = /^[a-z][a-z0-9+.-]{0,63}:[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,1024}$/i
+
+/** What the lenient reading takes for an id beside a URI; it has to stand in paths. */
+const bareId = /^[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,256}$/i
 
 /** Other words for a characteristic's own, loosely spelled. */
 export type Synonyms<Word extends string> = ReadonlyMap<string, Word>
@@ -106,6 +104,24 @@ export class MemberReader {
     if (value === undefined || typeof value === 'string') return value
     this.faults.add(this.path, `${name} is ${showValue(value)}; write a string`, 'absent')
     return undefined
+  }
+
+  /**
+   * @param name Member that holds the URI of a schema.
+   * @param missing What is wrong, and the way out, where it is absent.
+   * @returns The URI; `undefined` after a fault that leaves nothing to work with.
+   */
+  uri(name: string, missing: string): string | undefined {
+    if (this.get(name) === undefined) {
+      this.faults.add(this.path, missing)
+      return undefined
+    }
+    const uri = this.text(name)
+    if (uri === undefined || uriPattern.test(uri)) return uri
+    const readAs = bareId.test(uri) ? 'it is' : undefined
+    const way = 'write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User'
+    this.faults.add(this.path, `${name} is ${showValue(uri)}; ${way}`, readAs)
+    return readAs === undefined ? undefined : uri
   }
 
   /**

@@ -1,20 +1,8 @@
+import { isObject, type JsonObject } from '../json.js'
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { isJsonObject, type JsonObject, MemberReader } from './read-member.js'
-import { readUri } from './read-uri.js'
-
-/** A checked ResourceType document. @see https://www.rfc-editor.org/rfc/rfc7643#section-6 */
-export interface ResourceTypeDocument {
-  readonly name: string
-  /** Path below the service root, such as `/Users`. */
-  readonly endpoint: string
-  readonly description: string | undefined
-  /** URN of the base schema. */
-  readonly schema: string
-  readonly schemaExtensions: readonly { readonly schema: string; readonly required: boolean }[]
-  /** The document as it was read. */
-  readonly source: JsonObject
-}
+import { MemberReader } from './read-member.js'
+import type { ResourceTypeDocument } from './schema-document.js'
 
 const members = ['id', 'name', 'description', 'endpoint', 'schema', 'schemaExtensions']
 const endpointPath = /^(\/[a-z0-9._~-]+)+$/i
@@ -44,7 +32,7 @@ export function readResourceType(
     )
   }
   const endpoint = readEndpoint(member)
-  const schema = readUri(member, 'schema', noSchema)
+  const schema = member.uri('schema', noSchema)
   const schemaExtensions = readExtensions(member)
   if (!name || endpoint === undefined || schema === undefined) return undefined
   return { name, endpoint, description: member.text('description'), schema, schemaExtensions, source }
@@ -68,12 +56,12 @@ function readExtensions(member: MemberReader): ResourceTypeDocument['schemaExten
   const extensions: { schema: string; required: boolean }[] = []
   for (const [position, source] of value.entries()) {
     const path = `${member.path === '' ? '' : `${member.path}.`}schemaExtensions[${position}]`
-    if (!isJsonObject(source)) {
+    if (!isObject(source)) {
       member.faults.add(path, `an extension must be an object, not ${showValue(source)}; write one with "schema"`)
       continue
     }
     const entry = new MemberReader(source, path, member.faults).checkSpelling(['schema', 'required'])
-    const schema = readUri(entry, 'schema', noSchema)
+    const schema = entry.uri('schema', noSchema)
     const required = entry.boolean('required') ?? false
     if (schema === undefined) continue
     if (extensions.some((known) => foldCase(known.schema) === foldCase(schema))) {

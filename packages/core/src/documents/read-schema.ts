@@ -1,4 +1,5 @@
-import type { SchemaDescriptions } from '../resource/describe-schema.js'
+import { isObject, type JsonObject } from '../json.js'
+import type { SchemaDescriptions } from '../schema/schema-definition.js'
 import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
@@ -7,19 +8,9 @@ import { type DocumentFault, DocumentFaults, showValue } from './document-faults
 import { isResourceType, listDocuments, placeOf, sameUrn } from './list-documents.js'
 import { isEmptyExtension } from './nest-schemas.js'
 import { readAttributes } from './read-attribute.js'
-import { isJsonObject, type JsonObject, MemberReader, memberOf } from './read-member.js'
-import { type ResourceTypeDocument, readResourceType } from './read-resource-type.js'
-import { readUri } from './read-uri.js'
-
-/** A checked schema document. */
-export interface SchemaDocument {
-  /** The characteristics, defaults filled in. */
-  readonly definition: SchemaDefinition
-  /** The texts. */
-  readonly descriptions: SchemaDescriptions
-  /** The document as it was read. */
-  readonly source: JsonObject
-}
+import { MemberReader, memberOf } from './read-member.js'
+import { readResourceType } from './read-resource-type.js'
+import type { ResourceTypeDocument, SchemaDocument } from './schema-document.js'
 
 /** Options of {@link readSchemas}. */
 export interface ReadOptions extends SchemaChoice {
@@ -62,7 +53,7 @@ export function readSchemas(document: unknown, options: ReadOptions = {}): Schem
   const sources = listDocuments(document, faults)
   for (const [position, source] of sources.entries()) {
     const place = sources.length === 1 ? '' : placeOf(source, position)
-    if (!isJsonObject(source)) {
+    if (!isObject(source)) {
       faults.add(place, `a schema must be an object, not ${showValue(source)}; ${schemaForm}`)
     } else if (isResourceType(source)) {
       if (isServedAnyway(source)) {
@@ -127,7 +118,7 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
     if (faults.lenient) return undefined
   }
   checkSchemas(member)
-  const id = readUri(member, 'id', 'id is missing; add the URI of the schema as "id"')
+  const id = member.uri('id', 'id is missing; add the URI of the schema as "id"')
   const description = member.text('description')
   const descriptions = new Map<string, string>()
   const prefix = place === '' ? '' : `${place}:`

@@ -1,12 +1,11 @@
+import type { ResourceTypeDocument, SchemaDocument } from '../documents/schema-document.js'
+import { isContainerRequiredIn } from '../schema/attribute-rules.js'
 import { withCommonAttributes } from '../schema/common-attributes.js'
 import { foldCase } from '../text/fold-case.js'
-import { isContainerRequiredIn } from '../schema/attribute-rules.js'
 import { describeAttributes, type OpenApiObject } from './describe-attributes.js'
-import { describeListResponse } from './message-components.js'
 import type { ResourceEndpoint } from './describe-resource-paths.js'
+import { describeListResponse } from './message-components.js'
 import { schemaRef } from './schema-object.js'
-import type { ResourceTypeDocument } from '../documents/read-resource-type.js'
-import type { SchemaDocument } from '../documents/read-schema.js'
 
 /** A schema as the document needs it. */
 export type OpenApiSchema = Pick<SchemaDocument, 'definition' | 'descriptions'>

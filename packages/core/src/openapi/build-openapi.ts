@@ -1,11 +1,11 @@
+import { addResource, type Components, type OpenApiResourceType, type OpenApiSchema } from './add-resource.js'
 import type { OpenApiObject } from './describe-attributes.js'
+import { describeMe, describeResourcePaths, type ResourceEndpoint } from './describe-resource-paths.js'
+import { describeDiscoveryPaths, describeServicePaths } from './describe-service-paths.js'
 import { discoveryComponents } from './discovery-components.js'
 import { describeListResponse, messageComponents } from './message-components.js'
-import { describeMe, describeResourcePaths, type ResourceEndpoint } from './describe-resource-paths.js'
-import { addResource, type Components, type OpenApiResourceType, type OpenApiSchema } from './add-resource.js'
-import { describeDiscoveryPaths, describeServicePaths } from './describe-service-paths.js'
-import { sharedHeaders, sharedParameters, sharedResponses } from './shared-components.js'
 import { schemaRef } from './schema-object.js'
+import { sharedHeaders, sharedParameters, sharedResponses } from './shared-components.js'
 
 /** What {@link buildOpenApi} describes. */
 export interface OpenApiOptions {

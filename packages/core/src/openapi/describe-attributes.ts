@@ -1,6 +1,6 @@
 import type { Attribute } from '../schema/attribute.js'
-import type { SchemaDescriptions } from '../resource/describe-schema.js'
 import { attributesOf, isRequiredIn, type ResourceUse } from '../schema/attribute-rules.js'
+import type { SchemaDescriptions } from '../schema/schema-definition.js'
 
 /** A piece of an OpenAPI document, which is JSON. */
 export type OpenApiObject = { readonly [name: string]: unknown }

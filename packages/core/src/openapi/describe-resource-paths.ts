@@ -1,7 +1,7 @@
 import type { OpenApiObject } from './describe-attributes.js'
 import { always, answer, describe, onWrite, refs, resourceAnswer, withoutBody } from './describe-operation.js'
-import { listQuery, parameterRef } from './shared-components.js'
 import { schemaRef } from './schema-object.js'
+import { listQuery, parameterRef } from './shared-components.js'
 
 /** A resource type as its endpoints need it. */
 export interface ResourceEndpoint {

@@ -1,7 +1,7 @@
 import type { OpenApiObject } from './describe-attributes.js'
 import { always, answer, describe, type ErrorNames, onWrite, refs } from './describe-operation.js'
-import { listQuery, parameterRef } from './shared-components.js'
 import { schemaRef } from './schema-object.js'
+import { listQuery, parameterRef } from './shared-components.js'
 
 /**
  * Describes the endpoints over all resource types.

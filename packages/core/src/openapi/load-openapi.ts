@@ -2,8 +2,8 @@ import { enterpriseUserParts } from '../resource/enterprise-user.js'
 import { groupParts } from '../resource/group.js'
 import type { ResourceParts } from '../resource/resource-definition.js'
 import { userParts } from '../resource/user.js'
-import type { OpenApiDocument, OpenApiOptions } from './build-openapi.js'
 import type { OpenApiResourceType } from './add-resource.js'
+import type { OpenApiDocument, OpenApiOptions } from './build-openapi.js'
 
 /**
  * Loads the OpenAPI document of a service with Users, enterprise extension included, and Groups.

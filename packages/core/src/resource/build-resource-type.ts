@@ -1,6 +1,6 @@
 import type { ResourceType } from '../generated/resource-type.types.gen.js'
-import type { ResourceDefinition } from './resource-definition.js'
 import { urns } from '../urns.js'
+import type { ResourceDefinition } from './resource-definition.js'
 
 /**
  * Builds the ResourceType document of a definition.

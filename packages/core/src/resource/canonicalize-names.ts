@@ -1,16 +1,30 @@
-import type { ResourceDefinition } from './resource-definition.js'
+import { isObject, type JsonObject } from '../json.js'
+import type { Attribute } from '../schema/attribute.js'
+import { withCommonAttributes } from '../schema/common-attributes.js'
 import { ScimError } from '../scim-error.js'
-import { findKnownName, type KnownName, type KnownNames, knownNames } from './known-names.js'
+import { foldCase } from '../text/fold-case.js'
+import type { ResourceDefinition } from './resource-definition.js'
 
 /** A resource in schema spelling, and what no schema knows. */
 export interface CanonicalNames {
   /** The same reference as the input when every name was in schema spelling already. */
-  readonly resource: Readonly<Record<string, unknown>>
+  readonly resource: JsonObject
   /** Paths of unknown attributes, as they were written; they are kept, `__proto__` alone is dropped. */
   readonly unknown: readonly string[]
 }
 
-type Members = Readonly<Record<string, unknown>>
+/** A name that a body may have at one level. */
+interface KnownName {
+  /** In schema spelling. */
+  readonly name: string
+  /** Names one level below. */
+  readonly inside?: KnownNames | undefined
+  /** What stands between this name and one below it in a path. */
+  readonly separator: ':' | '.'
+}
+
+/** Names of one level, by their schema spelling and folded. */
+type KnownNames = ReadonlyMap<string, KnownName>
 
 /** Where names are renamed: what is known there, the path to it, and where unknown names go. */
 interface Place {
@@ -31,12 +45,12 @@ interface Place {
  */
 export function canonicalizeNames(definition: ResourceDefinition, body: object): CanonicalNames {
   const unknown: string[] = []
-  const resource = renameMembers(body as Members, { names: knownNames(definition), prefix: '', unknown })
+  const resource = renameMembers(body as JsonObject, { names: knownNames(definition), prefix: '', unknown })
   return { resource, unknown }
 }
 
 /** Copies only from the first difference on: most bodies are in schema spelling. */
-function renameMembers(given: Members, place: Place): Members {
+function renameMembers(given: JsonObject, place: Place): JsonObject {
   const keys = Object.keys(given)
   let renamed: Record<string, unknown> | undefined
   for (let position = 0; position < keys.length; position++) {
@@ -60,7 +74,7 @@ function renameMembers(given: Members, place: Place): Members {
   return renamed ?? given
 }
 
-function copyMembers(given: Members, keys: readonly string[]): Record<string, unknown> {
+function copyMembers(given: JsonObject, keys: readonly string[]): Record<string, unknown> {
   const copy: Record<string, unknown> = {}
   for (const key of keys) copy[key] = given[key]
   return copy
@@ -74,17 +88,56 @@ function givenTwice(path: string): ScimError {
 function renameValue(value: unknown, known: KnownName, names: KnownNames, { prefix, unknown }: Place): unknown {
   if (typeof value !== 'object' || value === null) return value
   const place = { names, prefix: `${prefix}${known.name}${known.separator}`, unknown }
-  if (!Array.isArray(value)) return renameMembers(value as Members, place)
+  if (!Array.isArray(value)) return renameMembers(value as JsonObject, place)
   let renamed: unknown[] | undefined
   for (let position = 0; position < value.length; position++) {
     const element: unknown = value[position]
-    const after = isMembers(element) ? renameMembers(element, place) : element
+    const after = isObject(element) ? renameMembers(element, place) : element
     if (after !== element) renamed ??= value.slice(0, position)
     renamed?.push(after)
   }
   return renamed ?? value
 }
 
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+const tables = new WeakMap<ResourceDefinition, KnownNames>()
+
+/**
+ * The names that the body of a resource may have: attributes and the URNs of extensions. Qualified names are paths, no
+ * members of a body (RFC 7643 §3.3).
+ *
+ * @param definition Definition whose schemas name the attributes.
+ * @returns The names, made once for each definition.
+ */
+function knownNames(definition: ResourceDefinition): KnownNames {
+  const known = tables.get(definition)
+  if (known) return known
+  const names = namesOf(withCommonAttributes(definition.schema.attributes))
+  for (const { extension } of definition.extensions) {
+    add(names, { name: extension.urn, inside: namesOf(extension.schema.attributes), separator: ':' })
+  }
+  tables.set(definition, names)
+  return names
+}
+
+/**
+ * Finds a name without regard to case.
+ *
+ * @param names Names of the level.
+ * @param name Name as it was written; schema spelling is found fastest.
+ * @returns The known name, or `undefined` when no schema has it.
+ */
+function findKnownName(names: KnownNames, name: string): KnownName | undefined {
+  return names.get(name) ?? names.get(foldCase(name))
+}
+
+function namesOf(attributes: readonly Attribute[]): Map<string, KnownName> {
+  const names = new Map<string, KnownName>()
+  for (const { name, subAttributes } of attributes) {
+    add(names, { name, inside: subAttributes && namesOf(subAttributes), separator: '.' })
+  }
+  return names
+}
+
+function add(names: Map<string, KnownName>, known: KnownName): void {
+  names.set(known.name, known).set(foldCase(known.name), known)
 }

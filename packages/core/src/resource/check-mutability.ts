@@ -1,10 +1,9 @@
+import { isObject, type JsonObject } from '../json.js'
 import type { Attribute } from '../schema/attribute.js'
-import { ScimError } from '../scim-error.js'
 import { isUnassigned } from '../schema/is-unassigned.js'
-import type { ResourceDefinition } from './resource-definition.js'
 import { sameValue } from '../schema/same-value.js'
-
-type Members = Readonly<Record<string, unknown>>
+import { ScimError } from '../scim-error.js'
+import type { ResourceDefinition } from './resource-definition.js'
 
 /**
  * Checks that a replacement alters no immutable attribute that has a value. Immutable attributes left out are no
@@ -18,9 +17,9 @@ type Members = Readonly<Record<string, unknown>>
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
  */
 export function checkMutability(definition: ResourceDefinition, current: object, next: object): void {
-  const before = current as Members
-  const after = next as Members
-  checkMembers(definition.schema.attributes, before, after, '')
+  const before = current as JsonObject
+  const after = next as JsonObject
+  checkLevel(definition.schema.attributes, before, after, '')
   for (const { extension } of definition.extensions) {
     checkParts(extension.schema.attributes, before[extension.urn], after[extension.urn], `${extension.urn}:`)
   }
@@ -28,12 +27,17 @@ export function checkMutability(definition: ResourceDefinition, current: object,
 
 function checkParts(attributes: readonly Attribute[], current: unknown, next: unknown, prefix: string): void {
   if (!isObject(current) || next === undefined) return
-  if (isUnassigned(next)) checkMembers(attributes, current, null, prefix)
-  else if (isObject(next)) checkMembers(attributes, current, next, prefix)
+  if (isUnassigned(next)) checkLevel(attributes, current, null, prefix)
+  else if (isObject(next)) checkLevel(attributes, current, next, prefix)
 }
 
 /** Where `next` is `null`, all of its members are. */
-function checkMembers(attributes: readonly Attribute[], current: Members, next: Members | null, prefix: string): void {
+function checkLevel(
+  attributes: readonly Attribute[],
+  current: JsonObject,
+  next: JsonObject | null,
+  prefix: string,
+): void {
   for (const attribute of attributes) {
     const before = current[attribute.name]
     const after = next ? next[attribute.name] : null
@@ -46,8 +50,4 @@ function checkMembers(attributes: readonly Attribute[], current: Members, next: 
       checkParts(attribute.subAttributes, before, after, `${path}.`)
     }
   }
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

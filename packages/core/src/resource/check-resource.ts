@@ -1,6 +1,7 @@
 import { ScimError } from '../scim-error.js'
 import type { StandardIssue } from '../standard-schema.js'
-import type { ResourceDefinition, ResourceValidators } from './resource-definition.js'
+import type { ResourceValidators } from '../validation/validation-part.js'
+import type { ResourceDefinition } from './resource-definition.js'
 
 /**
  * Checks a resource by the definition's validator and gives what the validator made of it.

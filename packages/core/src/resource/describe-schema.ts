@@ -1,14 +1,7 @@
 import type { Schema } from '../generated/schema.types.gen.js'
-import { urns } from '../urns.js'
 import type { Attribute } from '../schema/attribute.js'
-import type { SchemaDefinition } from '../schema/schema-definition.js'
-
-/** The texts of a schema, kept apart from its data. */
-export interface SchemaDescriptions {
-  readonly description?: string | undefined
-  /** Description by attribute path, such as `name.givenName`. */
-  readonly attributes: Readonly<Record<string, string>>
-}
+import type { SchemaDefinition, SchemaDescriptions } from '../schema/schema-definition.js'
+import { urns } from '../urns.js'
 
 /**
  * Builds the full schema document of a definition.

@@ -4,9 +4,10 @@ import type {
   EnterpriseUserInput,
   EnterpriseUserPaths,
 } from '../generated/enterprise-user.types.gen.js'
-import { describeSchema } from './describe-schema.js'
 import type { urns } from '../urns.js'
-import { defineExtension, type ExtensionParts, type SchemaExtension } from './resource-definition.js'
+import { defineExtension } from './define-resource.js'
+import { describeSchema } from './describe-schema.js'
+import type { ExtensionParts, SchemaExtension } from './resource-definition.js'
 
 /** URN of the enterprise extension, as a type. */
 export type EnterpriseUserUrn = (typeof urns)['enterpriseUser']

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { readUrnDot, splitAttributePath } from '../schema/attribute-path.js'
 import { defineAttribute, defineExtension, defineSchema, enterpriseUser, urns, userResource } from '../schema.js'
-import { findAttribute, readUrnDot, schemaUrns, splitAttributePath } from './find-attribute.js'
+import { findAttribute, schemaUrns } from './find-attribute.js'
 
 const dotted = defineExtension({
   schema: defineSchema({

@@ -1,7 +1,8 @@
 import { groupSchema } from '../generated/group.schema.gen.js'
 import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
+import { defineResource } from './define-resource.js'
 import { describeSchema } from './describe-schema.js'
-import { defineResource, type ResourceDefinition, type ResourceParts } from './resource-definition.js'
+import type { ResourceDefinition, ResourceParts } from './resource-definition.js'
 
 /** Parts of the Group definition, which the entry with validators completes. */
 export const groupParts: ResourceParts = /* @__PURE__ */ (() => ({

@@ -1,7 +1,7 @@
 import type { Attribute } from '../schema/attribute.js'
+import { commonAttributes } from '../schema/common-attributes.js'
 import { type SchemaDefinition, subAttributeIndex } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
-import { commonAttributes } from '../schema/common-attributes.js'
 import type { AttributeTarget, DefinedExtension, TargetIndex } from './resource-definition.js'
 
 /**

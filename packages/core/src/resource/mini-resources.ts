@@ -8,16 +8,11 @@ import { groupSchema } from '../generated/group.schema.gen.js'
 import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
 import { userSchema } from '../generated/user.schema.gen.js'
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
+import { extensionValidation, resourceValidation } from '../validation/zod-mini.js'
+import { defineExtension, defineResource } from './define-resource.js'
 import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
 import { groupParts } from './group.js'
-import { buildExtensionShapes, buildResourceShapes } from '../validation/mini-shapes.js'
-import { defineValidation } from '../validation/zod-mini.js'
-import {
-  defineExtension,
-  defineResource,
-  type ResourceDefinition,
-  type SchemaExtension,
-} from './resource-definition.js'
+import type { ResourceDefinition, SchemaExtension } from './resource-definition.js'
 import { userParts } from './user.js'
 
 /**
@@ -28,7 +23,7 @@ import { userParts } from './user.js'
 export const userResource: ResourceDefinition<User, UserInput, UserPaths> = /* @__PURE__ */ (() =>
   defineResource<User, UserInput, UserPaths>({
     ...userParts,
-    validation: defineValidation(userSchema, () => buildResourceShapes(userSchema.attributes)),
+    validation: resourceValidation(userSchema),
   }))()
 
 /**
@@ -39,7 +34,7 @@ export const userResource: ResourceDefinition<User, UserInput, UserPaths> = /* @
 export const groupResource: ResourceDefinition<Group, GroupInput, GroupPaths> = /* @__PURE__ */ (() =>
   defineResource<Group, GroupInput, GroupPaths>({
     ...groupParts,
-    validation: defineValidation(groupSchema, () => buildResourceShapes(groupSchema.attributes)),
+    validation: resourceValidation(groupSchema),
   }))()
 
 /**
@@ -55,5 +50,5 @@ export const enterpriseUser: SchemaExtension<
 > = /* @__PURE__ */ (() =>
   defineExtension<EnterpriseUserUrn, EnterpriseUser, EnterpriseUserInput, EnterpriseUserPaths>({
     ...enterpriseUserParts,
-    validation: defineValidation(enterpriseUserSchema, () => buildExtensionShapes(enterpriseUserSchema.attributes)),
+    validation: extensionValidation(enterpriseUserSchema),
   }))()

@@ -1,10 +1,7 @@
 import type { Schema } from '../generated/schema.types.gen.js'
 import type { Attribute } from '../schema/attribute.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
-import type { StandardSchema } from '../standard-schema.js'
-import { foldCase } from '../text/fold-case.js'
-import { indexTargets } from './index-targets.js'
-import { once } from './once.js'
+import type { ResourceValidators, ValidationPart } from '../validation/validation-part.js'
 
 /** What an attribute path leads to. */
 export interface AttributeTarget {
@@ -17,32 +14,6 @@ export interface AttributeTarget {
 
 /** Targets by folded path without sub-attribute: `username`, `urn:…:user:username`, `urn:…:enterprise:2.0:user`. */
 export type TargetIndex = ReadonlyMap<string, AttributeTarget>
-
-/** Validators of a resource, one for each way it is used. */
-export interface ResourceValidators<Output = unknown, Input = unknown> {
-  /** The body of POST: readOnly and unknown attributes are dropped. */
-  readonly create: StandardSchema<unknown, Input>
-  /** The body of PUT: as `create`. */
-  readonly replace: StandardSchema<unknown, Input>
-  /** A service provider's answer: unknown attributes are kept, `null` and `[]` are removed before checking. */
-  readonly resource: StandardSchema<unknown, Output>
-}
-
-/** The part of a validator that one schema contributes; parts of a definition compose into its validators. */
-export interface ValidationPart {
-  /**
-   * @param extensions URN, requirement and part of each extension of the definition.
-   * @returns The validators of the whole resource.
-   */
-  compose(extensions: readonly ExtensionPart[]): ResourceValidators
-}
-
-/** Part of an extension within a definition. */
-export interface ExtensionPart {
-  readonly urn: string
-  readonly required: boolean
-  readonly part: ValidationPart
-}
 
 /** An extension as a definition carries it. */
 export interface DefinedExtension {
@@ -161,64 +132,4 @@ export interface ExtensionParts {
   readonly schema: SchemaDefinition
   readonly validation?: ValidationPart | undefined
   readonly describe: () => Promise<Schema>
-}
-
-/**
- * Makes a resource definition from its parts; generated code and `resourceFromSchemas` both end here.
- *
- * @param parts Name, endpoint, schema, and the validation part when there is one.
- * @returns The definition, without extensions.
- */
-export function defineResource<Output, Input, Paths>(parts: ResourceParts): ResourceDefinition<Output, Input, Paths> {
-  return buildDefinition(parts, []) as ResourceDefinition<Output, Input, Paths> // the types are phantom
-}
-
-/**
- * Makes a schema extension from its parts.
- *
- * @param parts Schema, and the validation part when there is one.
- * @returns The extension; its `urn` is the schema's id.
- */
-export function defineExtension<Urn extends string, Output, Input, Paths>(
-  parts: ExtensionParts,
-): SchemaExtension<Urn, Output, Input, Paths> {
-  return Object.freeze({ urn: parts.schema.id as Urn, ...parts }) // generated code passes the id as the literal type
-}
-
-function buildDefinition(parts: ResourceParts, extensions: readonly DefinedExtension[]): ResourceDefinition {
-  const index = once(() => indexTargets(parts.schema, extensions))
-  const validators = once(() => composeValidators(parts, extensions))
-  return Object.freeze({
-    name: parts.name,
-    endpoint: parts.endpoint,
-    description: parts.description,
-    schema: parts.schema,
-    extensions: Object.freeze(extensions),
-    get index() {
-      return index()
-    },
-    get validators() {
-      return validators()
-    },
-    describe: parts.describe,
-    extend(extension: SchemaExtension, options: { readonly required?: boolean | undefined } = {}) {
-      const urn = foldCase(extension.urn)
-      if ([parts.schema, ...extensions.map((known) => known.extension.schema)].some(({ id }) => foldCase(id) === urn)) {
-        throw new TypeError(`${parts.name} has the schema ${extension.urn} already; extend it once`)
-      }
-      return buildDefinition(parts, [...extensions, { extension, required: options.required ?? false }])
-    },
-  }) as ResourceDefinition // extend() of an object literal cannot carry the two generic signatures
-}
-
-function composeValidators(
-  parts: ResourceParts,
-  extensions: readonly DefinedExtension[],
-): ResourceValidators | undefined {
-  const composed: ExtensionPart[] = []
-  for (const { extension, required } of extensions) {
-    if (!extension.validation) return undefined
-    composed.push({ urn: extension.urn, required, part: extension.validation })
-  }
-  return parts.validation?.compose(composed)
 }

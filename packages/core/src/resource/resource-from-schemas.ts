@@ -1,15 +1,11 @@
 import { nestSchemas } from '../documents/nest-schemas.js'
-import { type ReadOptions, readSchemas, type SchemaDocument, type SchemaReading } from '../documents/read-schema.js'
-import { describeSchema } from './describe-schema.js'
+import { type ReadOptions, readSchemas, type SchemaReading } from '../documents/read-schema.js'
+import type { SchemaDocument } from '../documents/schema-document.js'
 import { foldCase } from '../text/fold-case.js'
-import { buildExtensionShapes, buildResourceShapes } from '../validation/build-shapes.js'
-import {
-  defineExtension,
-  defineResource,
-  type ResourceDefinition,
-  type SchemaExtension,
-} from './resource-definition.js'
-import { defineValidation } from '../validation/zod.js'
+import { extensionValidation, resourceValidation } from '../validation/zod.js'
+import { defineExtension, defineResource } from './define-resource.js'
+import { describeSchema } from './describe-schema.js'
+import type { ResourceDefinition, SchemaExtension } from './resource-definition.js'
 
 type Documents = ReadonlyMap<string, SchemaDocument>
 
@@ -52,7 +48,7 @@ export function resourceFromSchemas(
     endpoint: type.endpoint,
     description: type.description,
     schema,
-    validation: defineValidation(schema, () => buildResourceShapes(schema.attributes)),
+    validation: resourceValidation(schema),
     describe: async () => describeSchema(schema, descriptions),
   })
   return type.schemaExtensions.reduce<ResourceDefinition>(
@@ -65,7 +61,7 @@ function buildExtension(documents: Documents, urn: string): SchemaExtension {
   const { definition: schema, descriptions } = requireDocument(documents, urn)
   return defineExtension({
     schema,
-    validation: defineValidation(schema, () => buildExtensionShapes(schema.attributes)),
+    validation: extensionValidation(schema),
     describe: async () => describeSchema(schema, descriptions),
   })
 }

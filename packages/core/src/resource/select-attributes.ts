@@ -1,6 +1,6 @@
 import type { Attribute } from '../schema/attribute.js'
-import { findAttribute } from './find-attribute.js'
 import { commonAttributes } from '../schema/common-attributes.js'
+import { findAttribute } from './find-attribute.js'
 import type { AttributeTarget, ResourceDefinition } from './resource-definition.js'
 
 /** Which attributes an answer shall carry; `attributes` and `excludedAttributes` exclude each other. */

@@ -1,7 +1,8 @@
 import { userSchema } from '../generated/user.schema.gen.js'
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
+import { defineResource } from './define-resource.js'
 import { describeSchema } from './describe-schema.js'
-import { defineResource, type ResourceDefinition, type ResourceParts } from './resource-definition.js'
+import type { ResourceDefinition, ResourceParts } from './resource-definition.js'
 
 /** Parts of the User definition, which the entry with validators completes. */
 export const userParts: ResourceParts = /* @__PURE__ */ (() => ({

@@ -1,6 +1,17 @@
+import type {
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths,
+} from '../generated/enterprise-user.types.gen.js'
+import { enterpriseUserValidation } from '../generated/enterprise-user.zod.gen.js'
+import type { Group, GroupInput, GroupPaths } from '../generated/group.types.gen.js'
+import { groupValidation } from '../generated/group.zod.gen.js'
 import type { User, UserInput, UserPaths } from '../generated/user.types.gen.js'
 import { userValidation } from '../generated/user.zod.gen.js'
-import { defineResource, type ResourceDefinition } from './resource-definition.js'
+import { defineExtension, defineResource } from './define-resource.js'
+import { type EnterpriseUserUrn, enterpriseUserParts } from './enterprise-user.js'
+import { groupParts } from './group.js'
+import type { ResourceDefinition, SchemaExtension } from './resource-definition.js'
 import { userParts } from './user.js'
 
 /**
@@ -12,4 +23,31 @@ export const userResource: ResourceDefinition<User, UserInput, UserPaths> = /* @
   defineResource<User, UserInput, UserPaths>({
     ...userParts,
     validation: userValidation,
+  }))()
+
+/**
+ * The Group resource type, with validators.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.2
+ */
+export const groupResource: ResourceDefinition<Group, GroupInput, GroupPaths> = /* @__PURE__ */ (() =>
+  defineResource<Group, GroupInput, GroupPaths>({
+    ...groupParts,
+    validation: groupValidation,
+  }))()
+
+/**
+ * The enterprise extension of User, with validators.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.3
+ */
+export const enterpriseUser: SchemaExtension<
+  EnterpriseUserUrn,
+  EnterpriseUser,
+  EnterpriseUserInput,
+  EnterpriseUserPaths
+> = /* @__PURE__ */ (() =>
+  defineExtension<EnterpriseUserUrn, EnterpriseUser, EnterpriseUserInput, EnterpriseUserPaths>({
+    ...enterpriseUserParts,
+    validation: enterpriseUserValidation,
   }))()

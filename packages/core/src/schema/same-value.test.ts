@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttributeDeclaration, defineAttribute, isUnassigned, sameValue } from '..js'
+import { type AttributeDeclaration, defineAttribute, isUnassigned, sameValue } from '../schema.js'
 import { sameElement } from './same-value.js'
 
 const emails: AttributeDeclaration = {

@@ -21,6 +21,13 @@ export interface SchemaDeclaration {
   readonly attributes: readonly AttributeDeclaration[]
 }
 
+/** The texts of a schema, kept apart from its data. */
+export interface SchemaDescriptions {
+  readonly description?: string | undefined
+  /** Description by attribute path, such as `name.givenName`. */
+  readonly attributes: Readonly<Record<string, string>>
+}
+
 /**
  * Makes the definition of a schema from its declaration.
  *

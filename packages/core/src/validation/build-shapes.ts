@@ -1,57 +1,67 @@
-import * as z from 'zod'
-import { attributesOf, isRequiredIn, type ResourceUse } from '../schema/attribute-rules.js'
+import type * as core from 'zod/v4/core'
 import type { Attribute } from '../schema/attribute.js'
+import { attributesOf, isRequiredIn, type ResourceUse } from '../schema/attribute-rules.js'
 import { withCommonAttributes } from '../schema/common-attributes.js'
-import { valueSchemas } from './value-schemas.js'
-import type { SchemaShapes } from './zod.js'
+import type { SchemaShapes, ZodDialect } from './dialect.js'
+import type { SchemasByPlace } from './value-schemas.js'
+
+/** What shapes are made of: a dialect and its schemas of simple values. */
+export interface ShapeParts<S extends core.$ZodType> {
+  readonly zod: ZodDialect<S>
+  readonly values: SchemasByPlace<S>
+}
 
 /**
- * Builds the zod shapes of a resource type's schema that is known only at run time; they are the ones that generated
- * code spells out.
+ * Builds the shapes of a resource type's schema at run time; they are the ones that generated code spells out.
  *
+ * @param parts The dialect and its values.
  * @param attributes Attributes of the schema; those that every resource has come before them.
  * @returns The shapes of what may be written and of what may be returned.
  */
-export function buildResourceShapes(attributes: readonly Attribute[]): SchemaShapes {
-  return buildExtensionShapes(withCommonAttributes(attributes))
+export function buildResourceShapes<S extends core.$ZodType>(
+  parts: ShapeParts<S>,
+  attributes: readonly Attribute[],
+): SchemaShapes {
+  return buildExtensionShapes(parts, withCommonAttributes(attributes))
 }
 
 /**
- * Builds the zod shapes of an extension that is known only at run time.
+ * Builds the shapes of an extension at run time.
  *
+ * @param parts The dialect and its values.
  * @param attributes Attributes of the extension.
  * @returns The shapes of its container.
  */
-export function buildExtensionShapes(attributes: readonly Attribute[]): SchemaShapes {
-  return { input: buildShape(attributes, 'input'), output: buildShape(attributes, 'output') }
+export function buildExtensionShapes<S extends core.$ZodType>(
+  parts: ShapeParts<S>,
+  attributes: readonly Attribute[],
+): SchemaShapes {
+  return { input: buildShape(parts, attributes, 'input'), output: buildShape(parts, attributes, 'output') }
 }
 
-function buildShape(attributes: readonly Attribute[], use: ResourceUse): z.ZodRawShape {
+function buildShape<S extends core.$ZodType>(
+  parts: ShapeParts<S>,
+  attributes: readonly Attribute[],
+  use: ResourceUse,
+): core.$ZodShape {
   return Object.fromEntries(
-    attributesOf(attributes, use).map((attribute) => [attribute.name, buildValue(attribute, use)]),
+    attributesOf(attributes, use).map((attribute) => [attribute.name, buildValue(parts, attribute, use)]),
   )
 }
 
-function buildValue(attribute: Attribute, use: ResourceUse): z.ZodType {
+function buildValue<S extends core.$ZodType>(parts: ShapeParts<S>, attribute: Attribute, use: ResourceUse): S {
+  const { zod, values } = parts
   // `schemas` may be left out of requests, since it is filled in.
   const required = isRequiredIn(attribute, use) && !(use === 'input' && attribute.name === 'schemas')
-  if (attribute.type !== 'complex' && !attribute.multiValued)
-    return valueSchemas[placeOf(required, use)][attribute.type]
-  const element =
-    attribute.type === 'complex'
-      ? z.object(buildShape(attribute.subAttributes ?? [], use))
-      : valueSchemas.value[attribute.type]
-  if (!attribute.multiValued) return absence(element, required, use)
-  const list = z.array(element)
-  return absence(required && use === 'input' ? list.min(1) : list, required, use)
+  const { type, multiValued, subAttributes = [] } = attribute
+  if (type !== 'complex' && !multiValued) return values[placeOf(required, use)][type]
+  const element = type === 'complex' ? zod.object(buildShape(parts, subAttributes, use)) : values.value[type]
+  const whole = multiValued ? zod.array(element) : element
+  if (!required) return use === 'output' ? zod.optional(whole) : zod.nullish(whole)
+  return multiValued && use === 'input' ? zod.check(whole, [zod.minLength(1)]) : whole
 }
 
-function placeOf(required: boolean, use: ResourceUse): keyof typeof valueSchemas {
+function placeOf(required: boolean, use: ResourceUse): keyof SchemasByPlace<unknown> {
   if (use === 'output') return required ? 'value' : 'optional'
   return required ? 'required' : 'nullish'
-}
-
-function absence(schema: z.ZodType, required: boolean, use: ResourceUse): z.ZodType {
-  if (required) return schema
-  return use === 'output' ? schema.optional() : schema.nullish()
 }

@@ -1,7 +1,6 @@
-import { isPartOf } from '../schema/attribute-rules.js'
+import { isObject, type JsonObject } from '../json.js'
 import type { Attribute } from '../schema/attribute.js'
-
-type Members = Readonly<Record<string, unknown>>
+import { isPartOf } from '../schema/attribute-rules.js'
 
 /** What an answer is cleaned by, for one level of it. */
 export interface AnswerPlan {
@@ -53,7 +52,7 @@ function planMember(attribute: Attribute): MemberPlan {
  * @returns The cleaned object; the same reference when there is nothing to remove.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.5
  */
-export function cleanAnswer(answer: Members, plan: AnswerPlan): Members {
+export function cleanAnswer(answer: JsonObject, plan: AnswerPlan): JsonObject {
   let cleaned: Record<string, unknown> | undefined
   // Not Object.keys: its list costs as much as all the rest.
   for (const name in answer) {
@@ -83,7 +82,7 @@ function cleanMember(value: unknown, member: MemberPlan | undefined): unknown {
   if (value === null) return undefined
   if (typeof value !== 'object') return value
   if (Array.isArray(value)) return member.multiValued ? cleanElements(value, member.inside) : value
-  return member.inside ? cleanComplex(value as Members, member.inside) : value
+  return member.inside ? cleanComplex(value as JsonObject, member.inside) : value
 }
 
 function cleanElements(elements: readonly unknown[], inside: AnswerPlan | undefined): readonly unknown[] | undefined {
@@ -92,19 +91,15 @@ function cleanElements(elements: readonly unknown[], inside: AnswerPlan | undefi
   let cleaned: unknown[] | undefined
   for (let position = 0; position < elements.length; position++) {
     const element = elements[position]
-    const after = isMembers(element) ? cleanComplex(element, inside) : element
+    const after = isObject(element) ? cleanComplex(element, inside) : element
     if (after !== element) cleaned ??= elements.slice(0, position)
     if (after !== undefined) cleaned?.push(after)
   }
   return cleaned ? (cleaned.length === 0 ? undefined : cleaned) : elements
 }
 
-function cleanComplex(value: Members, inside: AnswerPlan): Members | undefined {
+function cleanComplex(value: JsonObject, inside: AnswerPlan): JsonObject | undefined {
   const cleaned = cleanAnswer(value, inside)
   for (const _name in cleaned) return cleaned
   return undefined
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,7 @@
-import { isPartOf, isRequiredIn } from '../schema/attribute-rules.js'
+import { isObject } from '../json.js'
 import type { Attribute } from '../schema/attribute.js'
+import { isPartOf, isRequiredIn } from '../schema/attribute-rules.js'
 import { isUnassigned } from '../schema/is-unassigned.js'
-
-type Members = Readonly<Record<string, unknown>>
 
 /** Members whose emptiness matters to a request, each with those one level below. */
 export type EmptyValuePlan = ReadonlyMap<string, EmptyValuePlan>
@@ -42,19 +41,15 @@ export function demandsValues(attributes: readonly Attribute[]): boolean {
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.5
  */
 export function nullEmptyValues(given: unknown, plan: EmptyValuePlan): unknown {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
+  if (!isObject(given)) return given
   let kept: Record<string, unknown> | undefined
   for (const [name, inside] of plan) {
     if (!Object.hasOwn(given, name)) continue
-    const before = (given as Members)[name]
-    const after = isEmptyObject(before) ? null : nullEmptyValues(before, inside)
+    const before = given[name]
+    const after = isObject(before) && isUnassigned(before) ? null : nullEmptyValues(before, inside)
     if (after === before) continue
     kept ??= { ...given }
     kept[name] = after
   }
   return kept ?? given
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && isUnassigned(value)
 }

@@ -1,18 +1,33 @@
 import * as z from 'zod/mini'
-import { isContainerRequiredIn } from '../schema/attribute-rules.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
-import { type EmptyValuePlan, nullEmptyValues } from './null-empty-values.js'
-import { once } from '../resource/once.js'
-import { buildByUse, keepGiven, planCleaning, planInput } from './plan-validation.js'
-import type { ExtensionPart, ValidationPart } from '../resource/resource-definition.js'
+import { buildExtensionShapes, buildResourceShapes } from './build-shapes.js'
+import { composeSchemas, createPart } from './compose-validators.js'
+import type { SchemaShapes, ZodDialect } from './dialect.js'
+import type { ExtensionPart, ValidationPart } from './validation-part.js'
+import { createValueSchemas, type SimpleType } from './value-schemas.js'
 
-/** Schemas by attribute name. */
-export type MiniShape = Readonly<Record<string, z.ZodMiniType>>
+/** One zod/mini schema for each simple data type. @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3 */
+export interface SimpleSchemas extends Readonly<Record<SimpleType, z.ZodMiniType>> {
+  readonly string: z.ZodMiniType<string>
+  readonly boolean: z.ZodMiniType<boolean>
+  readonly decimal: z.ZodMiniType<number>
+  readonly integer: z.ZodMiniType<number>
+  readonly dateTime: z.ZodMiniType<string>
+  readonly binary: z.ZodMiniType<string>
+  readonly reference: z.ZodMiniType<string>
+  readonly any: z.ZodMiniType<unknown>
+}
 
-/** zod/mini schemas by attribute name: of what may be written, and of what may be returned. */
-export interface SchemaShapes {
-  readonly input: MiniShape
-  readonly output: MiniShape
+/** The zod/mini schemas of simple values, by the place where a value stands. */
+export interface ValueSchemas {
+  /** A value that is there: required in an answer, or an element of a list. */
+  readonly value: SimpleSchemas
+  /** A value that a request has to give; the empty string does not count. */
+  readonly required: SimpleSchemas
+  /** A value that an answer may leave out. */
+  readonly optional: { readonly [T in SimpleType]: z.ZodMiniOptional<SimpleSchemas[T]> }
+  /** A value that a request may leave out or unassign by `null`. */
+  readonly nullish: { readonly [T in SimpleType]: z.ZodMiniOptional<z.ZodMiniNullable<SimpleSchemas[T]>> }
 }
 
 /** The zod/mini validators of a resource or of an extension's container, one for each way it is used. */
@@ -32,97 +47,77 @@ export interface ZodValidation extends ValidationPart {
   compose(extensions: readonly ExtensionPart[]): UseSchemas<unknown, unknown>
 }
 
+const zod: ZodDialect<z.ZodMiniType> = /* @__PURE__ */ (() => ({
+  string: z.string,
+  boolean: z.boolean,
+  number: z.number,
+  int: z.int,
+  unknown: z.unknown,
+  object: z.object,
+  array: z.array,
+  optional: z.optional,
+  nullish: z.nullish,
+  preprocess: (change, schema) => z.pipe(z.transform(change), schema),
+  check: (schema, checks) => schema.check(...checks),
+  refine: z.refine,
+  minLength: z.minLength as ZodDialect<z.ZodMiniType>['minLength'], // used for what has a length alone
+  overwrite: z.overwrite as ZodDialect<z.ZodMiniType>['overwrite'], // used for objects alone
+}))()
+
+/**
+ * The zod/mini schemas of simple values; they judge as those of zod do.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
+ */
+export const valueSchemas: ValueSchemas = /* @__PURE__ */ (() => createValueSchemas(zod) as unknown as ValueSchemas)() // each schema is of its type
+
 /**
  * Makes the validation part of a schema with zod/mini. Nothing is built before the first use.
  *
  * @param schema The schema as data; what concerns a value as a whole is taken from it.
- * @param shapes Gives the zod/mini schemas of its attributes; those of a resource type have the common attributes too.
+ * @param buildShapes Gives the zod/mini schemas of its attributes; those of a resource type have the common attributes too.
  * @returns The part, which composes with those of extensions.
  */
-export function defineValidation(schema: SchemaDefinition, shapes: () => SchemaShapes): ZodValidation {
-  const built = once(shapes)
-  const plain = once(() => compose(part, []))
-  const part: ZodValidation = {
-    schema,
-    get shapes() {
-      return built()
-    },
-    compose: (extensions) => (extensions.length === 0 ? plain() : compose(part, extensions.map(toMini))),
-  }
-  return Object.freeze(part)
+export function defineValidation(schema: SchemaDefinition, buildShapes: () => SchemaShapes): ZodValidation {
+  return createPart(zod, schema, buildShapes)
 }
 
 /**
  * Makes the validators of a resource type without extensions.
  *
  * @param part Part of the resource type's schema.
- * @returns The validators, built on first use.
+ * @returns The zod/mini validators, built on first use.
  */
 export function buildResourceSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
-  return part.compose([]) as UseSchemas<Output, Input> // the generator makes shapes and interfaces of one schema
+  return part.compose([]) as UseSchemas<Output, Input> // a type test holds the shapes and these interfaces together
 }
 
 /**
  * Makes the validators of an extension's container.
  *
  * @param part Part of the extension's schema.
- * @returns The validators, built on first use; they know nothing of `schemas`.
+ * @returns The zod/mini validators, built on first use; `schemas` does not concern them.
  */
 export function buildExtensionSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
-  const { emptyValues, checks } = planInput(part)
-  const schemas = buildByUse(
-    () => inputSchema(z.object(part.shapes.input).check(...checks), emptyValues),
-    () => answerSchema(planCleaning(part), part.shapes.output),
-  )
-  return schemas as UseSchemas<Output, Input> // as in buildResourceSchemas
+  return composeSchemas(zod, part) as UseSchemas<Output, Input> // as in buildResourceSchemas
 }
 
-interface MiniExtension {
-  readonly urn: string
-  readonly required: boolean
-  readonly part: ZodValidation
+/**
+ * Makes the validation part of a resource type's schema that is known only at run time; it judges as generated code does.
+ *
+ * @param schema Base schema of the resource type.
+ * @returns The part, which composes with those of extensions.
+ */
+export function resourceValidation(schema: SchemaDefinition): ZodValidation {
+  return defineValidation(schema, () => buildResourceShapes({ zod, values: valueSchemas }, schema.attributes))
 }
 
-function compose(base: ZodValidation, extensions: readonly MiniExtension[]): UseSchemas<unknown, unknown> {
-  return buildByUse(
-    () => composeInput(base, extensions),
-    () => composeAnswer(base, extensions),
-  )
-}
-
-function composeInput(base: ZodValidation, extensions: readonly MiniExtension[]): z.ZodMiniType {
-  const shape: Record<string, z.ZodMiniType> = { ...base.shapes.input }
-  for (const { urn, required, part } of extensions) {
-    const container = z.object(part.shapes.input)
-    const { attributes } = part.schema
-    shape[urn] = isContainerRequiredIn({ required, attributes }, 'input') ? container : z.nullish(container)
-  }
-  const { emptyValues, checks, complete } = planInput(base, extensions)
-  return inputSchema(z.object(shape).check(...checks, z.overwrite(complete)), emptyValues)
-}
-
-function composeAnswer(base: ZodValidation, extensions: readonly MiniExtension[]): z.ZodMiniType {
-  const shape: Record<string, z.ZodMiniType> = { ...base.shapes.output }
-  for (const { urn, required, part } of extensions) {
-    const container = z.object(part.shapes.output)
-    shape[urn] = required ? container : z.optional(container)
-  }
-  return answerSchema(planCleaning(base, extensions), shape)
-}
-
-function inputSchema(schema: z.ZodMiniType, emptyValues: EmptyValuePlan): z.ZodMiniType {
-  if (emptyValues.size === 0) return schema
-  return z.pipe(
-    z.transform((given) => nullEmptyValues(given, emptyValues)),
-    schema,
-  )
-}
-
-function answerSchema(clean: (answer: unknown) => unknown, shape: MiniShape): z.ZodMiniType {
-  return z.pipe(z.transform(clean), keepGiven(z.object(shape)))
-}
-
-function toMini({ urn, required, part }: ExtensionPart): MiniExtension {
-  if (!('shapes' in part)) throw new TypeError(`The validation of ${urn} is not of zod: make it with defineValidation`)
-  return { urn, required, part: part as ZodValidation } // every part with shapes comes from a defineValidation
+/**
+ * Makes the validation part of an extension that is known only at run time; it judges as generated code does.
+ *
+ * @param schema Schema of the extension.
+ * @returns The part, which composes with that of a resource type.
+ */
+export function extensionValidation(schema: SchemaDefinition): ZodValidation {
+  return defineValidation(schema, () => buildExtensionShapes({ zod, values: valueSchemas }, schema.attributes))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attributePathOf, enterpriseUser, groupResource, urns, userResource } from '../index.js'
-import type { ResourceValidators } from '../resource/resource-definition.js'
+import type { ResourceValidators } from './validation-part.js'
 
 const user = userResource.extend(enterpriseUser)
 

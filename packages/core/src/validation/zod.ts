@@ -1,20 +1,33 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
-import {
-  composeAnswer,
-  composeInput,
-  containerAnswer,
-  containerInput,
-  type ZodExtension,
-} from './compose-validators.js'
-import { once } from '../resource/once.js'
-import { buildByUse } from './plan-validation.js'
-import type { ExtensionPart, ValidationPart } from '../resource/resource-definition.js'
+import { buildExtensionShapes, buildResourceShapes } from './build-shapes.js'
+import { composeSchemas, createPart } from './compose-validators.js'
+import type { SchemaShapes, ZodDialect } from './dialect.js'
+import type { ExtensionPart, ValidationPart } from './validation-part.js'
+import { createValueSchemas, type SimpleType } from './value-schemas.js'
 
-/** zod schemas by attribute name: of what may be written, and of what may be returned. */
-export interface SchemaShapes {
-  readonly input: z.ZodRawShape
-  readonly output: z.ZodRawShape
+/** One zod schema for each simple data type. @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3 */
+export interface SimpleSchemas extends Readonly<Record<SimpleType, z.ZodType>> {
+  readonly string: z.ZodType<string>
+  readonly boolean: z.ZodType<boolean>
+  readonly decimal: z.ZodType<number>
+  readonly integer: z.ZodType<number>
+  readonly dateTime: z.ZodType<string>
+  readonly binary: z.ZodType<string>
+  readonly reference: z.ZodType<string>
+  readonly any: z.ZodType<unknown>
+}
+
+/** The zod schemas of simple values, by the place where a value stands. */
+export interface ValueSchemas {
+  /** A value that is there: required in an answer, or an element of a list. */
+  readonly value: SimpleSchemas
+  /** A value that a request has to give; the empty string does not count. */
+  readonly required: SimpleSchemas
+  /** A value that an answer may leave out. */
+  readonly optional: { readonly [T in SimpleType]: z.ZodOptional<SimpleSchemas[T]> }
+  /** A value that a request may leave out or unassign by `null`. */
+  readonly nullish: { readonly [T in SimpleType]: z.ZodOptional<z.ZodNullable<SimpleSchemas[T]>> }
 }
 
 /** The zod validators of a resource or of an extension's container, one for each way it is used. */
@@ -34,25 +47,40 @@ export interface ZodValidation extends ValidationPart {
   compose(extensions: readonly ExtensionPart[]): UseSchemas<unknown, unknown>
 }
 
+const zod: ZodDialect<z.ZodType> = /* @__PURE__ */ (() => ({
+  string: z.string,
+  boolean: z.boolean,
+  number: z.number,
+  int: z.int,
+  unknown: z.unknown,
+  object: z.object,
+  array: z.array,
+  optional: z.optional,
+  nullish: z.nullish,
+  preprocess: z.preprocess,
+  check: (schema, checks) => schema.check(...checks),
+  refine: z.refine,
+  minLength: z.minLength as ZodDialect<z.ZodType>['minLength'], // used for what has a length alone
+  overwrite: z.overwrite as ZodDialect<z.ZodType>['overwrite'], // used for objects alone
+}))()
+
+/**
+ * The only zod schemas of simple values: generated validators and those made at run time share them, so both judge alike.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3
+ */
+export const valueSchemas: ValueSchemas = /* @__PURE__ */ (() => createValueSchemas(zod) as unknown as ValueSchemas)() // each schema is of its type
+
 /**
  * Makes the validation part of a schema; generated code and `resourceFromSchemas` both end here. Nothing is built before
  * the first use.
  *
  * @param schema The schema as data; what concerns a value as a whole is taken from it.
- * @param shapes Gives the zod schemas of its attributes; those of a resource type have the common attributes too.
+ * @param buildShapes Gives the zod schemas of its attributes; those of a resource type have the common attributes too.
  * @returns The part, which composes with those of extensions.
  */
-export function defineValidation(schema: SchemaDefinition, shapes: () => SchemaShapes): ZodValidation {
-  const built = once(shapes)
-  const plain = once(() => composeSchemas(part, []))
-  const part: ZodValidation = {
-    schema,
-    get shapes() {
-      return built()
-    },
-    compose: (extensions) => (extensions.length === 0 ? plain() : composeSchemas(part, extensions.map(toZodExtension))),
-  }
-  return Object.freeze(part)
+export function defineValidation(schema: SchemaDefinition, buildShapes: () => SchemaShapes): ZodValidation {
+  return createPart(zod, schema, buildShapes)
 }
 
 /**
@@ -69,24 +97,28 @@ export function buildResourceSchemas<Output, Input>(part: ZodValidation): UseSch
  * Makes the validators of an extension's container.
  *
  * @param part Part of the extension's schema.
- * @returns The zod validators, built on first use; they know nothing of `schemas`.
+ * @returns The zod validators, built on first use; `schemas` does not concern them.
  */
 export function buildExtensionSchemas<Output, Input>(part: ZodValidation): UseSchemas<Output, Input> {
-  const schemas = buildByUse(
-    () => containerInput(part),
-    () => containerAnswer(part),
-  )
-  return schemas as UseSchemas<Output, Input> // as in buildResourceSchemas
+  return composeSchemas(zod, part) as UseSchemas<Output, Input> // as in buildResourceSchemas
 }
 
-function composeSchemas(base: ZodValidation, extensions: readonly ZodExtension[]): UseSchemas<unknown, unknown> {
-  return buildByUse(
-    () => composeInput(base, extensions),
-    () => composeAnswer(base, extensions),
-  )
+/**
+ * Makes the validation part of a resource type's schema that is known only at run time; it judges as generated code does.
+ *
+ * @param schema Base schema of the resource type.
+ * @returns The part, which composes with those of extensions.
+ */
+export function resourceValidation(schema: SchemaDefinition): ZodValidation {
+  return defineValidation(schema, () => buildResourceShapes({ zod, values: valueSchemas }, schema.attributes))
 }
 
-function toZodExtension({ urn, required, part }: ExtensionPart): ZodExtension {
-  if (!('shapes' in part)) throw new TypeError(`The validation of ${urn} is not of zod: make it with defineValidation`)
-  return { urn, required, part: part as ZodValidation } // every part with shapes comes from defineValidation
+/**
+ * Makes the validation part of an extension that is known only at run time; it judges as generated code does.
+ *
+ * @param schema Schema of the extension.
+ * @returns The part, which composes with that of a resource type.
+ */
+export function extensionValidation(schema: SchemaDefinition): ZodValidation {
+  return defineValidation(schema, () => buildExtensionShapes({ zod, values: valueSchemas }, schema.attributes))
 }

@@ -11,7 +11,7 @@ import { literal } from './source-text.js'
  * @returns The module's text without the header line.
  */
 export function emitDescriptions(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {
-  const module = context.moduleOf('schema/describe-schema', '@scimkit/core/schema')
+  const module = context.moduleOf('schema/schema-definition', '@scimkit/core/schema')
   const texts = Object.fromEntries(schema.attributes.flatMap((attribute) => listTexts(attribute, attribute.name)))
   const value = { description: schema.description, attributes: texts }
   const start = `export const ${names.value}Descriptions: SchemaDescriptions = `

@@ -130,14 +130,18 @@ function importsOfCore(
   context: EmitContext,
   { validators, zod }: ResourceVariant,
 ): readonly string[] {
-  const main = context.moduleOf('index', validators && zod === 'zod' ? '@scimkit/core' : '@scimkit/core/schema')
+  const light = context.moduleOf('schema', '@scimkit/core/schema')
+  const main = validators && zod === 'zod' ? context.moduleOf('index', '@scimkit/core') : light
   const ready = validators && zod === 'zod/mini' ? '@scimkit/core/mini' : main
   const core = extensions.flatMap(({ source }) => (source.from === 'core' ? [source] : []))
   const names = new Map<string, string[]>()
   const add = (module: string, ...added: string[]) => names.set(module, [...(names.get(module) ?? []), ...added])
   add(ready, ...core.map(({ value }) => value))
   if (base.from === 'core') add(ready, `${base.value} as base`)
-  else add(main, 'defineResource', 'describeSchema')
+  else {
+    add(main, 'defineResource')
+    add(light, 'describeSchema')
+  }
   add(main, 'type ResourceDefinition')
   const typesToo = !validators || extensions.length === 0
   if (typesToo && base.from === 'core') {

@@ -28,8 +28,8 @@ export async function emitTypes(schema: SchemaModel, names: SchemaNames, context
 
 function emitImports(body: string, context: EmitContext): string {
   const wanted = [
-    ['Meta', 'resource/meta', /\bMeta\b/],
-    ['Present', 'resource/present', /: Present\b/],
+    ['Meta', 'schema/common-attributes', /\bMeta\b/],
+    ['Present', 'schema/attribute-path', /: Present\b/],
   ] as const
   const byModule = new Map<string, string[]>()
   for (const [name, file, use] of wanted) {

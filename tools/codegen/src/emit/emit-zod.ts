@@ -60,16 +60,10 @@ interface ImportNeeds {
 function emitImports({ type, value, file }: SchemaNames, context: EmitContext, needs: ImportNeeds): string {
   const validation = [needs.build, 'defineValidation', 'type UseSchemas', 'type ZodValidation']
   const values = needs.usesValues ? ['valueSchemas'] : []
-  const modules = new Map<string, string[]>()
-  const add = (module: string, imported: readonly string[]) => {
-    if (imported.length > 0) modules.set(module, [...(modules.get(module) ?? []), ...imported])
-  }
-  const entry = needs.zod === 'zod' ? '@scimkit/core' : '@scimkit/core/mini'
-  add(context.moduleOf('resource/value-schemas', entry), values)
-  add(context.moduleOf('resource/zod-validation', entry), validation)
+  const entry = needs.zod === 'zod' ? '@scimkit/core/zod' : '@scimkit/core/mini'
   return [
     needs.usesZod ? `import * as z from '${needs.zod}'\n` : '',
-    ...[...modules].map(([module, imported]) => importLine(imported, module)),
+    importLine([...values, ...validation], context.moduleOf('validation/zod', entry)),
     `import { ${value}Schema } from './${file}.schema.gen.js'\n`,
     `import type { ${type}, ${type}Input } from './${file}.types.gen.js'\n`,
   ].join('')

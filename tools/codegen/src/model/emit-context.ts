@@ -1,3 +1,6 @@
+/** An entry of core that generated code imports. */
+export type CoreEntry = '@scimkit/core' | '@scimkit/core/schema' | '@scimkit/core/zod' | '@scimkit/core/mini'
+
 /** Where generated code lies, which decides how it imports core. */
 export interface EmitContext {
   /** Whether the code lies within core, which keeps its definitions by hand. */
@@ -5,11 +8,11 @@ export interface EmitContext {
   /**
    * The module to import a piece of core from.
    *
-   * @param file Path below core's `src` without ending, such as `resource/meta`.
+   * @param file Path below core's `src` without ending, such as `schema/attribute-path`.
    * @param entry Public entry that exports the piece, for code outside core.
-   * @returns A relative path within core (`../resource/meta.js`), else the entry.
+   * @returns A relative path within core (`../schema/attribute-path.js`), else the entry.
    */
-  moduleOf(file: string, entry: '@scimkit/core' | '@scimkit/core/schema' | '@scimkit/core/mini'): string
+  moduleOf(file: string, entry: CoreEntry): string
 }
 
 /**

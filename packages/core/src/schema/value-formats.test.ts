@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-import { isBase64 } from './is-base64.js'
-import { isDateTime } from './is-date-time.js'
-import { isUriReference } from './is-uri-reference.js'
+import { isBase64, isDateTime, isUriReference } from './value-formats.js'
 
 const dateTimes = {
   yes: [
