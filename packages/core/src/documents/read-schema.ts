@@ -1,6 +1,5 @@
 import { isObject, type JsonObject } from '../json.js'
-import type { SchemaDescriptions } from '../schema/schema-definition.js'
-import { defineSchema, type SchemaDefinition } from '../schema/schema-definition.js'
+import { defineSchema } from '../schema/schema-definition.js'
 import { foldCase } from '../text/fold-case.js'
 import { urns } from '../urns.js'
 import { chooseSchemas, type SchemaChoice } from './choose-schemas.js'
