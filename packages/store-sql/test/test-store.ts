@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { groupResource, userResource } from '@scimkit/core/schema'
+import { groupResource, type ResourceDefinition, userResource } from '@scimkit/core/schema'
 import { afterEach } from 'vitest'
 import { createSqlStore, openSqlite, type SqliteDatabase, type SqliteOptions, type SqlStore } from '../src/index.js'
+import { listIndexedAttributes } from '../src/indexes/indexed-attributes.js'
+import { buildServedType, type ServedType } from '../src/indexes/served-type.js'
+import { migrateNow } from '../src/migrations/migrate.js'
+import type { SqlConnection } from '../src/sqlite/sql-connection.js'
 
 const endings: (() => void)[] = []
 
@@ -35,4 +39,17 @@ export function testStore(
   store.serve(userResource)
   store.serve(groupResource)
   return store
+}
+
+/** Opens a migrated database in memory, for tests of statements. */
+export function testConnection(): SqlConnection {
+  const database = testDatabase(':memory:')
+  migrateNow(database)
+  return database.writer
+}
+
+/** Builds a served type whose indexed attributes are numbered from 1 on. */
+export function testType(definition: ResourceDefinition = userResource, further?: readonly string[]): ServedType {
+  const attributes = listIndexedAttributes(definition, further).map((one, at) => ({ ...one, number: at + 1 }))
+  return buildServedType(definition, attributes, '1')
 }
