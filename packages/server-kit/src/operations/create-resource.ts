@@ -3,11 +3,9 @@ import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { ResourceContext, ScimResponse } from '../request-context.js'
 import { respondWithResource } from '../response/respond-with-resources.js'
-import type { ResourceStore, StoredResource } from '../store.js'
-import { findMembers } from '../write/find-members.js'
-import { runWrite } from '../write/run-write.js'
-import { preparePassword, setPassword } from '../write/set-password.js'
-import { makeId } from './make-id.js'
+import type { Service } from '../service/service.js'
+import type { StoredResource } from '../store.js'
+import { writeResource } from '../write/write-resource.js'
 
 /**
  * `POST /Users`
@@ -22,38 +20,53 @@ export async function createResource(context: ResourceContext): Promise<ScimResp
   const body = await readBody(context.incoming, context.service.limits)
   const given = readResource(context, body, 'create')
   const projection = readProjection(context, context.parameters, given.written)
-  const created = await storeResource(context, given)
+  const { service } = context
+  const hasPassword = given.password !== undefined && service.options.hooks?.setPassword !== undefined
+  const next = newResource(context, given)
+  const created = await writeResource<undefined>(context, {
+    atomic: hasPassword || given.members !== undefined || service.references !== undefined,
+    change: () => ({ next, password: given.password, memberList: given.members }),
+  })
   return await respondWithResource(context, created, {
     status: 201,
     projection: { ...projection, groups: undefined }, // nobody is in a group before there is anybody
   })
 }
 
-function storeResource(context: ResourceContext, given: GivenResource): Promise<StoredResource> {
-  const { served } = context
-  const { store } = served
-  const resource = newResource(context, given)
-  const storeContext = context.storeContext
-  const hasPassword = given.password !== undefined && context.service.options.hooks?.setPassword !== undefined
-  const { hooks, references } = context.service
-  if (!hasPassword && !given.members && !hooks && !references) return store.create(storeContext, resource)
-  const work = async (inside: ResourceStore): Promise<StoredResource> => {
-    const members = given.members && (await findMembers(context, given.members, inside))
-    const hash = preparePassword(context, given.password)
-    const created = await inside.create(storeContext, resource)
-    await setPassword(context, created.id, hash)
-    const change = members && (await inside.members?.add(storeContext, created.id, members, { now: context.now }))
-    return change ? { ...created, meta: change.meta } : created
-  }
-  return runWrite(context, work, { atomic: true })
-}
-
 function newResource(context: ResourceContext, given: GivenResource): StoredResource {
-  const { served } = context
+  const { service, served, now } = context
   return {
     schemas: given.schemas,
-    id: makeId(context.service),
+    id: makeId(service),
     ...given.attributes,
-    meta: { resourceType: served.definition.name, created: context.now, lastModified: context.now, version: '1' },
+    meta: { resourceType: served.definition.name, created: now, lastModified: now, version: '1' },
   }
+}
+
+/** Longest id, in UTF-16 units: percent-encoded it must still fit into a URL. */
+const maxIdLength = 1024
+
+/**
+ * Makes the id of a new resource, and refuses one that no request could name again. The error says what is wrong with the
+ * id and what to do, never the id itself; the answer is 500.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7643#section-3.1
+ */
+function makeId(service: Service): string {
+  const id: unknown = service.createId()
+  const fault = findFault(id)
+  if (fault === undefined) return id as string // findFault takes texts alone
+  throw new TypeError(
+    `createId gave an id that ${fault}; make ids as crypto.randomUUID() does, or encode what they are made of`,
+  )
+}
+
+function findFault(id: unknown): string | undefined {
+  if (typeof id !== 'string') return 'is not a text'
+  if (id === '') return 'is empty'
+  if (id.length > maxIdLength) return `is longer than ${maxIdLength} characters`
+  if (id.includes('/')) return 'holds a slash, which ends a segment of a URL'
+  if (id.includes('\0') || /\p{Surrogate}/u.test(id)) return 'holds a character that no URL can carry'
+  if (id === '.' || id === '..' || id === '.search') return 'means something else in a URL'
+  return id.includes('bulkId') ? 'holds the text bulkId, which is reserved' : undefined
 }

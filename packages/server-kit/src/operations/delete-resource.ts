@@ -1,11 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
-import { checkPrecondition } from '../request/check-precondition.js'
 import type { ResourceContext, ScimResponse } from '../request-context.js'
-import type { ResourceStore } from '../store.js'
-import { requireResource } from '../write/require-resource.js'
-import { NotTold } from '../write/run-write.js'
-import { writeAgain } from '../write/write-again.js'
+import { NotTold } from '../write/not-told.js'
+import { forgetMember, writeResource } from '../write/write-resource.js'
 
 /**
  * `DELETE /Users/{id}`
@@ -17,37 +14,31 @@ import { writeAgain } from '../write/write-again.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.6
  */
 export async function deleteResource(context: ResourceContext, id: string): Promise<ScimResponse> {
-  const { served } = context
   const { groups } = context.service
-  const inside = groups.filter((group) => group.store === served.store)
-  const outside = groups.filter((group) => group.store !== served.store)
-  const remove = async (store: ResourceStore): Promise<void> => {
-    const current = await requireResource(context, id, store)
-    checkPrecondition(context.incoming, current.meta.version)
-    await store.delete(context.storeContext, current)
-    for (const group of inside) await forget(context.for(group), id, store)
-  }
-  const options = { atomic: inside.length > 0, decided: context.incoming.isUndo, id }
-  const failure = await writeAgain(context, remove, options).catch((error: unknown) => ({ error }))
+  const leaves = groups.filter((group) => group.store === context.served.store)
+  const elsewhere = groups.filter((group) => group.store !== context.served.store)
+  const isDecided = context.incoming.isUndo
+  const write = { id, atomic: leaves.length > 0, isDecided, change: () => ({ leaves }) }
+  const failure = await writeResource(context, write).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
   if (failure && !(failure.error instanceof NotTold)) {
-    const isGone = ScimError.is(failure.error) && failure.error.status === 404
-    if (!isGone || !context.service.hooks || !(await tellDeleted(context, id))) throw failure.error
+    if (!(await isDeletedNow(context, id, failure.error))) throw failure.error
     return { status: 204, headers: {} }
   }
-  for (const group of outside) {
-    const within = context.for(group)
-    await writeAgain(within, (store) => forget(within, id, store), { atomic: false, decided: true })
-  }
+  for (const group of elsewhere) await forgetMember(context.for(group), id)
   if (failure) throw failure.error
   return { status: 204, headers: {} }
 }
 
 /** A client whose deletion was answered 503 asks again, and the resource is gone by then. */
+async function isDeletedNow(context: ResourceContext, id: string, error: unknown): Promise<boolean> {
+  if (!ScimError.is(error) || error.status !== 404 || !context.service.hooks) return false
+  return tellDeleted(context, id)
+}
+
 const tellDeleted = /* @__PURE__ */ loadOnUse(
   () => import('../write/tell-written.js'),
   (module, context: ResourceContext, id: string) => module.tellDeleted(context, id),
 )
-
-async function forget(context: ResourceContext, id: string, store: ResourceStore): Promise<void> {
-  await store.members?.forget(context.storeContext, id, context.now)
-}

@@ -1,24 +1,21 @@
 import { type PatchOperation, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
+import { comparesReturned } from '../patch/mutability.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
 import { checkChange } from '../request/check-change.js'
-import { checkPrecondition } from '../request/check-precondition.js'
 import { readJson } from '../request/read-body.js'
-import { readProjection } from '../request/read-projection.js'
+import { findProjection, readProjection } from '../request/read-projection.js'
 import type { PasswordChange } from '../request/read-resource.js'
 import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import { completeResources } from '../response/complete-resources.js'
 import { respondWithoutBody, respondWithResource } from '../response/respond-with-resources.js'
-import type { ResourceStore, StoredResource } from '../store.js'
-import { raiseVersion } from '../write/raise-version.js'
+import type { StoredResource } from '../store.js'
 import { requireResource } from '../write/require-resource.js'
-import { preparePassword, setPassword } from '../write/set-password.js'
-import { writeAgain } from '../write/write-again.js'
-import { writeMembers } from '../write/write-members.js'
-import { readReturned } from './read-returned.js'
+import { type ResourceChange, writeResource } from '../write/write-resource.js'
 
 /** What a PATCH request does, and what of the resource its client was shown. */
-interface Patching extends MembershipPlan {
+interface PatchPlan extends MembershipPlan {
   readonly returned: object | undefined
 }
 
@@ -35,14 +32,13 @@ export async function patchResource(context: ResourceContext, id: string): Promi
   const { served } = context
   readProjection(context, context.parameters) // wrong parameters are refused before anything is written
   const operations = await readOperations(context)
-  const plan = planChanges(context, operations)
-  const returned = await readReturned(context, id, plan.operations)
-  const patching = { ...plan, returned }
+  const plan = await planChanges(context, id, operations)
   const { setPassword, removePassword } = context.service.options.hooks ?? {}
-  const patched = await writeAgain(context, (store) => patchOnce(context, id, patching, store), {
+  const patched = await writeResource<StoredResource>(context, {
     id,
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
     atomic: plan.steps.length > 0 || setPassword !== undefined || removePassword !== undefined,
+    change: (current) => patchWith(context, plan, current),
   })
   const { attributes, excludedAttributes } = context.parameters
   if (served.hasMembers && !attributes && !excludedAttributes) return respondWithoutBody(patched.meta)
@@ -60,54 +56,54 @@ async function readOperations(context: RequestContext): Promise<readonly PatchOp
 }
 
 /** Where members are a relation of their own, operations on them become writes to it. */
-function planChanges(context: ResourceContext, operations: readonly PatchOperation[]): MembershipPlan {
-  const { served } = context
-  if (!served.members) return { operations, steps: [] }
-  return planMembership(served.definition, operations, context.reading)
-}
-
-async function patchOnce(
+async function planChanges(
   context: ResourceContext,
   id: string,
-  patching: Patching,
-  store: ResourceStore,
-): Promise<StoredResource> {
-  const current = await requireResource(context, id, store)
-  checkPrecondition(context.incoming, current.meta.version)
-  const stored = await patchAttributes(context, current, patching, store)
-  if (patching.steps.length === 0) return stored
-  const meta = await writeMembers(context, stored, patching.steps, store)
-  return { ...stored, meta }
+  operations: readonly PatchOperation[],
+): Promise<PatchPlan> {
+  const { members, definition } = context.served
+  const plan = members ? planMembership(definition, operations, context.reading) : { operations, steps: [] }
+  return { ...plan, returned: await readReturned(context, id, plan.operations) }
 }
 
-async function patchAttributes(
+/**
+ * Reads `meta` and `groups` as a response carries them, for a PATCH request that sends them back: clients write whole
+ * resources, and the store holds neither `meta.location` nor the groups of a user.
+ *
+ * @returns What the client was shown; `undefined` when no operation names it, or none of it may be sent back.
+ */
+async function readReturned(
   context: ResourceContext,
-  current: StoredResource,
-  { operations, returned }: Patching,
-  store: ResourceStore,
-): Promise<StoredResource> {
+  id: string,
+  operations: readonly PatchOperation[],
+): Promise<object | undefined> {
   const { served } = context
-  const { definition } = served
+  if (!comparesReturned(context.service.compatibility) || !operations.some(namesReturned)) return undefined
+  const stored = await requireResource(context, id)
+  const projection = findProjection(served.definition, { attributes: ['meta', 'groups'] })
+  const [returned] = await completeResources(context, [stored], projection)
+  return returned
+}
+
+function namesReturned({ path, value }: PatchOperation): boolean {
+  const names = path === undefined ? Object.keys(Object(value)) : [path]
+  return names.some((name) => /(?:^|:)(?:meta|groups)\b/i.test(name))
+}
+
+/** @returns The resource afterwards; the same object when the operations change nothing but members. */
+function patchWith(context: ResourceContext, plan: PatchPlan, current: StoredResource): ResourceChange {
+  const { definition } = context.served
   const before = takesPassword(definition) ? { ...current, password: storedPassword } : current
-  const patched = applyPatch(definition, before, operations, {
+  const patched = applyPatch(definition, before, plan.operations, {
     compatibility: context.service.compatibility,
     onNote: context.reading.onNote,
     findId: context.reading.findId,
-    returned,
+    returned: plan.returned,
   })
-  if (patched === before) return current
+  if (patched === before) return { next: current, members: plan.steps }
   const { password, ...next } = patched as StoredResource // a patched resource keeps its id, meta and schemas
   checkChange(definition, next, current)
-  const hash = preparePassword(context, toPasswordChange(before, password))
-  const meta = raiseVersion(current.meta, context.now)
-  const stored = await store.replace(context.storeContext, current, {
-    ...next,
-    id: current.id,
-    schemas: next.schemas,
-    meta,
-  })
-  await setPassword(context, current.id, hash)
-  return stored
+  return { next: next as StoredResource, password: toPasswordChange(before, password), members: plan.steps } // without the password it is one still
 }
 
 /** Stands for the password that a resource may have, which no store knows; no value of a client is the same. */

@@ -1,19 +1,13 @@
 import { checkMutability } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import { checkChange } from '../request/check-change.js'
-import { checkPrecondition } from '../request/check-precondition.js'
 import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
 import type { ResourceContext, ScimResponse } from '../request-context.js'
 import { respondWithResource } from '../response/respond-with-resources.js'
-import type { ResourceStore, StoredResource } from '../store.js'
-import { findMembers } from '../write/find-members.js'
-import { raiseVersion } from '../write/raise-version.js'
-import { requireResource } from '../write/require-resource.js'
-import { preparePassword, setPassword } from '../write/set-password.js'
-import { writeAgain } from '../write/write-again.js'
-import { checkDisplays } from '../write/write-members.js'
+import type { StoredResource } from '../store.js'
+import { type ResourceChange, writeResource } from '../write/write-resource.js'
 import { carryOver } from './carry-over.js'
 
 /**
@@ -26,40 +20,29 @@ import { carryOver } from './carry-over.js'
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
  */
 export async function replaceResource(context: ResourceContext, id: string): Promise<ScimResponse> {
-  const { served } = context
   readProjection(context, context.parameters) // wrong parameters are refused before anything is written
   const body = await readBody(context.incoming, context.service.limits)
   const given = readResource(context, body, 'replace')
   const projection = readProjection(context, context.parameters, given.written)
-  const replaced = await writeAgain(context, (store) => replaceOnce(context, id, given, store), {
+  const replaced = await writeResource<StoredResource>(context, {
     id,
-    atomic: served.members !== undefined || given.password !== undefined,
+    atomic: context.served.members !== undefined || given.password !== undefined,
+    change: (current) => replaceWith(context, given, current),
   })
   return respondWithResource(context, replaced, { status: 200, projection })
 }
 
-async function replaceOnce(
-  context: ResourceContext,
-  id: string,
-  given: GivenResource,
-  store: ResourceStore,
-): Promise<StoredResource> {
-  const { served } = context
-  const current = await requireResource(context, id, store)
-  checkPrecondition(context.incoming, current.meta.version)
-  if (given.faulty) checkChange(served.definition, given.faulty, current, context.reading)
-  checkMutability(served.definition, current, given.checked)
-  const keep = context.service.options.omittedOnReplace ?? 'clear'
-  const next = { ...carryOver(served.definition, current, given, keep), id: current.id, meta: current.meta }
-  const storeContext = context.storeContext
-  const hash = preparePassword(context, given.password)
-  const unchanged = sameJson(current, next) && given.password === undefined
-  const stored = unchanged
-    ? current
-    : await store.replace(storeContext, current, { ...next, meta: raiseVersion(current.meta, context.now) })
-  await setPassword(context, id, hash)
-  if (!served.members || (keep === 'keep' && !('members' in given.checked))) return stored
-  const members = await findMembers(context, given.members ?? [], store)
-  const change = await store.members?.replace(storeContext, id, members, { now: context.now })
-  return change ? { ...stored, meta: checkDisplays(context, change).meta } : stored
+/** @returns The resource afterwards; what the request cannot take away stays. */
+function replaceWith(context: ResourceContext, given: GivenResource, current: StoredResource): ResourceChange {
+  const { definition, members } = context.served
+  if (given.faulty) checkChange(definition, given.faulty, current, context.reading)
+  checkMutability(definition, current, given.checked)
+  const omitted = context.service.options.omittedOnReplace ?? 'clear'
+  const next = { ...carryOver(definition, current, given, omitted), id: current.id, meta: current.meta }
+  const keepsMembers = !members || (omitted === 'keep' && !('members' in given.checked))
+  return {
+    next: sameJson(current, next) ? current : next,
+    password: given.password,
+    memberList: keepsMembers ? undefined : (given.members ?? []),
+  }
 }

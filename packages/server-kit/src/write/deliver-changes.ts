@@ -1,10 +1,28 @@
-import type { ChangeOutbox, KeptChange, OutboxOutcome } from '../change-outbox.js'
+import type { ChangeOutbox, KeptChange, OutboxLease, OutboxOutcome } from '../change-outbox.js'
 import { reportFailure } from '../service/report-failure.js'
 import { keyOf, type MadeChange } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
 import type { TenantId } from '../store-context.js'
-import type { DeliveryLease } from './delivery-lease.js'
 import { runWithin } from './run-within.js'
+
+/** A lease of changes, and the time that is left of it. */
+export interface DeliveryLease extends OutboxLease {
+  /** @returns Whether a hook that is called now must have settled when the lease ends. */
+  readonly hasTime: () => boolean
+}
+
+/**
+ * Makes a lease that is long enough for a hook that uses all of its time.
+ *
+ * @param service Service provider.
+ * @returns The lease, which begins now.
+ */
+export function createLease({ limits }: Service): DeliveryLease {
+  const duration = 2 * limits.hookTimeout
+  // The monotonic clock of the process. The store begins later to measure, so this end comes first.
+  const last = performance.now() + duration - limits.hookTimeout
+  return { holder: crypto.randomUUID(), duration, hasTime: () => performance.now() < last }
+}
 
 /** A change that this process may tell about. */
 export type HeldChange = Pick<KeptChange, 'attempts' | 'overtaken' | 'urgency'> & { readonly change: MadeChange }

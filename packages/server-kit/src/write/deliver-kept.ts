@@ -1,8 +1,7 @@
 import { reportFailure } from '../service/report-failure.js'
 import { toOutboxKey } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
-import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
-import { createLease } from './delivery-lease.js'
+import { createLease, deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import type { KeptWrite } from './keep-changes.js'
 
 /** Most changes that are taken at once. */

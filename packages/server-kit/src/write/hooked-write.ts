@@ -1,131 +1,151 @@
-import type { RequestContext, ResourceContext } from '../request-context.js'
-import type { BeforeHooks, ScimChange } from '../service/scim-change.js'
+import type { ResourceContext } from '../request-context.js'
+import type { ScimChange } from '../service/scim-change.js'
+import type { MembershipPort, ResourceStore, StoredResource } from '../store.js'
 import type { Principal, StoreContext } from '../store-context.js'
+import { describeMembers, describeReplace, recordMembers, type ToldChange } from './describe-change.js'
+import { type KeptWrite, keepChanges } from './keep-changes.js'
 import { runWithin } from './run-within.js'
-
-type Told<C> = C extends unknown ? Omit<C, keyof Facts> : never
-
-const writes = new WeakMap<ResourceContext, HookedWrite>()
+import { tellWritten } from './tell-written.js'
 
 /**
- * @param context Request that writes.
- * @returns What hooks are told about its write; `undefined` where there are no hooks.
+ * What the application has to do before a write can be made. It is asked while no lock is held: everything is taken back
+ * before, and the attempt is made again afterwards.
  */
-export function findWrite(context: ResourceContext): HookedWrite | undefined {
-  return writes.get(context)
-}
-
-/**
- * @param context Request that writes, with hooks.
- * @returns What hooks are told about its write, over all attempts.
- */
-export function requireWrite(context: ResourceContext): HookedWrite {
-  const write = writes.get(context) ?? new HookedWrite(context)
-  writes.set(context, write)
-  return write
-}
-
-/** What a change is, without who made it and when. */
-export type ToldChange = Told<ScimChange>
-
-type Facts = ReturnType<HookedWrite['facts']>
-
-/**
- * Ends an attempt that cannot go on before the application was asked. Everything is taken back, the application is
- * asked while no lock is held, and the attempt is made again.
- */
-export class Unprepared extends Error {
+export interface Preparation {
+  /** @throws What the application throws, when it refuses the write. */
   readonly prepare: () => Promise<void>
-
-  /** @param prepare Asks the application; throws when it refuses. */
-  constructor(prepare: () => Promise<void>) {
-    super('The write has to be prepared first')
-    this.prepare = prepare
-  }
 }
 
 /** What the application is told about the write of one request, over all attempts at it. */
 export class HookedWrite {
-  /** Changes of the present attempt. */
-  changes: ScimChange[] = []
-  /** Whether the present attempt sets or removes a password. */
-  hasPassword = false
-  readonly #context: RequestContext
+  readonly #context: ResourceContext
+  readonly #id: string | undefined
+  readonly #isDecided: boolean
   readonly #hashes = new Map<string, string>()
-  #allowed: string | undefined
+  #approved: string | undefined
+  /** Changes of the present attempt. */
+  #changes: ScimChange[] = []
 
-  /** @param context Request that writes. */
-  constructor(context: RequestContext) {
+  /**
+   * @param context Request that writes.
+   * @param options Id of the resource that the request names, and whether the write can no longer be refused.
+   */
+  constructor(
+    context: ResourceContext,
+    { id, isDecided = false }: { readonly id?: string | undefined; readonly isDecided?: boolean | undefined },
+  ) {
     this.#context = context
+    this.#id = id
+    this.#isDecided = isDecided
   }
 
   /** Begins an attempt. */
   begin(): void {
-    this.changes = []
-    this.hasPassword = false
-  }
-
-  /** Notes a change of the present attempt. */
-  note(context: StoreContext, id: string, told: ToldChange): void {
-    this.changes.push({ ...this.facts(context, id), ...told } as ScimChange) // the told part of a kind and the facts of all make a change
-  }
-
-  /** @returns What every change tells: where it was made, when, and by whom. */
-  facts(
-    context: StoreContext,
-    id: string,
-  ): Pick<ScimChange, 'tenantId' | 'resourceType' | 'id' | 'at' | 'principal' | 'requestId' | 'method'> {
-    const { tenantId, resourceType, requestId } = context
-    const { now, incoming } = this.#context
-    const principal = toPrincipal(context.principal)
-    return { tenantId, resourceType, id, at: now, principal, requestId, method: incoming.method }
-  }
-
-  /**
-   * Sees to it that before-hooks have allowed the changes of the present attempt.
-   *
-   * @param before The hooks.
-   * @throws {Unprepared} When they were not asked, or about other changes.
-   */
-  requireLeave(before: BeforeHooks): void {
-    const asked = this.changes.filter(({ kind }) => before[kind])
-    if (asked.length === 0) return
-    // Groups come in any order, which taking an attempt back may change.
-    const signature = asked
-      .map((change) => JSON.stringify(change))
-      .sort()
-      .join()
-    if (signature === this.#allowed) return
-    throw new Unprepared(async () => {
-      for (const change of asked) await this.#ask(before, change)
-      this.#allowed = signature
-    })
-  }
-
-  async #ask(before: BeforeHooks, change: ScimChange): Promise<void> {
-    const { hookTimeout } = this.#context.service.limits
-    const hook = before[change.kind]
-    await runWithin(hookTimeout, `hooks.before.${change.kind}`, (context) => hook?.(change as never, context)) // a hook has the type of its kind
+    this.#changes = []
   }
 
   /**
    * Gives what takes the place of a password.
    *
    * @param password Password in clear text.
-   * @param hash Makes it.
-   * @returns The hash.
-   * @throws {Unprepared} When it has not been made yet.
+   * @returns Its hash, the password itself where the application hashes none, or what has to be done first.
    */
-  requireHash(password: string, hash: (password: string) => string | Promise<string>): string {
-    const known = this.#hashes.get(password)
-    if (known !== undefined) return known
-    throw new Unprepared(async () => {
-      this.#hashes.set(password, await hash(password))
-    })
+  hash(password: string): string | Preparation {
+    const { service, storeContext } = this.#context
+    const hash = service.hooks?.hashPassword
+    const known = hash ? this.#hashes.get(password) : password
+    if (!hash || known !== undefined) return known ?? password
+    return {
+      prepare: async () => {
+        const { hookTimeout } = service.limits
+        const made = await runWithin(hookTimeout, 'hooks.hashPassword', () => hash(password, storeContext))
+        this.#hashes.set(password, made)
+      },
+    }
+  }
+
+  /**
+   * Notes what the present attempt makes of the resource.
+   *
+   * @param current Resource before; `undefined` for a new one.
+   * @param next Resource afterwards; `undefined` for one that is deleted.
+   * @param hasPassword Whether a password is set or removed, which neither of them shows.
+   */
+  describe(current: StoredResource | undefined, next: StoredResource | undefined, hasPassword: boolean): void {
+    const { storeContext, served } = this.#context
+    const note = (id: string, change: ToldChange): void => this.#note(storeContext, id, change)
+    if (!next) {
+      if (current) note(current.id, { kind: 'deprovision', before: current })
+    } else if (!current) {
+      note(next.id, { kind: 'provision', after: next })
+      for (const change of describeMembers(undefined, next)) note(next.id, change)
+    } else {
+      for (const change of describeReplace(served.definition, { before: current, after: next, hasPassword })) {
+        note(next.id, change)
+      }
+    }
+  }
+
+  /**
+   * @param port Membership port that the present attempt writes to.
+   * @returns The port, which notes what joins and leaves.
+   */
+  recordMembers(port: MembershipPort): MembershipPort {
+    return recordMembers(port, (context, id, change) => this.#note(context, id, change))
+  }
+
+  /** @returns What has to be done before the changes of the present attempt are approved by the before-hooks. */
+  findUnapproved(): Preparation | undefined {
+    const before = this.#isDecided ? {} : (this.#context.service.hooks?.before ?? {})
+    const asked = this.#changes.filter(({ kind }) => before[kind])
+    if (asked.length === 0) return undefined
+    // Groups come in any order, which taking an attempt back may change.
+    const signature = asked
+      .map((change) => JSON.stringify(change))
+      .sort()
+      .join()
+    if (signature === this.#approved) return undefined
+    const prepare = async (): Promise<void> => {
+      for (const change of asked) {
+        const { hookTimeout } = this.#context.service.limits
+        const hook = before[change.kind]
+        await runWithin(hookTimeout, `hooks.before.${change.kind}`, (context) => hook?.(change as never, context)) // a hook has the type of its kind
+      }
+      this.#approved = signature
+    }
+    return { prepare }
+  }
+
+  /**
+   * Keeps the changes of the present attempt for the after-hooks.
+   *
+   * @param inside Store of the transaction.
+   * @returns What was kept; `undefined` when no hook wants any of it.
+   */
+  keep(inside: ResourceStore): Promise<KeptWrite | undefined> {
+    return keepChanges(this.#context, this.#changes, inside)
+  }
+
+  /**
+   * Tells the after-hooks about the write, once it is committed.
+   *
+   * @param kept What was kept.
+   * @throws {NotTold} When a change that `hooks.required` names could not be told.
+   */
+  tell(kept: KeptWrite | undefined): Promise<void> {
+    return tellWritten({ context: this.#context, id: this.#id, kept, isDecided: this.#isDecided })
+  }
+
+  #note(context: StoreContext, id: string, told: ToldChange): void {
+    const { tenantId, resourceType, requestId } = context
+    const { now, incoming } = this.#context
+    const principal = toPrincipal(context.principal)
+    const facts = { tenantId, resourceType, id, at: now, principal, requestId, method: incoming.method }
+    this.#changes.push({ ...facts, ...told } as ScimChange) // the told part of a kind and the facts of all make a change
   }
 }
 
-/** Whatever else `authenticate` put there, such as a token, is no part of what is kept. */
+/** Whatever else `authenticate` put there, such as a token, is not kept. */
 function toPrincipal({ subject, tenantId, scopes, roles, userId }: Principal): Principal {
   return {
     subject,

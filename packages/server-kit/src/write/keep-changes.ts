@@ -3,8 +3,7 @@ import type { ResourceContext } from '../request-context.js'
 import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from '../service/scim-change.js'
 import type { ResourceStore } from '../store.js'
 import type { TenantId } from '../store-context.js'
-import type { HeldChange } from './deliver-changes.js'
-import { createLease, type DeliveryLease } from './delivery-lease.js'
+import { createLease, type DeliveryLease, type HeldChange } from './deliver-changes.js'
 
 /** Changes of a committed write that after-hooks have still to be told about. */
 export interface KeptWrite {

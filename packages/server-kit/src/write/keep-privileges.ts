@@ -1,34 +1,27 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { RequestContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../store.js'
+import type { StoredResource } from '../store.js'
 
-/** What tells what a user may do is nothing that the user alone decides. */
+/** Attributes that say what a user may do, which the user alone must not decide. */
 const privileges = ['roles', 'entitlements', 'groups'] as const
 
 /**
- * Makes a store that lets nobody raise their own privileges through `/Me`: PUT takes them for readOnly and keeps them, and
- * a PATCH of them is refused.
+ * Keeps users from raising their own privileges through `/Me`: a PUT takes them for readOnly and keeps them, and a PATCH of
+ * them is refused.
  *
  * @param context Request to `/Me`.
- * @param store Store that is written to.
- * @returns A store for the attempt.
+ * @param current Resource before.
+ * @param next Resource afterwards, as the request wants it.
+ * @returns The resource afterwards; the one before when nothing else changes.
+ * @throws {ScimError} 403 `sensitive` for a PATCH that changes privileges.
  */
-export function keepPrivileges(context: RequestContext, store: ResourceStore): ResourceStore {
-  const keep = (current: StoredResource, next: StoredResource): StoredResource => {
-    const changed = privileges.filter((name) => !sameJson(current[name], next[name]))
-    if (changed.length === 0) return next
-    if (context.incoming.method !== 'PUT') {
-      throw new ScimError(403, `${changed.join(', ')} cannot be changed at /Me`, { scimType: 'sensitive' })
-    }
-    return { ...next, ...Object.fromEntries(changed.map((name) => [name, current[name]])) }
+export function keepPrivileges(context: RequestContext, current: StoredResource, next: StoredResource): StoredResource {
+  const changed = privileges.filter((name) => !sameJson(current[name], next[name]))
+  if (changed.length === 0) return next
+  if (context.incoming.method !== 'PUT') {
+    throw new ScimError(403, `${changed.join(', ')} cannot be changed at /Me`, { scimType: 'sensitive' })
   }
-  return {
-    get: (storeContext, id) => store.get(storeContext, id),
-    create: (storeContext, resource) => store.create(storeContext, resource),
-    replace: (storeContext, current, next) => store.replace(storeContext, current, keep(current, next)),
-    delete: (storeContext, current) => store.delete(storeContext, current),
-    query: (storeContext, query) => store.query(storeContext, query),
-    members: store.members,
-  }
+  const kept = { ...next, ...Object.fromEntries(changed.map((name) => [name, current[name]])) }
+  return sameJson(current, kept) ? current : kept
 }

@@ -2,9 +2,8 @@ import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
 import type { MadeChange } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
 import type { TenantId } from '../store-context.js'
-import { readKept } from './deliver-changes.js'
+import { createLease, readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
-import { createLease } from './delivery-lease.js'
 import { listOutboxes } from './redeliver.js'
 
 /** A change whose after-hook has not succeeded yet. */

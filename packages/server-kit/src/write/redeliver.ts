@@ -2,8 +2,7 @@ import type { ChangeOutbox } from '../change-outbox.js'
 import { reportFailure } from '../service/report-failure.js'
 import type { Service } from '../service/service.js'
 import type { TenantId } from '../store-context.js'
-import { deliverChanges, readKept } from './deliver-changes.js'
-import { createLease, type DeliveryLease } from './delivery-lease.js'
+import { createLease, type DeliveryLease, deliverChanges, readKept } from './deliver-changes.js'
 
 /** What became of the changes that were left. */
 export interface Redelivery {

@@ -1,33 +1,28 @@
-import { ScimError } from '@scimkit/core/schema'
+import { badRequest } from '../bad-request.js'
 import type { PasswordChange } from '../request/read-resource.js'
 import type { ResourceContext } from '../request-context.js'
-import { findWrite } from './hooked-write.js'
+import type { WriteAttempt } from './attempt-write.js'
+import type { Preparation } from './hooked-write.js'
 import { runWithin } from './run-within.js'
 
 /**
  * Makes the change of a password ready for {@link setPassword}, before anything is written.
  *
- * @param context Request that asks for it.
+ * @param attempt Attempt at the write.
  * @param password The change, a password in clear text.
- * @returns The change, with what is to be kept of the password.
+ * @returns The change, with what is to be kept of the password; or what the application has to do first.
  * @throws {ScimError} 400 `invalidValue` for an empty password, `mutability` where the application removes none.
- * @throws {Unprepared} While the application has not hashed it yet.
  */
-export function preparePassword(context: ResourceContext, password: PasswordChange): PasswordChange {
-  const { service } = context
-  const write = findWrite(context)
+export function preparePassword(
+  { context, hooks }: WriteAttempt,
+  password: PasswordChange,
+): PasswordChange | Preparation {
   // Neither a password nor a way to ask for its removal: serialisers write it for "nothing".
-  if (password === '') throw refusal('invalidValue', 'password must not be empty; leave it out to keep it')
-  if (password === null && !service.options.hooks?.removePassword) {
-    throw refusal('mutability', 'password cannot be removed from this service provider; set another')
+  if (password === '') throw badRequest('invalidValue', 'password must not be empty; leave it out to keep it')
+  if (password === null && !context.service.options.hooks?.removePassword) {
+    throw badRequest('mutability', 'password cannot be removed from this service provider; set another')
   }
-  if (password === undefined || !write) return password
-  write.hasPassword = true
-  const hash = service.hooks?.hashPassword
-  if (!hash || password === null) return password
-  return write.requireHash(password, (text) =>
-    runWithin(service.limits.hookTimeout, 'hooks.hashPassword', () => hash(text, context.storeContext)),
-  )
+  return typeof password === 'string' && hooks ? hooks.hash(password) : password
 }
 
 /**
@@ -40,15 +35,11 @@ export function preparePassword(context: ResourceContext, password: PasswordChan
 export async function setPassword(context: ResourceContext, id: string, password: PasswordChange): Promise<void> {
   const { options, limits } = context.service
   const { setPassword: set, removePassword: remove } = options.hooks ?? {}
-  const storeContext = context.storeContext
+  const { storeContext } = context
   // A hook that hangs would hold up every other writer with its transaction.
   if (password === null && remove) {
     await runWithin(limits.hookTimeout, 'hooks.removePassword', () => remove(storeContext, id))
   } else if (typeof password === 'string' && set) {
     await runWithin(limits.hookTimeout, 'hooks.setPassword', () => set(storeContext, id, password))
   }
-}
-
-function refusal(scimType: 'invalidValue' | 'mutability', detail: string): ScimError {
-  return new ScimError(400, detail, { scimType })
 }

@@ -1,10 +1,9 @@
 import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
 import type { ResourceContext } from '../request-context.js'
-import { deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
+import { createLease, deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
-import { createLease } from './delivery-lease.js'
 import type { KeptWrite } from './keep-changes.js'
-import { NotTold } from './run-write.js'
+import { NotTold } from './not-told.js'
 
 /** A write that was committed. */
 interface CommittedWrite {

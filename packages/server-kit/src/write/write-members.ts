@@ -1,19 +1,19 @@
-import { ScimError } from '@scimkit/core/schema'
 import { compileFilter, type Filter } from '@scimkit/filter-parser'
+import { badRequest } from '../bad-request.js'
 import { tolerate } from '../compatibility/reading.js'
 import type { MembershipStep } from '../patch/membership-step.js'
 import { isConditional } from '../request/check-precondition.js'
 import { locationOf } from '../request/location.js'
-import type { RequestContext, ResourceContext } from '../request-context.js'
-import type { Member, MembershipChange, MembershipPort, MembershipWrite, ResourceStore, StoredMeta } from '../store.js'
+import type { RequestContext } from '../request-context.js'
+import type { Member, MembershipChange, MembershipPort, MembershipWrite, StoredMeta } from '../store.js'
 import type { StoreContext } from '../store-context.js'
+import type { WriteAttempt } from './attempt-write.js'
 import { findMembers } from './find-members.js'
 
-/** A group whose members are written, within one transaction. */
-interface Writing {
-  readonly context: ResourceContext
+/** A group whose members are written. */
+interface GroupWrite {
+  readonly attempt: WriteAttempt
   readonly groupId: string
-  readonly store: ResourceStore
   readonly port: MembershipPort
   readonly storeContext: StoreContext
 }
@@ -22,70 +22,87 @@ interface Writing {
  * Carries out the writes of a request to the members of a group, in their order. No step reads the whole list, but for
  * a filter that asks for more than ids.
  *
- * @param context Request with its tenant.
+ * @param attempt Attempt at the write, in a transaction.
  * @param group Id and `meta` of the group as the transaction has it.
  * @param steps The writes.
- * @param store Store of the transaction.
  * @returns `meta` of the group afterwards.
  * @throws {ScimError} 400 `invalidValue` for a member that does not exist, `noTarget`, `mutability`; 412.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export async function writeMembers(
-  context: ResourceContext,
+  attempt: WriteAttempt,
   group: { readonly id: string; readonly meta: StoredMeta },
   steps: readonly MembershipStep[],
-  store: ResourceStore,
 ): Promise<StoredMeta> {
-  const { served } = context
-  if (!store.members) throw new TypeError(`A transaction of the store of ${served.definition.name} has no members`)
-  const storeContext = context.storeContext
-  const writing = { context, served, groupId: group.id, store, port: store.members, storeContext }
+  const write = toGroupWrite(attempt, group.id)
   let { meta } = group
   for (const step of steps) {
-    const expectedVersion = isConditional(context.incoming) ? meta.version : undefined
-    const change = await writeStep(writing, step, { now: context.now, expectedVersion })
+    const change = await writeStep(write, step, toOptions(attempt, meta))
     if (change) ({ meta } = change)
   }
   return meta
 }
 
+/**
+ * Makes the members that a whole resource lists the only ones of a group.
+ *
+ * @param attempt Attempt at the write, in a transaction.
+ * @param group Id and `meta` of the group as the transaction has it.
+ * @param members The members, which are known to exist.
+ * @returns `meta` of the group afterwards.
+ * @throws {ScimError} 400 `mutability` for a member with another `display`; 412.
+ */
+export async function writeMemberList(
+  attempt: WriteAttempt,
+  group: { readonly id: string; readonly meta: StoredMeta },
+  members: readonly Member[],
+): Promise<StoredMeta> {
+  const { port, storeContext } = toGroupWrite(attempt, group.id)
+  const change = await port.replace(storeContext, group.id, members, toOptions(attempt, group.meta))
+  return checkDisplays(attempt.context, change).meta
+}
+
+function toGroupWrite(attempt: WriteAttempt, groupId: string): GroupWrite {
+  const { context, members: port } = attempt
+  if (!port) throw new TypeError(`A transaction of the store of ${context.served.definition.name} has no members`)
+  return { attempt, groupId, port, storeContext: context.storeContext }
+}
+
+/** Without a condition, writers that change members at the same time do not compare versions. */
+function toOptions({ context }: WriteAttempt, { version }: StoredMeta): MembershipWrite {
+  return { now: context.now, expectedVersion: isConditional(context.incoming) ? version : undefined }
+}
+
 async function writeStep(
-  writing: Writing,
+  write: GroupWrite,
   step: MembershipStep,
-  write: MembershipWrite,
+  options: MembershipWrite,
 ): Promise<MembershipChange | undefined> {
-  const { context, groupId, store, port, storeContext } = writing
+  const { attempt, groupId, port, storeContext } = write
   switch (step.kind) {
-    case 'add': {
-      const members = await findMembers(context, step.members, store)
-      return checkDisplays(context, await port.add(storeContext, groupId, members, write))
-    }
+    case 'add':
     case 'replace': {
-      const members = await findMembers(context, step.members, store)
-      return checkDisplays(context, await port.replace(storeContext, groupId, members, write))
+      const members = await findMembers(attempt, step.members)
+      return checkDisplays(attempt.context, await port[step.kind](storeContext, groupId, members, options))
     }
     case 'name': {
-      await requireMember(writing, step)
-      const members = await findMembers(context, [step.member], store)
-      const change = await port.add(storeContext, groupId, members, write)
+      await requireMember(write, step)
+      const members = await findMembers(attempt, [step.member])
+      const change = await port.add(storeContext, groupId, members, options)
       if (change.differing?.length) throw step.refusal
       return change
     }
     case 'remove':
-      return port.remove(storeContext, groupId, step.ids, write)
+      return port.remove(storeContext, groupId, step.ids, options)
     case 'removeAll':
-      return port.replace(storeContext, groupId, [], write)
+      return port.replace(storeContext, groupId, [], options)
     case 'removeWhere': {
-      const found = await findMatching(writing, step.filter)
-      return port.remove(
-        storeContext,
-        groupId,
-        found.map(({ value }) => value),
-        write,
-      )
+      const found = await findMatching(write, step.filter)
+      const ids = found.map(({ value }) => value)
+      return port.remove(storeContext, groupId, ids, options)
     }
     case 'require':
-      await requireMember(writing, step)
+      await requireMember(write, step)
       return undefined
   }
 }
@@ -93,37 +110,34 @@ async function writeStep(
 /**
  * Rule `memberDisplay`: what comes beside the id of a member that is there already says nothing new.
  *
- * @param context Request with the rules of reading.
- * @param change What a write to the members led to.
- * @returns The same.
- * @throws {ScimError} 400 `mutability` for a member with another `display`, where the rule is off.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
  */
-export function checkDisplays({ reading }: RequestContext, change: MembershipChange): MembershipChange {
+function checkDisplays({ reading }: RequestContext, change: MembershipChange): MembershipChange {
   if (!change.differing?.length) return change
   const detail = 'a member has another display, which it keeps'
   if (tolerate(reading, { rule: 'memberDisplay', path: 'members.display', detail })) return change
-  throw new ScimError(400, 'members.display is immutable and has a value; leave it as it is', {
-    scimType: 'mutability',
-  })
+  throw badRequest('mutability', 'members.display is immutable and has a value; leave it as it is')
 }
 
 async function requireMember(
-  writing: Writing,
+  write: GroupWrite,
   step: Extract<MembershipStep, { kind: 'require' | 'name' }>,
 ): Promise<void> {
-  const { groupId, port, storeContext } = writing
+  const { groupId, port, storeContext } = write
   const exists = step.ids
     ? (await port.has(storeContext, groupId, step.ids)).size > 0
-    : (await findMatching(writing, step.filter)).length > 0
-  if (!exists) throw new ScimError(400, 'members: the filter of the path matches no member', { scimType: 'noTarget' })
+    : (await findMatching(write, step.filter)).length > 0
+  if (!exists) throw badRequest('noTarget', 'members: the filter of the path matches no member')
   if (step.kind === 'require' && step.refusal) throw step.refusal
 }
 
 /** Members per page while a filter is asked; the list is never held as a whole. */
 const pageSize = 1_000
 
-async function findMatching({ context, groupId, port, storeContext }: Writing, filter: Filter): Promise<Member[]> {
+async function findMatching(
+  { attempt: { context }, groupId, port, storeContext }: GroupWrite,
+  filter: Filter,
+): Promise<Member[]> {
   const matches = compileFilter({ kind: 'valuePath', path: { name: 'members' }, filter }, context.served.definition)
   const found: Member[] = []
   let after: string | undefined

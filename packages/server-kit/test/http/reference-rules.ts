@@ -23,7 +23,7 @@ function refused({ status, body }: HttpAnswer): void {
   expect([status, body.scimType, body.detail]).toEqual([
     400,
     'invalidValue',
-    `${enterprise}:manager.value names no resource of this service provider`,
+    `${enterprise}:manager.value must name a resource of this service provider`,
   ])
 }
 

@@ -1,4 +1,4 @@
-import { allAttributes, type CheckedReference, type ServedResource } from '../service/served-resource.js'
+import { allAttributes, type CheckedReference, type ServedResource } from './served-resource.js'
 
 /**
  * Finds the attributes of a type whose elements name resources: complex ones with a `value` and a `$ref` that leads to

@@ -1,8 +1,8 @@
 import { checkNames } from '../check-names.js'
-import type { ScimHooks } from '../service/handler-options.js'
-import type { Mount } from '../service/mount.js'
-import { type AfterHooks, type BeforeHooks, changeKinds } from '../service/scim-change.js'
-import type { WriteHooks } from '../service/service.js'
+import type { ScimHooks } from './handler-options.js'
+import type { Mount } from './mount.js'
+import { type AfterHooks, type BeforeHooks, changeKinds } from './scim-change.js'
+import type { WriteHooks } from './service.js'
 
 /** Kinds that take access away, and of these the ones that are required unless the application says otherwise. */
 const requirable = new Set<string>(['deactivate', 'deprovision', 'leave'])
