@@ -15,19 +15,22 @@ export { serviceProviderConfigSchema } from './generated/service-provider-config
 export type { ServiceProviderConfig } from './generated/service-provider-config.types.gen.js'
 export type { User, UserInput, UserPaths } from './generated/user.types.gen.js'
 export { userSchemas } from './generated/user.zod.gen.js'
+export {
+  bulkRequestSchema,
+  listResponseSchema,
+  patchOpSchema,
+  searchRequestSchema,
+} from './messages/message-schemas.js'
 export type {
   BulkRequest,
   BulkRequestOperation,
   BulkResponse,
   BulkResponseOperation,
-} from './messages/bulk.js'
-export { bulkRequestSchema } from './messages/bulk-request-schema.js'
-export { buildListResponse, type ListResponse } from './messages/list-response.js'
-export { listResponseSchema } from './messages/list-response-schema.js'
-export type { PatchOp, PatchOperation } from './messages/patch-op.js'
-export { patchOpSchema } from './messages/patch-op-schema.js'
-export type { SearchRequest } from './messages/search-request.js'
-export { searchRequestSchema } from './messages/search-request-schema.js'
+  PatchOp,
+  PatchOperation,
+  SearchRequest,
+} from './messages/messages.js'
+export { buildListResponse, type ListResponse } from './messages/messages.js'
 export { buildResourceType } from './resource/build-resource-type.js'
 export { type CanonicalNames, canonicalizeNames } from './resource/canonicalize-names.js'
 export { checkMutability } from './resource/check-mutability.js'

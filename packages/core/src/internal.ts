@@ -5,7 +5,7 @@
 
 export { compatibilityRules } from './compatibility.js'
 export { isObject, type JsonObject } from './json.js'
-export { buildListResponse } from './messages/list-response.js'
+export { buildListResponse } from './messages/messages.js'
 export { buildResourceType } from './resource/build-resource-type.js'
 export { checkMutability } from './resource/check-mutability.js'
 export { attributePathOf, requireValidators } from './resource/check-resource.js'

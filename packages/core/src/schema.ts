@@ -17,10 +17,11 @@ export type {
   BulkRequestOperation,
   BulkResponse,
   BulkResponseOperation,
-} from './messages/bulk.js'
-export { buildListResponse, type ListResponse } from './messages/list-response.js'
-export type { PatchOp, PatchOperation } from './messages/patch-op.js'
-export type { SearchRequest } from './messages/search-request.js'
+  PatchOp,
+  PatchOperation,
+  SearchRequest,
+} from './messages/messages.js'
+export { buildListResponse, type ListResponse } from './messages/messages.js'
 export { buildResourceType } from './resource/build-resource-type.js'
 export { type CanonicalNames, canonicalizeNames } from './resource/canonicalize-names.js'
 export { checkMutability } from './resource/check-mutability.js'

@@ -1,8 +1,18 @@
 import { isObject, type JsonObject } from '../json.js'
-import type { AttributeDeclaration, AttributeType, Mutability, Returned, Uniqueness } from '../schema/attribute.js'
+import type { AttributeDeclaration } from '../schema/attribute.js'
 import { foldCase } from '../text/fold-case.js'
 import { type DocumentFaults, showValue } from './document-faults.js'
-import { MemberReader, memberOf, type Synonyms, uriPattern } from './read-member.js'
+import {
+  checkForeignMembers,
+  deepest,
+  listedInside,
+  readMutability,
+  readReturned,
+  readType,
+  readUniqueness,
+  usualSubAttributes,
+} from './read-characteristics.js'
+import { MemberReader, memberOf, uriPattern } from './read-member.js'
 
 /** What reading attributes needs to know of their schema. */
 export interface AttributeReading {
@@ -19,59 +29,10 @@ export interface AttributeReading {
   readonly descriptions: Map<string, string>
 }
 
-const types: readonly AttributeType[] = [
-  'string',
-  'boolean',
-  'decimal',
-  'integer',
-  'dateTime',
-  'binary',
-  'reference',
-  'complex',
-]
-const mutabilities: readonly Mutability[] = ['readOnly', 'readWrite', 'immutable', 'writeOnly']
-const returneds: readonly Returned[] = ['always', 'never', 'default', 'request']
-const uniquenesses: readonly Uniqueness[] = ['none', 'server', 'global']
 const members = ['name', 'type', 'multiValued', 'description', 'required', 'canonicalValues', 'caseExact', 'mutability']
 const allMembers = [...members, 'returned', 'uniqueness', 'referenceTypes', 'subAttributes']
-/** Types of programming languages and JSON Schema that leave no doubt. */
-const typeSynonyms: Synonyms<AttributeType> = new Map([
-  ['text', 'string'],
-  ['date', 'string'],
-  ['uuid', 'string'],
-  ['password', 'string'],
-  ['bool', 'boolean'],
-  ['int', 'integer'],
-  ['long', 'integer'],
-  ['number', 'decimal'],
-  ['float', 'decimal'],
-  ['double', 'decimal'],
-  ['timestamp', 'dateTime'],
-  ['base64', 'binary'],
-  ['uri', 'reference'],
-  ['url', 'reference'],
-  ['ref', 'reference'],
-])
-const mutabilitySynonyms: Synonyms<Mutability> = new Map([
-  ['read', 'readOnly'],
-  ['write', 'writeOnly'],
-  ['writeonce', 'immutable'],
-])
-const returnedSynonyms: Synonyms<Returned> = new Map([
-  ['false', 'never'],
-  ['none', 'never'],
-  ['hidden', 'never'],
-  ['onrequest', 'request'],
-])
-const constraints: ReadonlySet<string> = new Set(
-  `pattern format enum const default defaultValue minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength
-  maxLength minItems maxItems notBefore notAfter`
-    .split(/\s+/)
-    .map(foldCase),
-)
 const attributeName = /^[a-z$][a-z0-9_$-]*$/i
 const longestName = 256
-const deepest = 8
 
 /**
  * Reads a list of attribute documents.
@@ -150,12 +111,11 @@ function readAttribute(
   reading: AttributeReading,
 ): AttributeDeclaration {
   const member = new MemberReader(source, reading.prefix + path, reading.faults).checkSpelling(allMembers)
-  checkVersion(member)
-  noteConstraints(member)
+  checkForeignMembers(member)
   const description = member.text('description')
   if (description) reading.descriptions.set(path, description)
   const subAttributes = readSubAttributes(member, path, reading)
-  const mutability = member.word('mutability', mutabilities, { synonyms: mutabilitySynonyms })
+  const mutability = readMutability(member)
   const canonicalValues = member.texts('canonicalValues')
   const referenceTypes = member.texts('referenceTypes')
   const multiValued = member.boolean('multiValued')
@@ -171,33 +131,11 @@ function readAttribute(
     caseExact: member.boolean('caseExact'),
     mutability,
     returned: readReturned(member, mutability),
-    uniqueness: member.word('uniqueness', uniquenesses, { other: 'none' }),
+    uniqueness: readUniqueness(member),
     ...(canonicalValues?.length && { canonicalValues }),
     ...(referenceTypes?.length && { referenceTypes }),
     ...((inside.length > 0 || isNested) && { subAttributes: inside }),
   }
-}
-
-/** JSON Schema and some vendors say more of a value than SCIM does; nothing here would keep it. */
-function noteConstraints(member: MemberReader): void {
-  const found = Object.keys(member.source).filter((name) => constraints.has(foldCase(name)))
-  if (found.length === 0) return
-  const [is, it] = found.length === 1 ? ['is', 'it'] : ['are', 'them']
-  const message = `${found.join(', ')} ${is} passed over; RFC 7643 §7 does not have ${it}, so no validator looks at ${it}`
-  member.faults.note(member.path, message)
-}
-
-/** SCIM 1.1 has `readOnly` and `multiValuedAttributeChildName` where SCIM 2.0 has `mutability` and sub-attributes. */
-function checkVersion(member: MemberReader): void {
-  for (const name of ['readOnly', 'multiValuedAttributeChildName']) {
-    if (member.get(name) === undefined) continue
-    member.faults.add(member.path, `${name} belongs to SCIM 1.1; write the schema in the form of RFC 7643 §7`)
-  }
-}
-
-/** What is listed as sub-attributes; some list them as a schema does its attributes. */
-function listedInside(member: MemberReader): unknown {
-  return member.get('subAttributes') ?? member.get('attributes')
 }
 
 /** The sub-attributes; an empty list when there are none, or none that could be read. */
@@ -222,62 +160,4 @@ function readSubAttributes(
 /** The lenient reading takes deeper attributes as they are; no path of the protocol leads into them. */
 function isTooDeep({ nesting, depth, faults }: AttributeReading): boolean {
   return depth >= (nesting || faults.lenient ? deepest : 1)
-}
-
-/** What the type depends on beside the attribute; `usual` are the sub-attributes that stand in for missing ones. */
-interface TypeReading extends AttributeReading {
-  readonly usual: readonly AttributeDeclaration[]
-  /** Whether it may have none, as a nested extension. */
-  readonly mayBeEmpty: boolean
-}
-
-function readType(member: MemberReader, reading: TypeReading): AttributeType {
-  const listed = listedInside(member)
-  const inside = listed !== undefined && !(Array.isArray(listed) && listed.length === 0)
-  const synonyms = inside ? new Map([...typeSynonyms, ['object', 'complex'] as const]) : typeSynonyms
-  const type = member.word('type', types, { synonyms, other: 'any' }) ?? 'string'
-  if ((type === 'complex' || inside) && reading.depth > 0 && !reading.nesting) {
-    const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
-    const readAs = reading.depth < deepest ? 'it is' : undefined
-    member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
-  } else if (type === 'complex' && !inside && !reading.mayBeEmpty) {
-    const way = 'list them in subAttributes'
-    const readAs = `a value with ${reading.usual.map(({ name }) => name).join(', ')}`
-    member.faults.add(member.path, `the attribute is complex and has no sub-attributes; ${way}`, readAs)
-  } else if (type !== 'complex' && inside) {
-    const way = 'write "type": "complex" or remove subAttributes'
-    member.faults.add(member.path, `the attribute has sub-attributes and the type ${type}; ${way}`, 'complex')
-    return 'complex'
-  }
-  return type
-}
-
-/**
- * The sub-attributes that a value has where nothing else is said. Only lists have a kind and a primary element.
- *
- * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.4
- */
-function usualSubAttributes(multiValued: boolean): readonly AttributeDeclaration[] {
-  const ofLists = [{ name: 'type' }, { name: 'primary', type: 'boolean' }] as const
-  return [{ name: 'value' }, { name: 'display' }, ...(multiValued ? ofLists : []), { name: '$ref', type: 'reference' }]
-}
-
-function readReturned(member: MemberReader, mutability: Mutability | undefined): Returned | undefined {
-  const returned = member.word('returned', returneds, { synonyms: returnedSynonyms })
-  if (mutability === 'writeOnly' && returned !== 'never') {
-    if (returned !== undefined) {
-      const way = 'what is writeOnly is never returned, so write "returned": "never"'
-      member.faults.add(member.path, `the attribute is writeOnly and returned ${returned}; ${way}`, 'never')
-    }
-    return 'never'
-  }
-  if (mutability === 'readOnly' && returned === 'never') {
-    const way = 'change one of the two'
-    member.faults.add(
-      member.path,
-      `the attribute is readOnly and never returned, so nobody can use it; ${way}`,
-      'it is',
-    )
-  }
-  return returned
 }
