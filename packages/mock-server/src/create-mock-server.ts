@@ -1,6 +1,6 @@
 import type { ScimHandlerOptions } from '@scimkit/server-kit'
 import { createFailureRules, type FailureRule } from './failure-rules.js'
-import { answerInspector } from './inspector/answer-inspector.js'
+import { serveInspector } from './inspector/serve-inspector.js'
 import type { Listener, ListenOptions } from './listen.js'
 import { checkOptionNames, type MockServerOptions } from './mock-server-options.js'
 import { createProvider } from './provider/create-provider.js'
@@ -17,18 +17,18 @@ export interface MockServer {
   /** The answered requests, oldest first, those over the network too. */
   readonly requests: readonly RecordedRequest[]
   /**
-   * Lets the next request fail that the rule is meant for.
+   * Makes the next request that matches the rule fail.
    *
-   * @throws {TypeError} When the rule makes no sense.
+   * @throws {TypeError} When the rule is contradictory.
    */
   readonly failNext: (rule: FailureRule) => void
-  /** Forgets the requests and the rules of `failNext`, and goes back to the seed; a `store` of one's own stays as it is. */
+  /** Forgets the requests and the rules of `failNext`, and goes back to the seed; a `store` of your own is left as it is. */
   readonly reset: () => void
   /** Creates the resources of the seed now; without it the first request does. */
   readonly ready: () => Promise<void>
   /** Serves HTTP, on a free port of the loopback interface unless told otherwise. Node alone. */
   readonly listen: (options?: ListenOptions) => Promise<Listener>
-  /** Stops listening when open requests are answered. */
+  /** Stops listening once open requests are answered. */
   readonly close: () => Promise<void>
 }
 
@@ -37,7 +37,7 @@ export interface MockServer {
  * memory.
  *
  * @param options What is served and how tolerantly.
- * @returns The server; it listens nowhere until told to.
+ * @returns The server; it does not listen until told to.
  * @throws {TypeError} That names the option at fault.
  * @example
  * const server = createMockServer({ resources: [userResource] })
@@ -57,7 +57,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
   let url = `https://mock.invalid${basePath}`
   let listener: Promise<Listener> | undefined
 
-  async function answer(given: Request): Promise<Response> {
+  async function respond(given: Request): Promise<Response> {
     const { pathname } = new URL(given.url)
     const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname
     const failure = rules.take(given.method, path)
@@ -76,7 +76,7 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     get url() {
       return url
     },
-    fetch: async (input, init) => answer(new Request(input, init)),
+    fetch: async (input, init) => respond(new Request(input, init)),
     requests: recorder.requests,
     failNext: (rule) => rules.add(rule),
     reset() {
@@ -90,8 +90,8 @@ export function createMockServer(options: MockServerOptions = {}): MockServer {
     async listen(address = {}) {
       if (listener) throw new TypeError('listen: the server listens already')
       listener = import('./listen.js').then(({ listen }) => {
-        const inspect = (request: Request) => answerInspector(request, recorder)
-        return listen({ answer, inspect }, { basePath, baseUrl: options.baseUrl }, address)
+        const inspect = (request: Request) => serveInspector(request, recorder)
+        return listen({ respond, inspect }, { basePath, baseUrl: options.baseUrl }, address)
       })
       try {
         const open = await listener

@@ -18,7 +18,7 @@ describe('failure rules', () => {
     { name: 'half a time', given: { status: 500, times: 1.5 }, says: 'times' },
     { name: 'a delay into the past', given: { status: 500, delay: -1 }, says: 'delay' },
     { name: 'an unknown way to drop', given: { drop: 'both' }, says: 'drop' },
-    { name: 'a lost answer with a status', given: { drop: true, status: 500 }, says: 'exclude' },
+    { name: 'a lost response with a status', given: { drop: true, status: 500 }, says: 'exclude' },
     { name: 'headers without an answer', given: { delay: 5, headers: {} }, says: 'status as well' },
     { name: 'a body without an answer', given: { drop: true, body: 'x' }, says: 'status as well' },
     { name: 'a header that is none', given: { status: 500, headers: { 'a b': 'c' } }, says: 'a b' },

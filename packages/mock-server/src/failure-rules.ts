@@ -7,25 +7,25 @@ export const protocolHeaders = {
   'x-content-type-options': 'nosniff',
 } as const
 
-/** What shall go wrong, and with which request. */
+/** What goes wrong, and with which request. */
 export interface FailureRule {
   /** Method of the requests meant; any when absent. */
   readonly method?: string | undefined
-  /** Path below the base path, such as `/Users`; `*` at its end stands for the rest: `/Users/*`. Any when absent. */
+  /** Path below the base path, such as `/Users`; `*` at its end matches the rest: `/Users/*`. Any when absent. */
   readonly path?: string | undefined
-  /** HTTP status of the answer, 300 to 599; the request then never reaches the service provider. */
+  /** HTTP status of the response, 300 to 599; the request then never reaches the service provider. */
   readonly status?: number | undefined
-  /** Number of requests that the rule is for; 1. */
+  /** Number of requests that the rule applies to; 1. */
   readonly times?: number | undefined
-  /** Headers of the answer, such as `{ 'Retry-After': '1' }`. */
+  /** Headers of the response, such as `{ 'Retry-After': '1' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Body of the answer: text as it is, everything else as JSON. Default: a SCIM Error of the status. */
+  /** Body of the response: text as it is, everything else as JSON. Default: a SCIM Error of the status. */
   readonly body?: unknown
-  /** Milliseconds before the request is answered; without `status` it is answered as ever. */
+  /** Milliseconds before the request is answered; without `status` the request is then answered normally. */
   readonly delay?: number | undefined
   /**
    * Breaks the connection. `request` or `true`: the request never reaches the service provider. `response`: it is carried
-   * out, but its answer is lost.
+   * out, but its response is lost.
    */
   readonly drop?: boolean | 'request' | 'response' | undefined
 }
@@ -34,15 +34,15 @@ export interface FailureRule {
 export interface Failure {
   readonly delay: number
   readonly drop: 'request' | 'response' | undefined
-  /** Answer that takes the place of the service provider's. */
+  /** Response that replaces the service provider's. */
   readonly response: Response | undefined
 }
 
 /** Rules that wait for their requests. */
 export interface FailureRules {
-  /** @throws {TypeError} When the rule makes no sense; the message names the member. */
+  /** @throws {TypeError} When the rule is contradictory; the message names the member. */
   add(rule: FailureRule): void
-  /** The failure of a request; each one uses up the oldest rule that is meant for it. */
+  /** The failure of a request; each one uses up the oldest rule that matches it. */
   take(method: string, path: string): Failure | undefined
   clear(): void
 }
@@ -75,7 +75,7 @@ const drops: ReadonlySet<unknown> = new Set([undefined, true, false, 'request', 
 function checkRule(rule: FailureRule): void {
   if (typeof rule !== 'object' || rule === null) throw new TypeError('failNext needs a rule, such as { status: 429 }')
   const { method, path, status, times, delay, drop, headers, body } = rule
-  for (const member of Object.keys(rule)) require(members.has(member), `${member} is no member of a rule`)
+  for (const member of Object.keys(rule)) require(members.has(member), `${member} is not a member of a rule`)
   require(method === undefined || methods.has(method), `method must be one of ${[...methods].join(', ')}`)
   require(path === undefined || /^\/[^?#*]*\*?$/.test(path), 'path must be a path below the base path, such as /Users')
   require(status === undefined || isWhole(status, 300, 599), 'status must be a number from 300 to 599')
@@ -83,9 +83,9 @@ function checkRule(rule: FailureRule): void {
   require(delay === undefined || (Number.isFinite(delay) && delay >= 0), 'delay must be a number of milliseconds')
   require(drops.has(drop), "drop must be true, 'request' or 'response'")
   require(Boolean(status !== undefined || delay || drop), 'nothing would fail: give status, delay or drop')
-  require(status === undefined || !drop, 'status and drop exclude each other: a lost answer has no status')
+  require(status === undefined || !drop, 'status and drop exclude each other: a lost response has no status')
   const hasAnswer = headers !== undefined || body !== undefined
-  require(!hasAnswer || status !== undefined, 'headers and body belong to an answer: give its status as well')
+  require(!hasAnswer || status !== undefined, 'headers and body belong to a response: give its status as well')
   if (headers) new Headers(headers) // throws a TypeError that names the header
 }
 

@@ -1,13 +1,13 @@
 import { ScimError } from '@scimkit/core/schema'
 import { listen as listenOn, toNodeListener } from '@scimkit/server-kit/node'
 import { protocolHeaders } from './failure-rules.js'
-import { inspectorPath } from './inspector/answer-inspector.js'
+import { inspectorPath } from './inspector/serve-inspector.js'
 
 /** Where to listen. */
 export interface ListenOptions {
   /** Address or name of the interface; `127.0.0.1`. */
   readonly host?: string | undefined
-  /** Port; 0, the default, takes a free one. */
+  /** Port; 0, the default, picks a free one. */
   readonly port?: number | undefined
   /** Serves a page at `/inspector` that shows the requests; on loopback addresses alone. Default `false`. */
   readonly inspector?: boolean | undefined
@@ -24,11 +24,11 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Who answers. */
-export interface Answerers {
+/** What handles requests. */
+export interface Handlers {
   /** The service provider; a request whose promise rejects finds its connection broken. */
-  answer(request: Request): Promise<Response>
-  /** The inspector; `undefined` for what is none of its requests. */
+  respond(request: Request): Promise<Response>
+  /** The inspector; `undefined` for a request that is not its own. */
   inspect(request: Request): Response | undefined
 }
 
@@ -46,28 +46,28 @@ export interface ServiceRoot {
  * name it has made point here. Requests to the host of `baseUrl` come through a tunnel and are answered, by the service
  * provider alone: the inspector shows what was recorded to this machine only.
  *
- * @param answerers Service provider and inspector.
+ * @param handlers Service provider and inspector.
  * @param root Path of the service root, and its URL elsewhere.
  * @param options Where to listen.
  * @returns The listening server.
  * @throws {Error} When the address cannot be listened on; Node's error with its `code`.
  */
-export async function listen(answerers: Answerers, root: ServiceRoot, options: ListenOptions): Promise<Listener> {
+export async function listen(handlers: Handlers, root: ServiceRoot, options: ListenOptions): Promise<Listener> {
   const { basePath } = root
   const elsewhere = findElsewhere(root)
   const { host = '127.0.0.1', port = 0 } = options
   const local = isLoopback(host)
   const inspector = local && options.inspector === true && !`${basePath}/`.startsWith(`${inspectorPath}/`)
-  const answer = toNodeListener({
+  const onRequest = toNodeListener({
     async fetch(request) {
-      if (request.headers.get('host')?.includes(',')) return answerers.answer(request) // which refuses two of them
-      if (elsewhere && isMeantFor(elsewhere, request)) return answerers.answer(request)
+      if (request.headers.get('host')?.includes(',')) return handlers.respond(request) // which refuses two of them
+      if (elsewhere && isMeantFor(elsewhere, request)) return handlers.respond(request)
       if (local && !isLocalRequest(request)) return refuseForeign()
       if (inspector && isRoot(request)) return new Response(null, { status: 302, headers: { location: inspectorPath } })
-      return (inspector && answerers.inspect(request)) || answerers.answer(request)
+      return (inspector && handlers.inspect(request)) || handlers.respond(request)
     },
   })
-  const server = await listenOn(answer, { host, port })
+  const server = await listenOn(onRequest, { host, port })
   return {
     url: server.url + basePath,
     port: server.port,

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import type { Note } from '@scimkit/server-kit'
 import type { ProviderOptions } from './provider/create-provider.js'
 
@@ -5,7 +6,7 @@ import type { ProviderOptions } from './provider/create-provider.js'
 export interface MockServerOptions extends ProviderOptions {
   /** Number of newest requests that `requests` keeps; 10 000. */
   readonly keptRequests?: number | undefined
-  /** Told about every reading that goes beyond the RFC's letter. */
+  /** Called with every reading that goes beyond the RFC's letter. */
   readonly onNote?: ((note: Note) => void) | undefined
 }
 
@@ -34,8 +35,7 @@ const optionNames: Readonly<Record<keyof MockServerOptions, true>> = {
  * @throws {TypeError} That names the option at fault.
  */
 export function checkOptionNames(options: MockServerOptions): void {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('createMockServer takes an object of options')
+  if (!isObject(options)) throw new TypeError('createMockServer takes an object of options')
   if (options.resources !== undefined && !Array.isArray(options.resources)) {
     throw new TypeError('createMockServer: resources must be a list of definitions, such as [userResource]')
   }

@@ -154,7 +154,7 @@ describe('scim-mock-server', () => {
     expect(await (await fetch(`${url}/Users?count=0`)).json()).toMatchObject({ totalResults: 3 })
   })
 
-  it('keeps resources and listings by cursor in a database, sown once, through SIGKILL', async () => {
+  it('keeps resources and listings by cursor in a database, seeded once, through SIGKILL', async () => {
     const file = join(folder(), 'scim.db')
     const first = start('--no-auth', '--database', file, '--seed', '3')
     const body = JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' })

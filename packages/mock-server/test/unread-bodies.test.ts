@@ -255,7 +255,7 @@ describe('who comes another way than by the printed address', () => {
   })
 })
 
-/** Asks with a Host of one's own, which fetch does not send. */
+/** Asks with a Host of your own, which fetch does not send. */
 async function ask(port: number, path: string, headers: Record<string, string>, body?: string) {
   const { request } = await import('node:http')
   return new Promise<{ status: number | undefined; location: string | undefined; body: string }>((resolve, reject) => {

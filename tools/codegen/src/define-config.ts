@@ -21,18 +21,18 @@ export interface CodegenConfig {
   readonly format?: CodeFormat | undefined
   /** File for the OpenAPI document of the service. */
   readonly openapi?: string | undefined
-  /** Takes what vendors publish beyond the RFC, each with a warning. */
+  /** Accepts what vendors publish beyond the RFC, each with a warning. */
   readonly lenient?: boolean | undefined
-  /** URNs of the schemas to read; all others are passed over. */
+  /** URNs of the schemas to read; all others are skipped. */
   readonly include?: readonly string[] | undefined
-  /** URNs of schemas to pass over, their faults as well; resource types go without them. */
+  /** URNs of schemas to skip, with their faults; resource types are read without them. */
   readonly exclude?: readonly string[] | undefined
-  /** Type names by schema URN, for schemas whose own name does not serve. */
+  /** Type names by schema URN, for schemas whose own name does not do. */
   readonly names?: Readonly<Record<string, string>> | undefined
 }
 
 /**
- * Gives a configuration its type; what it is given is what comes back.
+ * Types a configuration; returns what it is given.
  *
  * @param config What to generate.
  * @returns The same configuration.

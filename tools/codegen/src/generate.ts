@@ -21,13 +21,13 @@ export interface GenerateOptions extends SchemaChoice {
   readonly schemas: readonly DocumentSource[]
   /** Resource types; they say which schema is a base and which extends it. */
   readonly resourceTypes?: readonly DocumentSource[] | undefined
-  /** Type names by schema URN, for schemas whose own name does not serve. */
+  /** Type names by schema URN, for schemas whose own name does not do. */
   readonly names?: Readonly<Record<string, string>> | undefined
   /** `core` makes the code of core itself: relative imports, no definitions, no index. Default: `package`. */
   readonly target?: 'package' | 'core' | undefined
   /** Command that the header lines name. Default: `scim-codegen generate`. */
   readonly command?: string | undefined
-  /** Takes what vendors publish beyond the RFC, each with a warning. */
+  /** Accepts what vendors publish beyond the RFC, each with a warning. */
   readonly lenient?: boolean | undefined
   /** What to make, in this order. Default: `types` and `zod`. */
   readonly plugins?: readonly (PluginName | CodegenPlugin)[] | undefined
@@ -35,7 +35,7 @@ export interface GenerateOptions extends SchemaChoice {
   readonly zod?: ZodPackage | undefined
   /** TypeScript, or JavaScript with declarations. Default: `ts`. */
   readonly format?: CodeFormat | undefined
-  /** Takes the schemas that are done, for those who watch a long run. */
+  /** Called with each schema that is done, to show the progress of a long run. */
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -72,7 +72,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
       : (resourceTypes.find(({ resourceType }) => resourceType.name === of)?.file ?? '')
   const renames = findRenamed(names, options.names ?? {}).map((rename) => ({
     file: fileOf(rename),
-    ...sayRenamed(rename),
+    ...describeRename(rename),
   }))
   const guesses = [...findGuesses(schemas, roles), ...findShadowed(schemas, models)]
   const redefined = options.target === 'core' ? [] : await findRedefined(schemas)
@@ -101,7 +101,7 @@ export async function generate(options: GenerateOptions): Promise<GeneratedCode>
   }
 }
 
-function sayRenamed({ schema, kind, of, type }: Rename): Omit<SourceFault, 'file'> {
+function describeRename({ schema, kind, of, type }: Rename): Omit<SourceFault, 'file'> {
   const name = plainLine(of)
   if (!schema) {
     return {

@@ -44,7 +44,7 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
   const unreadable = [...schemas.faults, ...resourceTypes.faults]
   if (unreadable.length > 0) return { status: 2, output: [], errors: unreadable }
   try {
-    const options = { ...run, schemas: schemas.documents, resourceTypes: withoutTwins(resourceTypes, schemas) }
+    const options = { ...run, schemas: schemas.documents, resourceTypes: withoutDuplicates(resourceTypes, schemas) }
     const { files, faults, warnings } = await generate({ ...options, plugins: pluginsOf(run) })
     const known = new Set([...schemas.documents, ...resourceTypes.documents].map(({ file }) => file))
     const fromHere = (fault: SourceFault): SourceFault => {
@@ -64,7 +64,7 @@ export async function runGenerate(run: GenerateRun): Promise<RunResult> {
 type Documents = ReturnType<typeof readDocuments>
 
 /** A file may be meant by both lists, such as one in the folder of the schemas. */
-function withoutTwins(resourceTypes: Documents, schemas: Documents): Documents['documents'] {
+function withoutDuplicates(resourceTypes: Documents, schemas: Documents): Documents['documents'] {
   const known = new Set(schemas.documents.map(({ file }) => file))
   return resourceTypes.documents.filter(({ file }) => !known.has(file))
 }

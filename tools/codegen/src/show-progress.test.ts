@@ -43,7 +43,7 @@ describe('withProgress', () => {
     expect(await withProgress(undefined, async (onProgress) => onProgress)).toBeUndefined()
   })
 
-  it('keeps to the width of the terminal, and takes commands to it out of names', async () => {
+  it('keeps to the width of the terminal, and removes terminal commands from names', async () => {
     const stream = terminal(24)
     await readFiles(stream, 20, 'a\u001b[2Jb\u0007-and-a-name-that-does-not-fit.json')
     const lines = stream.written.slice(0, -1).map((text) => text.slice('\r\u001b[2K'.length))

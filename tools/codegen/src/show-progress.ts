@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 
 /**
- * Takes the steps of a long run.
+ * Called with each step of a long run.
  *
- * @param step What is done to the file: `read`, `generate`, `compare` or `write`.
+ * @param step What is done with the file: `read`, `generate`, `compare` or `write`.
  * @param done 1-based index of the file.
  * @param total How many files this step has.
  * @param file Path of the file.
@@ -24,14 +24,14 @@ export interface ProgressStream {
 }
 
 /** Below this many files a step is over before its line is read. */
-const fewestFiles = 20
+const minFiles = 20
 
 /**
  * Shows how far a run is in one line of a terminal, written anew at most a hundred times a step and cleared at the end;
  * anything but a terminal stays as it is.
  *
- * @param stream Standard error; absent where nothing shall be shown.
- * @param run Takes what it reports its steps to.
+ * @param stream Standard error; absent where nothing is to be shown.
+ * @param run Gets the function to report its steps to.
  * @returns What the run gives.
  */
 export async function withProgress<T>(
@@ -43,7 +43,7 @@ export async function withProgress<T>(
   try {
     return await run((step, done, total, file) => {
       const now = Math.floor((done * 100) / total)
-      if (total < fewestFiles || now === percent) return
+      if (total < minFiles || now === percent) return
       percent = now
       stream.write(startOfLine + fit(`${step} ${done}/${total} ${basename(file)}`, stream.columns))
     })
@@ -56,7 +56,7 @@ export async function withProgress<T>(
 const startOfLine = '\r\u001b[2K'
 
 /**
- * A name may hold what a terminal takes for a command; and a line that wraps cannot be written anew. A terminal that does
+ * A name may hold what a terminal reads as a command; and a line that wraps cannot be written anew. A terminal that does
  * not know its width says 0.
  */
 function fit(line: string, columns = 0): string {

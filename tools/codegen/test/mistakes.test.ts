@@ -41,7 +41,7 @@ function snapshot(): Readonly<Record<string, string>> {
 }
 
 /** Stands last where the lenient reading would help. */
-const hint = 'scim-codegen: --lenient takes '
+const hint = 'scim-codegen: --lenient accepts '
 
 const tables: readonly { what: string; mistakes: readonly Mistake[] }[] = [
   { what: 'schema files', mistakes: schemaMistakes },

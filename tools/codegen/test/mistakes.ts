@@ -27,7 +27,7 @@ export const schemaMistakes: readonly Mistake[] = [
     name: 'a comma too many',
     files: { 'bad.json': '{\n  "id": "x",\n}' },
     want: [
-      'bad.json: this is not JSON at line 3, column 1, where a member should be (a comma stands only between two); the file must hold a JSON document',
+      'bad.json: this is not JSON at line 3, column 1, where a member should be (a comma belongs only between two); the file must hold a JSON document',
     ],
   },
   {
@@ -43,7 +43,7 @@ export const schemaMistakes: readonly Mistake[] = [
   {
     name: 'a member that stands twice',
     files: { 'bad.json': '{ "id": "a",\n "id": "b", "attributes": [] }' },
-    want: ['bad.json: the member "id" at line 2 is there twice; remove one of the two'],
+    want: ['bad.json: the member "id" at line 2 occurs twice; remove one of the two'],
   },
   {
     name: 'a text',
@@ -228,7 +228,7 @@ export const schemaMistakes: readonly Mistake[] = [
     ],
   },
   {
-    name: 'what nobody can use',
+    name: 'what no one can use',
     files: bad({ name: 'pin', mutability: 'readOnly', returned: 'never' }),
     want: ['bad.json: pin: the attribute is readOnly and never returned, so nobody can use it; change one of the two'],
   },
@@ -418,21 +418,21 @@ export const flagMistakes: readonly Mistake[] = [
     name: 'a file in place of the output folder',
     given: ['generate', '--schemas', 'acme.json', '--out', 'acme.json'],
     want: [
-      'acme.json/acme-user.descriptions.gen.ts: cannot be written (ENOTDIR), so nothing was changed; a file stands where a folder should be, so give another --out',
+      'acme.json/acme-user.descriptions.gen.ts: cannot be written (ENOTDIR), so nothing was changed; there is a file where a folder should be, so give another --out',
     ],
   },
   {
     name: 'a folder in place of the OpenAPI file',
     given: ['openapi', '--schemas', 'acme.json', '--out', 'out'],
     want: [
-      'out: cannot be written (EISDIR), so nothing was changed; a folder stands where the file should be, so give another --out',
+      'out: cannot be written (EISDIR), so nothing was changed; there is a folder where the file should be, so give another --out',
     ],
   },
   {
     name: 'a URL that is none',
     given: ['pull', 'example.com/scim', '--out', 'out'],
     want: [
-      'scim-codegen: example.com/scim is no http or https URL; give the root of the service, such as https://example.com/scim/v2',
+      'scim-codegen: example.com/scim is not an http or https URL; give the root of the service, such as https://example.com/scim/v2',
     ],
   },
   {
@@ -467,7 +467,7 @@ export const flagMistakes: readonly Mistake[] = [
     name: 'a module that throws',
     files: { 'badge.mjs': 'throw new Error("no database")' },
     given: ['from-zod', 'badge.mjs', '--out', 'out/badge.json'],
-    want: [`badge.mjs: the module cannot be loaded (no database); mend it`],
+    want: [`badge.mjs: the module cannot be loaded (no database); fix it`],
   },
   {
     name: 'a module without a zod object',
@@ -503,14 +503,12 @@ export const configMistakes: readonly Mistake[] = [
   {
     name: 'a configuration with a fault of syntax',
     ...configured('export default {', 'scim.config.ts'),
-    want: ['scim.config.ts: it cannot be loaded (Unexpected token at line 1); mend it, or write another one with init'],
+    want: ['scim.config.ts: it cannot be loaded (Unexpected token at line 1); fix it, or write a new one with init'],
   },
   {
     name: 'a configuration that imports what is not there',
     ...configured("import 'nowhere'"),
-    want: [
-      `scim.config.mjs: it cannot be loaded (Cannot find module 'nowhere'); mend it, or write another one with init`,
-    ],
+    want: [`scim.config.mjs: it cannot be loaded (Cannot find module 'nowhere'); fix it, or write a new one with init`],
   },
   {
     name: 'a configuration without an export',
@@ -552,12 +550,12 @@ export const configMistakes: readonly Mistake[] = [
     ...exported(
       `schemas: 'acme.json', out: 'out', plugins: [{ name: 'mine', emit() { throw new Error('no template') } }]`,
     ),
-    want: ['plug-in mine: no template; mend the plug-in, or take it out of plugins'],
+    want: ['plug-in mine: no template; fix the plug-in, or remove it from plugins'],
   },
   {
     name: 'a plug-in that gives no files',
     ...exported(`schemas: 'acme.json', out: 'out', plugins: [{ name: 'mine', emit: () => 'text' }]`),
-    want: ['plug-in mine: emit gave no list of files; give a list, each { path, text }'],
+    want: ['plug-in mine: emit returned no list of files; return a list of { path, text }'],
   },
   {
     name: 'two plug-ins that write one file',

@@ -24,7 +24,7 @@ const wrong: Readonly<Record<Attribute['type'], readonly unknown[]>> = {
   complex: ['x', 1, true, [1], ['x'], [[]]],
 }
 
-/** Of `schemas` any text will do, since servers send what is no URI there. */
+/** Of `schemas` any text will do, since servers send what is not a URI there. */
 const typeOf = ({ name, type }: Attribute) => (name === 'schemas' ? 'string' : type)
 
 /**

@@ -70,7 +70,7 @@ describe('published resource types', () => {
     expect(status).toBe(2)
     expect(errors.map((line) => line.split('/').at(-1))).toEqual([
       ...dangling,
-      'scim-codegen: --lenient takes this with a warning; add it, or mend the documents',
+      'scim-codegen: --lenient accepts this with a warning; add it, or fix the documents',
     ])
     expect(existsSync(join(folder, 'types'))).toBe(false)
   })

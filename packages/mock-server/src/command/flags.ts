@@ -28,18 +28,18 @@ export interface Flags {
 export const help = `scim-mock-server: a SCIM 2.0 service provider for tests and laptops
 
   --host HOST            address to listen on (127.0.0.1)
-  --port PORT            port; 0 takes a free one (0)
+  --port PORT            port; 0 picks a free one (0)
   --base-path PATH       path of the service root (/scim/v2)
   --base-url URL         URL under which clients reach it from elsewhere, such as that of a tunnel
-  --token TOKEN          bearer token that requests need; without it SCIM_MOCK_TOKEN of the environment, else
+  --token TOKEN          bearer token that requests need; default: SCIM_MOCK_TOKEN of the environment, else
                          one is made and printed
-  --no-auth              requests need no token; on loopback addresses alone
+  --no-auth              requests need no token; only on loopback addresses
   --seed FILE|N          resources to begin with: a JSON file {"User": [...]}, or a number of sample users
   --schema FILE...       schema of an extension of User, or schemas with their ResourceType; may be repeated
   --database FILE        keeps resources in a SQLite file; needs @scimkit/store-sql
   --backup COPY          copies the file of --database, also while a server runs on it, and ends
   --compatibility MODE   lenient, strict or interop (lenient)
-  --no-inspector         serves the protocol alone, without the page that shows the requests
+  --no-inspector         serves the protocol only, without the page that shows the requests
   --version              prints the version
   --help                 prints this
 `
@@ -56,7 +56,7 @@ const options = {
   database: { type: 'string' },
   backup: { type: 'string' },
   compatibility: { type: 'string' },
-  tenants: { type: 'boolean' },
+  tenants: { type: 'string' },
   'no-inspector': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -72,7 +72,7 @@ const options = {
 export function readFlags(args: readonly string[], environment: Environment = process.env): Flags {
   const values = parse(args)
   const { token = values['no-auth'] ? undefined : environment.SCIM_MOCK_TOKEN } = values
-  if (values.tenants) throw new UsageError('--tenants is not built yet; start one server for each tenant')
+  if (values.tenants !== undefined) throw new UsageError('--tenants is not supported; start one server per tenant')
   if (values.token !== undefined && values['no-auth']) throw new UsageError('--token and --no-auth exclude each other')
   if (token !== undefined && !/^[A-Za-z0-9\-._~+/]+=*$/.test(token)) {
     const name = values.token === undefined ? 'SCIM_MOCK_TOKEN' : '--token'

@@ -60,6 +60,6 @@ async function loadStoreSql(): Promise<typeof import('@scimkit/store-sql')> {
   } catch (error) {
     const { code } = error as { code?: unknown } // Node's errors have one
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error
-    throw new UsageError('--database needs a package more: npm install @scimkit/store-sql libsql')
+    throw new UsageError('--database needs another package: npm install @scimkit/store-sql libsql')
   }
 }

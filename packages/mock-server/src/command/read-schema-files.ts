@@ -25,7 +25,7 @@ import { readJsonFile } from './read-json-file.js'
  * schemas; one named User or Group takes the place of the built-in one.
  *
  * @param files Paths of schema files.
- * @param warn Takes what is passed over, or read as what vendors mean by it.
+ * @param warn Called with what is skipped, or read as what vendors mean by it.
  * @throws {UsageError} That names the file and what is wrong with it.
  */
 export async function readSchemaFiles(

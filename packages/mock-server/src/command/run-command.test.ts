@@ -101,7 +101,7 @@ describe('wrong use of the command', () => {
     { args: ['--port', '70000'], says: '--port' },
     { args: ['--port', '-1'], says: '--port' },
     { args: ['--port'], says: '--port' },
-    { args: ['--tenants'], says: '--tenants' },
+    { args: ['--tenants', 'a,b'], says: '--tenants is not supported; start one server per tenant' },
     { args: ['--base-path', 'scim'], says: '--base-path' },
     { args: ['--base-path', '/scim/'], says: '--base-path' },
     { args: ['--compatibility', 'sloppy'], says: '--compatibility' },

@@ -43,7 +43,7 @@ export async function runCommand(
   }
   const hosts = [flags.host, ...(flags.baseUrl === undefined ? [] : [new URL(flags.baseUrl).hostname])]
   if (flags.token === null && !hosts.every(isLoopback)) {
-    throw new UsageError('--no-auth is for loopback addresses alone; give a --token for others')
+    throw new UsageError('--no-auth is only for loopback addresses; give a --token for others')
   }
   const resources = await readSchemaFiles(flags.schemas, warn)
   const seed = typeof flags.seed === 'string' ? await readSeed(flags.seed, resources) : flags.seed
@@ -81,13 +81,13 @@ async function startServer(
   const server = refuseAsUsage(() =>
     createMockServer({ ...parts, basePath, baseUrl, compatibility, keptRequests: 1_000, ...store }),
   )
-  await sow(server)
+  await seedStore(server)
   try {
     return { server, listener: await server.listen({ host, port, inspector }) }
   } catch (error) {
     const { code } = error as { code?: unknown } // Node's errors have one
     if (code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}`)
-    if (code === 'EACCES') throw new UsageError(`--port: ${port} is not for this user`)
+    if (code === 'EACCES') throw new UsageError(`--port: ${port} needs more rights than this user has`)
     throw new UsageError(`--host: ${host} cannot be listened on (${String(code)})`)
   }
 }
@@ -101,8 +101,8 @@ function refuseAsUsage<T>(create: () => T): T {
   }
 }
 
-/** A fault of the seed belongs on this screen, not into the answer of the first request. */
-async function sow(server: MockServer): Promise<void> {
+/** A fault of the seed belongs on this screen, not in the response to the first request. */
+async function seedStore(server: MockServer): Promise<void> {
   try {
     await server.ready()
   } catch (error) {
@@ -120,7 +120,7 @@ async function readSeed(file: string, resources: ServerParts['resources']): Prom
   return seed
 }
 
-/** A database that holds anything was sown before. */
+/** A database that holds anything has been seeded before. */
 async function seedOf(seed: ServerParts['seed'], opened: OpenStore | undefined): Promise<ServerParts['seed']> {
   return opened && seed !== undefined && !(await opened.isEmpty()) ? undefined : seed
 }

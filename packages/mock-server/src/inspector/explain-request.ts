@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import type { RecordedRequest } from '../recorder/request-recorder.js'
 
 /**
@@ -69,6 +70,5 @@ function explainOutcome({ status, response, failed }: RecordedRequest): string {
 }
 
 function member(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[name] // an object, and the member is its own
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

@@ -38,7 +38,7 @@ export interface ProviderOptions
 
 /** The service provider behind a mock server. */
 export interface Provider {
-  /** The handler, once the seed is sown. */
+  /** The handler, once the seed has been created. */
   ready(): Promise<ScimHandler>
   /** Whether a request has the credentials that the handler asks for. */
   admits(request: Request): Promise<boolean>
@@ -49,8 +49,8 @@ export interface Provider {
  * Makes the service provider, with nothing but its seed.
  *
  * @param options Options of the mock server.
- * @param onNote Told about every reading beyond the RFC's letter.
- * @returns The provider; it sows the seed when it is first needed.
+ * @param onNote Called with every reading beyond the RFC's letter.
+ * @returns The provider; it creates the seed when it is first needed.
  * @throws {TypeError} That names the option at fault.
  */
 export function createProvider(options: ProviderOptions, onNote: NonNullable<ScimHandlerOptions['onNote']>): Provider {
@@ -70,22 +70,22 @@ export function createProvider(options: ProviderOptions, onNote: NonNullable<Sci
   }
   const authenticate = authenticateBy(token)
   const handler = createScimHandler({ ...common, authenticate, onNote })
-  const sower = createScimHandler({ ...common, authenticate: anyone })
-  let sown: Promise<void> | undefined
-  const sow = () =>
+  const seedHandler = createScimHandler({ ...common, authenticate: anyone })
+  let seeded: Promise<void> | undefined
+  const createSeed = () =>
     seedResources(seed, definitions, async (endpoint, resource, id) => {
       nextId = id
       const body = JSON.stringify({ schemas: schemasOf(definitions, endpoint), ...resource })
       const headers = { 'content-type': 'application/scim+json' }
       const request = new Request(`https://mock.invalid${basePath}${endpoint}`, { method: 'POST', headers, body })
-      return sower.fetch(request).finally(() => {
+      return seedHandler.fetch(request).finally(() => {
         nextId = undefined
       })
     })
   return {
     async ready() {
-      sown ??= sow()
-      await sown
+      seeded ??= createSeed()
+      await seeded
       return handler
     },
     admits: async (request) => (await authenticate(request)) !== null,

@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from '@scimkit/core'
+import { isObject } from '@scimkit/core/internal'
 
 /**
  * Resources to begin with, by the name of their type: `{ User: [{ userName: 'ada' }] }`. One that has an `id` keeps it, so
@@ -17,7 +18,7 @@ export type CreateSeed = (endpoint: string, resource: object, id: string | undef
  * @throws {TypeError} That names the member at fault.
  */
 export function checkSeed(seed: SeedResources, definitions: readonly ResourceDefinition[]): void {
-  if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
+  if (!isObject(seed)) {
     throw new TypeError('seed must be an object of lists by type, such as { "User": [{ "userName": "ada" }] }')
   }
   for (const [name, resources] of Object.entries(seed)) {
@@ -25,7 +26,7 @@ export function checkSeed(seed: SeedResources, definitions: readonly ResourceDef
       throw new TypeError(`seed: ${name} is not served; the types are ${definitions.map((one) => one.name).join(', ')}`)
     }
     if (!Array.isArray(resources)) throw new TypeError(`seed: ${name} must be a list of resources`)
-    const wrong = resources.findIndex((one) => typeof one !== 'object' || one === null)
+    const wrong = resources.findIndex((one) => !isObject(one))
     if (wrong >= 0) throw new TypeError(`seed: ${name}[${wrong}] must be an object`)
   }
 }

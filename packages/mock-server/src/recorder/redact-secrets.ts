@@ -1,9 +1,9 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core'
 
-/** What stands in the place of a secret. */
+/** What replaces a secret. */
 export const redacted = '[redacted]'
 
-/** Shows requests and answers without their passwords, tokens and other credentials. */
+/** Shows requests and responses without their passwords, tokens and other credentials. */
 export interface Redactor {
   headers(headers: Headers): Readonly<Record<string, string>>
   query(parameters: URLSearchParams): Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ export function createRedactors(definitions: readonly ResourceDefinition[], toke
   const isSecret = secretNamesOf(definitions)
   return (request) => {
     const [, credentials] = (request.headers.get('authorization') ?? '').split(' ', 2)
-    const secrets = [token ?? '', credentials ?? ''].filter(({ length }) => length >= shortestMasked)
+    const secrets = [token ?? '', credentials ?? ''].filter(({ length }) => length >= minMasked)
     const text = (given: string) => secrets.reduce((masked, secret) => masked.replaceAll(secret, redacted), given)
     const values = new RedactedValues(isSecret, text)
     return {
@@ -44,10 +44,10 @@ export function createRedactors(definitions: readonly ResourceDefinition[], toke
 }
 
 /** A shorter token would be found in words that have nothing to do with it. */
-const shortestMasked = 8
+const minMasked = 8
 
 /** Deeper than any body that the handler takes. */
-const deepest = 64
+const maxDepth = 64
 
 const secretHeader =
   /cookie|token|secret|passw|credential|signature|session|api-?key|client-cert|(?:^|-)(?:auth|authentication|authorization|key)(?:-|$)/
@@ -94,7 +94,7 @@ class RedactedValues {
   }
 
   #value(value: unknown, depth: number): unknown {
-    if (depth > deepest) return redacted
+    if (depth > maxDepth) return redacted
     if (typeof value === 'string') return this.#string(value, depth)
     if (Array.isArray(value)) return value.map((element) => this.#value(element, depth + 1))
     return typeof value === 'object' && value !== null ? this.#object(value, depth) : value

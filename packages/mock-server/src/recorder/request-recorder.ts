@@ -16,7 +16,7 @@ export interface RecordedRequest {
    * body, and for one that was not read to its end or is longer than 4 MiB.
    */
   readonly body: unknown
-  /** Status of the answer; 0 when the connection was broken. */
+  /** Status of the response; 0 when the connection was broken. */
   readonly status: number
   readonly response: {
     readonly headers: Readonly<Record<string, string>>
@@ -25,19 +25,19 @@ export interface RecordedRequest {
   }
   /** Readings beyond the RFC's letter that the request needed. */
   readonly notes: readonly Note[]
-  /** Whether `failNext` had its way with the request. */
+  /** Whether a rule of `failNext` applied to the request. */
   readonly failed: boolean
 }
 
 /** A request that has been answered. */
-export interface AnsweredRequest {
+export interface HandledRequest {
   readonly request: Request
   readonly path: string
   /** Text of the body as far as it was read. */
   readonly body: string | undefined
-  /** The answer, whose body has not been read; absent when there was none. */
+  /** The response, whose body has not been read; absent when there was none. */
   readonly response: Response | undefined
-  /** Whether the connection was broken before the answer. */
+  /** Whether the connection was broken before the response. */
   readonly lost: boolean
   readonly failed: boolean
 }
@@ -49,13 +49,13 @@ export interface RequestRecorder {
   readonly recorded: number
   /** To be called for each note while a request is answered. */
   note(requestId: string, note: Note): void
-  /** Adds a request with its answer. */
-  record(answered: AnsweredRequest): Promise<void>
+  /** Adds a request with its response. */
+  record(answered: HandledRequest): Promise<void>
   clear(): void
 }
 
 /** UTF-16 units of all the texts that are kept, whatever the number of requests. */
-const mostKept = 32 * 1024 * 1024
+const maxKept = 32 * 1024 * 1024
 
 /**
  * @param kept Number of newest requests to keep.
@@ -88,7 +88,7 @@ export function createRequestRecorder(kept: number, redactorOf: RedactorOf): Req
       requests.push(request)
       sizes.push(sizeOf(request, answered.body, answer))
       size += sizes.at(-1) ?? 0
-      while (requests.length > kept || (size > mostKept && requests.length > 1)) {
+      while (requests.length > kept || (size > maxKept && requests.length > 1)) {
         requests.shift()
         size -= sizes.shift() ?? 0
       }
@@ -109,7 +109,7 @@ interface Shown {
   readonly notes: readonly Note[]
 }
 
-function describe(answered: AnsweredRequest, { shown, answer, notes }: Shown, redactorOf: RedactorOf): RecordedRequest {
+function describe(answered: HandledRequest, { shown, answer, notes }: Shown, redactorOf: RedactorOf): RecordedRequest {
   const { request, path, body, failed } = answered
   const redactor = redactorOf(request)
   return {

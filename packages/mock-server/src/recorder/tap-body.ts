@@ -1,5 +1,5 @@
 /** UTF-16 units of the longest body that is recorded, and bytes of the longest that is read for the record alone. */
-export const longestRecorded = 4 * 1024 * 1024
+export const maxRecorded = 4 * 1024 * 1024
 
 /** A request whose body is noted down while it is read. */
 export interface TappedRequest {
@@ -38,14 +38,14 @@ export function tapBody(given: Request): TappedRequest {
   return {
     request,
     async read() {
-      if (Number(request.headers.get('content-length')) <= longestRecorded) await readRecorded(body)
+      if (Number(request.headers.get('content-length')) <= maxRecorded) await readRecorded(body)
     },
     text: recorded.text,
   }
 }
 
 /**
- * Reads a copy of an answer's body for the record.
+ * Reads a copy of a response's body for the record.
  *
  * @param response Response; its own body stays to be read.
  * @returns The text; `undefined` without a body, for one that is too long, and for one that breaks off.
@@ -58,7 +58,7 @@ export async function copyText(response: Response): Promise<string | undefined> 
 async function readRecorded(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
   const reader = body.getReader()
   const recorded = recordText()
-  for (let size = 0; size <= longestRecorded; ) {
+  for (let size = 0; size <= maxRecorded; ) {
     const { done, value } = await reader.read()
     recorded.add(value)
     if (done) return recorded.text()
@@ -77,7 +77,7 @@ function recordText(): { add(bytes: Uint8Array | undefined): void; text(): strin
     add(bytes) {
       complete ||= bytes === undefined
       if (!tooLong) text += decoder.decode(bytes, { stream: bytes !== undefined })
-      if (text.length <= longestRecorded) return
+      if (text.length <= maxRecorded) return
       tooLong = true
       text = ''
     },

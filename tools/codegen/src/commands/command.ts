@@ -6,7 +6,7 @@ export interface FlagDefinition {
   readonly type: 'string' | 'boolean'
   /** Whether it may be given more than once. */
   readonly multiple?: true
-  /** What stands for the value in the help. */
+  /** Placeholder of the value in the help. */
   readonly valueHint?: string
   readonly description: string
 }
@@ -15,7 +15,7 @@ export interface FlagDefinition {
 export interface CommandOptions {
   /** Ends `--watch`. */
   readonly signal?: AbortSignal | undefined
-  /** Takes the lines of `--watch` as they come. */
+  /** Called with the lines of each build of `--watch`. */
   readonly onBuild?: ((result: RunResult) => void) | undefined
   /** Standard error; where it is a terminal, it shows the progress of a run on many files. */
   readonly progressTo?: ProgressStream | undefined

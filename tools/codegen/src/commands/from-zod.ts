@@ -34,7 +34,7 @@ async function writeSchema(file: string, out: string): Promise<RunResult> {
   try {
     exported = await runModule(file)
   } catch (cause) {
-    return refuse(`${file}: the module cannot be loaded (${reasonOf(cause)}); mend it`)
+    return refuse(`${file}: the module cannot be loaded (${reasonOf(cause)}); fix it`)
   }
   const objects = Object.values(exported ?? {}).filter((value) => value instanceof ZodObject)
   const [object] = objects

@@ -77,7 +77,7 @@ describe('scim-codegen init', () => {
     expect(readFileSync('scim.config.ts', 'utf8')).toContain('defineConfig')
   })
 
-  it('leaves a sample alone that somebody has made his own', async () => {
+  it('leaves a sample alone that someone has edited', async () => {
     mkdirSync('schemas')
     writeFileSync('schemas/acme-user.json', JSON.stringify(extension))
     const refused = 'scim-codegen: schemas/acme-user.json is there already; give --force to replace it'
@@ -96,7 +96,7 @@ describe('scim-codegen init', () => {
     expect(readdirSync('.')).toEqual([])
   })
 
-  it('writes the sample to where the schemas shall lie', async () => {
+  it('writes the sample to where the schemas are to lie', async () => {
     expect(await init('--schemas', 'scim/in/*.json', '--example')).toMatchObject({ status: 0 })
     expect(readdirSync('scim/in')).toEqual(['acme-user.json', 'resource-types.json'])
     expect(await generate()).toMatchObject({ status: 0, errors: [] })

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type PulledDocuments, pullDocuments } from '../input/pull-documents.js'
 import type { PullOptions } from '../input/read-endpoint.js'
 import { PullError } from '../input/read-endpoint.js'
@@ -49,7 +50,7 @@ function toFiles({ schemas, resourceTypes, serviceProviderConfig }: PulledDocume
 }
 
 function freeName(files: ReadonlyMap<string, string>, schema: unknown): string {
-  const { name, id } = (typeof schema === 'object' && schema !== null ? schema : {}) as { name?: unknown; id?: unknown } // a document of a server
+  const { name, id }: JsonObject = isObject(schema) ? schema : {}
   const stem = toFileName(toTypeName(String(name || id))) || 'schema'
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${stem}.json` : `${stem}-${number}.json`
@@ -63,6 +64,6 @@ function toText(document: unknown): string {
 
 /** Location and version belong to the server, and would differ from one pull to the next. */
 function withoutMeta(document: unknown): unknown {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) return document
+  if (!isObject(document)) return document
   return Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'meta'))
 }

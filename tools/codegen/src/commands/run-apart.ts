@@ -13,7 +13,7 @@ export interface LonePlugin {
   readonly command: string
   /** What `--out` names. */
   readonly outKind: 'file' | 'folder'
-  /** Gives the plug-in, and the folder that its files go to, for the value of `--out`. */
+  /** The plug-in, and the folder that its files go to, for the value of `--out`. */
   aim(out: string): { readonly plugin: CodegenPlugin; readonly folder: string }
 }
 

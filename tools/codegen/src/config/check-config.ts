@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import type { CodegenConfig } from '../define-config.js'
 import { codeFormats } from '../output/format-code.js'
 import { choosePlugins, PluginShapeError } from '../plugins/choose-plugins.js'
@@ -29,7 +30,7 @@ const members: Readonly<Record<keyof CodegenConfig, Check>> = {
  */
 export function checkConfig(config: unknown): CodegenConfig | readonly string[] {
   if (typeof config === 'function') return ['the export is a function; export the object that it gives']
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+  if (!isObject(config)) {
     return [`the export is ${show(config)}; write export default defineConfig({ schemas: …, out: … })`]
   }
   const faults: string[] = []
@@ -41,11 +42,11 @@ export function checkConfig(config: unknown): CodegenConfig | readonly string[] 
   const { schemas, out } = config as Partial<CodegenConfig> // only whether they are there
   if (schemas === undefined) faults.push("schemas is missing; name the schema files, such as schemas: 'schemas'")
   if (out === undefined) faults.push("out is missing; name the folder to write to, such as out: 'src/scim'")
-  return faults.length > 0 ? faults : (config as CodegenConfig) // every member has been checked
+  return faults.length > 0 ? faults : (config as object as CodegenConfig) // every member has been checked
 }
 
 function checkText(value: unknown, place: string): string | undefined {
-  return typeof value === 'string' && value !== '' ? undefined : `${place} is ${show(value)}; write a text`
+  return typeof value === 'string' && value !== '' ? undefined : `${place} is ${show(value)}; write a string`
 }
 
 function checkPatterns(value: unknown, place: string): string | undefined {
@@ -77,7 +78,7 @@ function checkPlugins(value: unknown, place: string): string | undefined {
 
 function checkNames(value: unknown, place: string): string | undefined {
   const way = "write type names by URN, such as { 'urn:example:User': 'AcmeUser' }"
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${place} is ${show(value)}; ${way}`
+  if (!isObject(value)) return `${place} is ${show(value)}; ${way}`
   for (const [urn, name] of Object.entries(value)) {
     if (typeof name === 'string' && /^[A-Z][A-Za-z0-9]*$/.test(name)) continue
     return `${place}[${show(urn)}] is ${show(name)}; write a type name, such as AcmeUser`

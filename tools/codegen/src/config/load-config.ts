@@ -92,7 +92,7 @@ async function loadModule(path: string, file: string): Promise<unknown> {
   try {
     exported = await runModule(path)
   } catch (cause) {
-    const line = `${file}: it cannot be loaded (${reasonOf(cause)}); mend it, or write another one with init`
+    const line = `${file}: it cannot be loaded (${reasonOf(cause)}); fix it, or write a new one with init`
     throw new ConfigError([line], { cause })
   }
   const { default: value } = exported as { default?: unknown } // a module namespace

@@ -47,7 +47,7 @@ describe('a configuration', () => {
     expect(readdirSync('out')).toContain('acme-user.zod.gen.ts')
   })
 
-  it('gives way to flags', async () => {
+  it('lets flags win', async () => {
     save('other.json', JSON.stringify({ ...schema, id: `${schema.id}2`, name: 'Other' }))
     save('scim.config.json', JSON.stringify({ schemas: 'schemas', out: 'out', zod: 'zod/mini' }))
     const flags = ['--schemas', 'other.json', '--out', 'elsewhere', '--plugins', 'types']
@@ -95,7 +95,7 @@ const wrong: readonly { name: string; given: string; want: string }[] = [
     given: `schemas: 's', out: 'o', watch: true`,
     want: 'watch is not known; the members are',
   },
-  { name: 'a wrong type', given: `schemas: 4, out: 'o'`, want: 'schemas is 4; write a text' },
+  { name: 'a wrong type', given: `schemas: 4, out: 'o'`, want: 'schemas is 4; write a string' },
   { name: 'no schemas', given: `schemas: [], out: 'o'`, want: 'schemas is empty; name at least one file' },
   {
     name: 'a wrong word',
@@ -110,7 +110,7 @@ const wrong: readonly { name: string; given: string; want: string }[] = [
   {
     name: 'a plug-in without emit',
     given: `schemas: 's', out: 'o', plugins: ['types', { name: 'mine' }]`,
-    want: 'plugins[1]: the plug-in mine has no function "emit"; add emit(model) that gives files',
+    want: 'plugins[1]: the plug-in mine has no function "emit"; add emit(model) that returns files',
   },
   {
     name: 'a plug-in that is not called',
@@ -172,12 +172,12 @@ describe('a plug-in that fails', () => {
   it.each([
     {
       emit: `() => { throw new Error('no template') }`,
-      want: 'plug-in mine: no template; mend the plug-in, or take it out of plugins',
+      want: 'plug-in mine: no template; fix the plug-in, or remove it from plugins',
     },
-    { emit: '() => 4', want: 'plug-in mine: emit gave no list of files; give a list, each { path, text }' },
+    { emit: '() => 4', want: 'plug-in mine: emit returned no list of files; return a list of { path, text }' },
     {
       emit: `() => [{ path: 'a' }]`,
-      want: 'plug-in mine: emit gave no list of files; give a list, each { path, text }',
+      want: 'plug-in mine: emit returned no list of files; return a list of { path, text }',
     },
     {
       emit: `() => [{ path: 'acme-user.types.gen.ts', text: '' }]`,

@@ -30,7 +30,7 @@ export interface Settings {
 }
 
 /**
- * Brings flags and configuration together: a flag is stronger, and `--schemas` stands for the resource types, too.
+ * Brings flags and configuration together: a flag wins, and `--schemas` replaces the configured resource types as well.
  *
  * @param flags Flags of the command.
  * @param outKind What `--out` names: the folder of `generate`, which a configuration may give, or a file or folder of

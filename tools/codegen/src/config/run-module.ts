@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /**
- * Runs a module of the user's, TypeScript or JavaScript, on every Node and without a compiler in the project; a changed
+ * Runs a module of the user, TypeScript or JavaScript, on every Node and without a compiler in the project; a changed
  * file is run anew. This package itself is at hand even where it is not installed.
  *
  * @param path Path of the module.

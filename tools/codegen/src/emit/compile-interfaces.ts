@@ -72,7 +72,7 @@ function listProperties(
   return distinct
 }
 
-/** Both take a second to load, which whoever only reads the help does not wait for. */
+/** Both take a second to load, too long for someone who only reads the help. */
 async function loadCompilers(): Promise<readonly [typeof import('json-schema-to-typescript'), Compiler]> {
   const [compiler, typescript] = await Promise.all([import('json-schema-to-typescript'), import('typescript')])
   return [compiler, typescript.default]

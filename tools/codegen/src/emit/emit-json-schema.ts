@@ -2,7 +2,7 @@ import { attributesOf, isRequiredIn, type ResourceUse } from '@scimkit/core/docu
 import type { AttributeModel, SchemaModel, SchemaNames } from '../model/schema-model.js'
 import { quote } from './source-text.js'
 
-/** The part of JSON Schema that describes resources; `tsType` is the type that the compiler shall write. */
+/** The part of JSON Schema that describes resources; `tsType` is the type that the compiler is to write. */
 export interface JsonSchema {
   readonly type?: 'object' | 'array' | 'string' | 'number' | 'boolean'
   readonly tsType?: string
@@ -127,7 +127,7 @@ export function primitiveType(attribute: AttributeModel): 'string' | 'number' | 
 }
 
 /**
- * Canonical values as a type that still takes every other text.
+ * Canonical values as a type that still accepts every other string.
  *
  * @param values Canonical values.
  * @returns Such as `'work' | 'home' | (string & {})`.

@@ -41,7 +41,7 @@ interface OpenSchema {
   readonly 'x-open-enum'?: readonly string[]
 }
 
-/** Canonical values as a type that still takes every other text, as the generated interfaces have it. */
+/** Canonical values as a type that still accepts every other string, as the generated interfaces have it. */
 function openUnion(
   { type, 'x-open-enum': values }: OpenSchema,
   { factory, SyntaxKind }: typeof ts,

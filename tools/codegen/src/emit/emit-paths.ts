@@ -101,7 +101,7 @@ function elementPaths(attribute: AttributeModel, prefix: string, names: SchemaNa
   ]
 }
 
-/** Elements can be told apart by their sub-attributes, simple ones by `value`; nobody picks from `schemas`. */
+/** Elements can be told apart by their sub-attributes, simple ones by `value`; `schemas` needs none. */
 function hasElements(attribute: AttributeModel, schema: SchemaModel): boolean {
   return attribute.subAttributes !== undefined || !schema.commonAttributes.includes(attribute)
 }

@@ -69,7 +69,7 @@ function emitImports({ type, value, file }: SchemaNames, context: EmitContext, n
   ].join('')
 }
 
-/** What every resource has comes first; of `schemas` any text will do, since servers send what is no URI there. */
+/** What every resource has comes first; of `schemas` any text will do, since servers send what is not a URI there. */
 function emitShape(schema: SchemaModel, use: ResourceUse, zod: ZodPackage): string {
   const attributes = [...schema.commonAttributes, ...schema.attributes]
   const members = attributesOf(attributes, use).map((attribute) => {

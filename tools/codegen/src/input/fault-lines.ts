@@ -11,7 +11,7 @@ export function faultLine({ file, path, message }: SourceFault): string {
 }
 
 /**
- * Writes faults as the command line shows them, and whether `--lenient` would take some of them.
+ * Writes faults as the command line shows them, and whether `--lenient` would accept some of them.
  *
  * @param faults Faults of documents.
  * @returns A line for each, and one more where it helps.
@@ -21,5 +21,5 @@ export function faultLines(faults: readonly SourceFault[]): readonly string[] {
   const lines = faults.map(faultLine)
   if (taken === 0) return lines
   const which = taken < faults.length ? `${taken} of these ${faults.length} faults` : 'this'
-  return [...lines, `scim-codegen: --lenient takes ${which} with a warning; add it, or mend the documents`]
+  return [...lines, `scim-codegen: --lenient accepts ${which} with a warning; add it, or fix the documents`]
 }

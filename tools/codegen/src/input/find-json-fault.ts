@@ -4,7 +4,7 @@ import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
 const deepest = 500
 
 /**
- * Says why a text is no JSON document, or that a member stands twice in one object, of which JSON.parse would keep the
+ * Says why a text is not a JSON document, or that a member occurs twice in one object, of which JSON.parse would keep the
  * later one without a word.
  *
  * @param text Text of the file.
@@ -30,7 +30,7 @@ function inspect(text: string): { fault: string | undefined; repeated: string | 
       onObjectEnd: () => void objects.pop(),
       onObjectProperty(name, _offset, _length, line) {
         const names = objects.at(-1)
-        if (names?.has(name)) repeated ??= sayRepeated(name, line + 1)
+        if (names?.has(name)) repeated ??= describeRepeated(name, line + 1)
         names?.add(name)
       },
       onError(code, _offset, _length, line, column) {
@@ -42,8 +42,8 @@ function inspect(text: string): { fault: string | undefined; repeated: string | 
   return { fault, repeated }
 }
 
-function sayRepeated(name: string, line: number): string {
-  return `the member ${JSON.stringify(name).slice(0, 60)} at line ${line} is there twice; remove one of the two`
+function describeRepeated(name: string, line: number): string {
+  return `the member ${JSON.stringify(name).slice(0, 60)} at line ${line} occurs twice; remove one of the two`
 }
 
 function hintFor(code: ParseErrorCode): string {
@@ -52,7 +52,7 @@ function hintFor(code: ParseErrorCode): string {
       return ', which has no comments'
     case 'PropertyNameExpected':
     case 'ValueExpected':
-      return ', where a member should be (a comma stands only between two)'
+      return ', where a member should be (a comma belongs only between two)'
     default:
       return ''
   }

@@ -125,7 +125,7 @@ describe('pullDocuments', () => {
   const refusals: readonly { name: string; listener: RequestListener; options?: object; want: RegExp }[] = [
     { name: '401', listener: (_, response) => response.writeHead(401).end(), want: /answered 401; give a token/ },
     { name: '404', listener: (_, response) => response.writeHead(404).end(), want: /answered 404; check that the URL/ },
-    { name: 'HTML', listener: (_, response) => response.end('<html>'), want: /answered no JSON/ },
+    { name: 'HTML', listener: (_, response) => response.end('<html>'), want: /did not answer with JSON/ },
     {
       name: 'an endless body',
       listener: (_, response) => response.end('['.repeat(5_000)),
@@ -134,15 +134,15 @@ describe('pullDocuments', () => {
     },
     { name: 'silence', listener: () => undefined, options: { timeout: 50 }, want: /did not answer within 50 ms/ },
     {
-      name: 'a broken answer',
+      name: 'a broken response',
       listener: (_, response) =>
         response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy()),
-      want: /broke off its answer/,
+      want: /broke off its response/,
     },
     {
       name: 'redirects without end',
       listener: (request, response) => response.writeHead(302, { location: `${request.url}x` }).end(),
-      want: /redirects without end/,
+      want: /redirects too often/,
     },
   ]
   it.each(refusals)('says in one sentence what is wrong with $name', async ({ listener, options, want }) => {
@@ -150,8 +150,8 @@ describe('pullDocuments', () => {
   })
 
   it.each([
-    ['ftp://example.com', {}, /no http or https URL/],
-    ['example.com/scim', {}, /no http or https URL/],
+    ['ftp://example.com', {}, /not an http or https URL/],
+    ['example.com/scim', {}, /not an http or https URL/],
     ['https://me:secret@example.com', {}, /^((?!secret).)*carries a password/],
     ['http://example.com/scim', { token: 'secret' }, /plain http/],
     ['http://127.0.0.1:1/scim', {}, /cannot be reached/],

@@ -1,4 +1,5 @@
 import { urns } from '@scimkit/core/documents'
+import { isObject } from '@scimkit/core/internal'
 import { PullError, type PullOptions, readEndpoint } from './read-endpoint.js'
 
 /** The discovery documents of a server, as it answered them. */
@@ -13,7 +14,7 @@ export interface PulledDocuments {
 
 /** Statuses of an endpoint that a server does not have. */
 const unserved: ReadonlySet<number | undefined> = new Set([404, 405, 501])
-const mostPages = 1_000
+const maxPages = 1_000
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
@@ -56,7 +57,7 @@ function readRoot(text: string, carriesToken: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new PullError(
-      `${text} is no http or https URL; give the root of the service, such as https://example.com/scim/v2`,
+      `${text} is not an http or https URL; give the root of the service, such as https://example.com/scim/v2`,
     )
   }
   if (url.username || url.password) throw new PullError('The URL carries a password; give a token with --token instead')
@@ -72,7 +73,7 @@ async function readAll(endpoint: string, options: PullOptions): Promise<readonly
   if (!isList(first)) return [first]
   const found = [...(first.Resources ?? [])]
   const total = first.totalResults ?? found.length
-  for (let page = 1; found.length < total && page < mostPages; page++) {
+  for (let page = 1; found.length < total && page < maxPages; page++) {
     const next = await readEndpoint(new URL(`${endpoint}?startIndex=${found.length + 1}`), options)
     const resources = isList(next) ? (next.Resources ?? []) : []
     // A server that ignores startIndex answers its first page again.
@@ -93,13 +94,11 @@ interface List {
 }
 
 function isList(value: unknown): value is List {
-  if (typeof value !== 'object' || value === null) return false
-  const { schemas, Resources } = value as { schemas?: unknown; Resources?: unknown }
+  if (!isObject(value)) return false
+  const { schemas, Resources } = value
   return Array.isArray(Resources) || (Array.isArray(schemas) && schemas.includes(urns.listResponse))
 }
 
 function idOf(document: unknown): unknown {
-  if (typeof document !== 'object' || document === null) return document
-  const { id, name } = document as { id?: unknown; name?: unknown }
-  return id ?? name ?? document
+  return isObject(document) ? (document.id ?? document.name ?? document) : document
 }

@@ -19,7 +19,7 @@ export type DocumentMemory = Map<string, { readonly text: string; readonly docum
 export interface ReadingOptions {
   /** Documents of an earlier reading; a file with the same text is not parsed again. */
   readonly memory?: DocumentMemory | undefined
-  /** Takes each file that is read. */
+  /** Called with each file that is read. */
   readonly onProgress?: OnProgress | undefined
 }
 
@@ -43,7 +43,7 @@ export function readDocuments(
   const total = found.reduce((sum, { paths }) => sum + paths.length, 0)
   let done = 0
   for (const { pattern, paths } of found) {
-    if (paths.length === 0) faults.push(sayNothingFound(pattern))
+    if (paths.length === 0) faults.push(describeNothingFound(pattern))
     for (const path of paths) {
       onProgress?.('read', ++done, total, path)
       const absolute = resolve(path)
@@ -57,7 +57,7 @@ export function readDocuments(
   return { documents, faults }
 }
 
-function sayNothingFound(pattern: string): string {
+function describeNothingFound(pattern: string): string {
   return statSync(pattern, { throwIfNoEntry: false })?.isDirectory()
     ? `${pattern}: the folder holds no .json file; put the schemas there, or check the path`
     : `${pattern}: no such file, and no file matches; check the path`

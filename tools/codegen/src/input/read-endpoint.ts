@@ -6,7 +6,7 @@ export interface PullOptions {
   readonly timeout?: number | undefined
   /** Bytes of one answer, 16 MiB by default. */
   readonly maxBodyBytes?: number | undefined
-  /** Another `fetch`, for a proxy or a certificate authority of one's own. */
+  /** A `fetch` of your own, for a proxy or a private certificate authority. */
   readonly fetch?: typeof globalThis.fetch | undefined
 }
 
@@ -14,7 +14,7 @@ export interface PullOptions {
 export class PullError extends Error {
   /**
    * @param message One sentence.
-   * @param options Cause, and the status where the server answered with one that is no success.
+   * @param options Cause, and the status where the server answered with an error.
    */
   constructor(
     message: string,
@@ -28,7 +28,7 @@ export class PullError extends Error {
   }
 }
 
-const mostRedirects = 5
+const maxRedirects = 5
 const defaultTimeout = 30_000
 const defaultBodyBytes = 16 * 1_024 * 1_024
 
@@ -38,10 +38,10 @@ const defaultBodyBytes = 16 * 1_024 * 1_024
  * @param url Endpoint to read.
  * @param options Token and limits.
  * @returns The parsed JSON.
- * @throws {PullError} When there is no such document; the message says what came instead.
+ * @throws {PullError} When there is no such document; the message says what was received instead.
  */
 export async function readEndpoint(url: URL, options: PullOptions): Promise<unknown> {
-  const response = await follow(url, options, mostRedirects)
+  const response = await follow(url, options, maxRedirects)
   if (!response.ok) {
     const { status } = response
     throw new PullError(`${url.href} answered ${status}${hintFor(status)}`, { status })
@@ -50,7 +50,9 @@ export async function readEndpoint(url: URL, options: PullOptions): Promise<unkn
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new PullError(`${url.href} answered no JSON; check that the URL is the root of the SCIM service`, { cause })
+    throw new PullError(`${url.href} did not answer with JSON; check that the URL is the root of the SCIM service`, {
+      cause,
+    })
   }
 }
 
@@ -74,7 +76,7 @@ async function follow(url: URL, options: PullOptions, redirects: number): Promis
   if (target.origin !== url.origin) {
     throw new PullError(`${url.href} redirects to ${target.origin}; pull from there if you trust it`)
   }
-  if (redirects === 0) throw new PullError(`${url.href} redirects without end; give the URL that it shall end at`)
+  if (redirects === 0) throw new PullError(`${url.href} redirects too often; give the final URL`)
   return follow(target, options, redirects - 1)
 }
 
@@ -93,7 +95,7 @@ async function readText(response: Response, url: URL, most: number): Promise<str
     }
   } catch (cause) {
     if (cause instanceof PullError) throw cause
-    throw new PullError(`${url.href} broke off its answer after ${bytes} bytes; try again`, { cause })
+    throw new PullError(`${url.href} broke off its response after ${bytes} bytes; try again`, { cause })
   }
   return text + decoder.decode()
 }

@@ -1,4 +1,5 @@
 import { foldCase, nestSchemas, type ReadOptions, readSchemas, type SchemaReading, urns } from '@scimkit/core/documents'
+import { isObject } from '@scimkit/core/internal'
 import { createMemory } from '../remember.js'
 import { checkReferences } from './check-references.js'
 import type { DocumentSource, SourcedResourceType, SourcedSchema, SourceFault, SourceReading } from './sources.js'
@@ -7,7 +8,7 @@ import type { DocumentSource, SourcedResourceType, SourcedSchema, SourceFault, S
  * Reads the documents of a run. Schemas and resource types may lie in either list, as they do in what servers publish.
  *
  * @param sources Documents in the order of the run.
- * @param options Whether what vendors publish beyond the RFC is taken, with warnings, and which schemas are read.
+ * @param options Whether what vendors publish beyond the RFC is accepted, with warnings, and which schemas are read.
  * @returns Schemas and resource types, with every fault of every file.
  */
 export function readSources(sources: readonly DocumentSource[], options: ReadOptions): SourceReading {
@@ -24,7 +25,7 @@ export function readSources(sources: readonly DocumentSource[], options: ReadOpt
 function withAnySchema(reading: SourceReading): SourceReading {
   const [first] = reading.warnings
   if (reading.schemas.length + reading.resourceTypes.length > 0 || reading.faults.length > 0) return reading
-  const message = 'no schema is left to make anything of; mend a document, or exclude fewer'
+  const message = 'no schema is left to generate from; fix a document, or exclude fewer'
   return { ...reading, faults: [{ file: first?.file ?? '', path: '', message }] }
 }
 
@@ -32,7 +33,7 @@ function withAnySchema(reading: SourceReading): SourceReading {
  * Reads documents each by itself: resource types may name schemas that are nowhere.
  *
  * @param sources Documents in their order.
- * @param options Whether what vendors publish beyond the RFC is taken, with warnings, and which schemas are read.
+ * @param options Whether what vendors publish beyond the RFC is accepted, with warnings, and which schemas are read.
  * @returns Schemas and resource types, with every fault of every file.
  */
 export function collectSources(sources: readonly DocumentSource[], options: ReadOptions): SourceReading {
@@ -55,7 +56,7 @@ export function collectSources(sources: readonly DocumentSource[], options: Read
     faults.push(...reading.faults.map((fault) => ({ file, ...fault })))
     warnings.push(...reading.warnings.map((warning) => ({ file, ...warning })))
   }
-  faults.push(...findTwins(schemas, resourceTypes))
+  faults.push(...findDuplicates(schemas, resourceTypes))
   for (const list of ['include', 'exclude'] as const) {
     const unmet = options[list]?.filter((urn) => !met.has(foldCase(urn))) ?? []
     warnings.push(
@@ -67,8 +68,8 @@ export function collectSources(sources: readonly DocumentSource[], options: Read
 
 /** Says what the service provider can do; no schema, and no part of one. */
 function isConfig(document: unknown): document is object {
-  if (typeof document !== 'object' || document === null) return false
-  const { schemas, attributes } = document as { schemas?: unknown; attributes?: unknown } // any JSON object
+  if (!isObject(document)) return false
+  const { schemas, attributes } = document
   if (!Array.isArray(schemas) || attributes !== undefined) return false
   return schemas.some((urn) => typeof urn === 'string' && foldCase(urn) === foldCase(urns.serviceProviderConfig))
 }
@@ -82,19 +83,19 @@ function readOnce(document: unknown, { lenient, include, exclude }: ReadOptions)
 }
 
 /** Schemas that are twice in one document are a fault of that document already. */
-function findTwins(
+function findDuplicates(
   schemas: readonly SourcedSchema[],
   resourceTypes: readonly SourcedResourceType[],
 ): readonly SourceFault[] {
   const types = resourceTypes.map(({ file, resourceType: { name, endpoint } }) => ({ file, name, endpoint }))
   const ids = schemas.map(({ file, schema }) => ({ file, name: schema.definition.id, other: undefined }))
   return [
-    ...twinsOf('schema', ids),
-    ...twinsOf(
+    ...duplicatesOf('schema', ids),
+    ...duplicatesOf(
       'resource type',
       types.map(({ endpoint, ...type }) => ({ ...type, other: endpoint })),
     ),
-    ...twinsOf(
+    ...duplicatesOf(
       'endpoint',
       types.map(({ file, name, endpoint }) => ({ file, name: endpoint, other: name })),
     ),
@@ -108,7 +109,7 @@ interface Twin {
   readonly other: string | undefined
 }
 
-function twinsOf(what: string, items: readonly Twin[]): readonly SourceFault[] {
+function duplicatesOf(what: string, items: readonly Twin[]): readonly SourceFault[] {
   const known = new Map<string, Twin>()
   return items.flatMap((item) => {
     const { file, name, other } = item

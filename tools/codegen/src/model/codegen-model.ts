@@ -34,6 +34,6 @@ export interface CodegenModel {
   readonly plugins: readonly string[]
   /** Command that header lines name. */
   readonly command: string
-  /** Takes the schemas that a plug-in is done with. */
+  /** Called with each schema that a plug-in is done with. */
   readonly onProgress?: OnProgress | undefined
 }

@@ -51,11 +51,11 @@ function stringify({ subAttributes = [], canonicalValues = [], referenceTypes = 
   return JSON.stringify([Object.entries(rest).sort(), texts, [...referenceTypes].sort(), inside])
 }
 
-const mostNamed = 3
+const maxNamed = 3
 
 function say(verb: string, attributes: readonly (readonly [folded: string, named: Named])[]): string {
   if (attributes.length === 0) return ''
-  const names = attributes.slice(0, mostNamed).map(([, { name }]) => name)
+  const names = attributes.slice(0, maxNamed).map(([, { name }]) => name)
   const more = attributes.length - names.length
   return `${verb} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

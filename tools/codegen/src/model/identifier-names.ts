@@ -1,7 +1,7 @@
 import { foldCase, urns } from '@scimkit/core/documents'
 import type { AttributeModel, ComplexNames, SchemaModel, SchemaNames } from './schema-model.js'
 
-const longestName = 60
+const maxNameLength = 60
 const typeSuffixes = ['', 'Input', 'Paths', 'ReadPaths', 'WritePaths', 'Elements', 'Urn']
 const valueSuffixes = ['', 'Schema', 'Schemas', 'Shapes', 'Descriptions', 'Parts', 'Validation']
 
@@ -68,7 +68,7 @@ export interface RunNames {
  *
  * @param schemas Schemas in the order of the run.
  * @param resourceTypes Names of the resource types in the order of the run.
- * @param given Type names by schema URN, for schemas whose own name does not serve.
+ * @param given Type names by schema URN, for schemas whose own name does not do.
  * @returns The names.
  */
 export function nameAll(
@@ -202,7 +202,7 @@ export function toTypeName(text: string): string {
   const ascii = text.normalize('NFKD').replace(/[^ -~]/g, '')
   const words = ascii.split(/[^A-Za-z0-9]+/).filter(Boolean)
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
-  return toStable(name.replace(/^\d+/, '').slice(0, longestName))
+  return toStable(name.replace(/^\d+/, '').slice(0, maxNameLength))
 }
 
 /** The JSON Schema compiler puts letters behind digits, and the first one, into upper case; so do we, then names agree. */

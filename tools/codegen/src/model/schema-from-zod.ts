@@ -38,7 +38,8 @@ export function schemaFromZod(schema: z.ZodType): Readonly<Record<string, unknow
   const meta = schema.meta() ?? {}
   const faults: string[] = []
   const root = resolve(json, definitions)
-  if (root.type !== 'object') throw new FromZodError('The export is no z.object(); export the object of the attributes')
+  if (root.type !== 'object')
+    throw new FromZodError('The export is not a z.object(); export the object of the attributes')
   if (typeof meta.id !== 'string') faults.push('the object has no URN; add .meta({ id: "urn:…" })')
   const document = {
     schemas: [urns.schema],

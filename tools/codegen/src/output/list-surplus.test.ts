@@ -16,16 +16,16 @@ const path = (name: string) => join(folder, name)
 const settle = (files: readonly (readonly [string, string])[], check = false, owned = true) =>
   settleFiles(folder, new Map(files), { check, owned, command: 'scim-codegen generate', notes: [] })
 
-describe('files that a run does not make any more', () => {
+describe('files that a run no longer makes', () => {
   it('are listed by --check, and go, whatever their form and folder', async () => {
     await settle([known, ['urns.ts', 'export {}\n'], ['samples/a.json', '{}'], ['docs/a.md', '# A']])
     expect(await settle([known], true)).toMatchObject({
       status: 1,
       errors: [
-        `${path(manifest)} is not made any more`,
-        `${path('docs/a.md')} is not made any more`,
-        `${path('samples/a.json')} is not made any more`,
-        `${path('urns.ts')} is not made any more`,
+        `${path(manifest)} is no longer generated`,
+        `${path('docs/a.md')} is no longer generated`,
+        `${path('samples/a.json')} is no longer generated`,
+        `${path('urns.ts')} is no longer generated`,
         'run scim-codegen generate',
       ],
     })
@@ -35,7 +35,7 @@ describe('files that a run does not make any more', () => {
     expect(await settle([known], true)).toMatchObject({ status: 0, output: ['1 files are up to date'] })
   })
 
-  it('stay when somebody has changed them since', async () => {
+  it('stay when someone has changed them since', async () => {
     await settle([known, ['a.json', '{}'], ['b.json', '{}']])
     writeFileSync(path('a.json'), '{ "mine": true }')
     expect((await settle([known])).output).toEqual([`removed ${path(manifest)}`, `removed ${path('b.json')}`])
@@ -67,7 +67,7 @@ describe('files that a run does not make any more', () => {
     expect(output.join()).not.toContain('removed')
   })
 
-  it('are nobody’s where the folder does not belong to the run', async () => {
+  it('are left alone where the folder does not belong to the run', async () => {
     await settle([known, ['a.json', '{}']])
     await settle([['b.json', '{}']], false, false)
     expect(existsSync(path('a.json'))).toBe(true)

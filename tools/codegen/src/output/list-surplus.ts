@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto'
 import { resolve, sep } from 'node:path'
-import { isKnownAgain, readText } from './write-files.js'
+import { isObject } from '@scimkit/core/internal'
+import { isRecognized, readText } from './write-files.js'
 
-/** File of the output folder that lists what cannot be known again by its name and first line. */
+/** File of the output folder that lists what cannot be recognized by its name and first line. */
 export const manifestName = '.scim-codegen.json'
 
 const about =
   'Files that scim-codegen made, each with the SHA-256 of its text; they go when they are not made any more.'
 
 /**
- * Lists the files of a run that a later one could not know again, such as JSON and what plug-ins of the user's make.
+ * Lists the files of a run that a later one could not recognize, such as JSON and what the user's plug-ins make.
  * What lies outside the output folder does not belong to the run alone and is not listed.
  *
  * @param folder Output folder.
  * @param files Text by path from the output folder, sorted.
- * @returns Text of the manifest; `undefined` when every file is known again without it.
+ * @returns Text of the manifest; `undefined` when every file is recognized without it.
  */
 export function writeManifest(folder: string, files: ReadonlyMap<string, string>): string | undefined {
-  const listed = [...files].filter(([name, text]) => isInside(folder, name) && !isKnownAgain(name, text))
+  const listed = [...files].filter(([name, text]) => isInside(folder, name) && !isRecognized(name, text))
   if (listed.length === 0) return undefined
   const made = Object.fromEntries(listed.map(([name, text]) => [name, digestOf(text)]))
   return `${JSON.stringify({ about, files: made }, null, 2)}\n`
@@ -25,11 +26,11 @@ export function writeManifest(folder: string, files: ReadonlyMap<string, string>
 
 /**
  * Finds the files that an earlier run has listed and this one does not make. A file whose text is another than that run
- * has written is somebody's own by now and not among them.
+ * has written has been edited since and is not among them.
  *
  * @param folder Output folder.
  * @param files Text by path that the run makes.
- * @returns Paths from the folder; the manifest itself where it is not needed any more.
+ * @returns Paths from the folder; the manifest itself where it is no longer needed.
  */
 export function listSurplus(folder: string, files: ReadonlyMap<string, string>): readonly string[] {
   const manifest = readManifest(readText(resolve(folder, manifestName)))
@@ -52,7 +53,7 @@ function isInside(folder: string, name: string): boolean {
 function readManifest(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
     const { about: said, files } = JSON.parse(text ?? '{}') as { about?: unknown; files?: unknown } // any JSON object
-    return said === about && typeof files === 'object' && files !== null ? { ...files } : undefined
+    return said === about && isObject(files) ? files : undefined
   } catch {
     return undefined
   }

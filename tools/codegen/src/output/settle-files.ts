@@ -23,12 +23,12 @@ export interface SettleOptions {
   readonly command: string
   /** Warnings, which go before everything else. */
   readonly notes: readonly string[]
-  /** Takes the files that are compared and written. */
+  /** Called with each file that is compared or written. */
   readonly onProgress?: OnProgress | undefined
 }
 
 /** Above this many written files one line tells of all. */
-const mostLines = 40
+const maxLines = 40
 
 /**
  * Brings a folder to what a run made, or says what differs, with a unified diff of the stale files.
@@ -59,22 +59,22 @@ export async function settleFiles(
   try {
     writeFiles(folder, files, drift, { onProgress, list: manifestName })
   } catch (cause) {
-    return { status: 2, output: [], errors: [...notes, sayUnwritten(cause as NodeJS.ErrnoException, folder)] } // of node:fs
+    return { status: 2, output: [], errors: [...notes, describeUnwritten(cause as NodeJS.ErrnoException, folder)] } // of node:fs
   }
   return { status: 0, output: listWritten(folder, drift), errors: notes }
 }
 
-function sayUnwritten({ path, code = '' }: NodeJS.ErrnoException, folder: string): string {
+function describeUnwritten({ path, code = '' }: NodeJS.ErrnoException, folder: string): string {
   const where = toSlashes(withoutTemporaryEnd(relative(process.cwd(), path ?? folder)))
   return `${where}: cannot be written (${code}), so nothing was changed; ${waysOut[code] ?? 'check its folder'}`
 }
 
 const waysOut: Readonly<Record<string, string>> = {
   EACCES: 'check the permissions',
-  EEXIST: 'a file stands where a folder should be, so give another --out',
-  EISDIR: 'a folder stands where the file should be, so give another --out',
+  EEXIST: 'there is a file where a folder should be, so give another --out',
+  EISDIR: 'there is a folder where the file should be, so give another --out',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a folder should be, so give another --out',
+  ENOTDIR: 'there is a file where a folder should be, so give another --out',
   EPERM: 'check the permissions',
   EROFS: 'the disk is read only, so give another --out',
 }
@@ -87,14 +87,14 @@ function listDrift(folder: string, { stale, missing, orphaned }: Drift): readonl
   return [
     ...stale.map((name) => `${shown(folder, name)} is stale`),
     ...missing.map((name) => `${shown(folder, name)} is missing`),
-    ...orphaned.map((name) => `${shown(folder, name)} is not made any more`),
+    ...orphaned.map((name) => `${shown(folder, name)} is no longer generated`),
   ]
 }
 
 function listWritten(folder: string, { stale, missing, orphaned }: Drift): readonly string[] {
   const written = [...stale, ...missing].sort()
   const removed = orphaned.map((name) => `removed ${shown(folder, name)}`)
-  if (written.length > mostLines) return [`wrote ${written.length} files to ${toSlashes(folder)}`, ...removed]
+  if (written.length > maxLines) return [`wrote ${written.length} files to ${toSlashes(folder)}`, ...removed]
   return [...written.map((name) => `wrote ${shown(folder, name)}`), ...removed]
 }
 

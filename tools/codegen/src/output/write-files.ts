@@ -9,7 +9,7 @@ export interface Drift {
   readonly stale: readonly string[]
   /** Files that are not there. */
   readonly missing: readonly string[]
-  /** Generated files that the run does not make any more. */
+  /** Generated files that the run no longer makes. */
   readonly orphaned: readonly string[]
 }
 
@@ -29,7 +29,7 @@ const generatedFile =
  *
  * @param folder Output folder; it need not exist.
  * @param files Text by path from it.
- * @param options What takes each file that is compared.
+ * @param options What is called with each file that is compared.
  * @returns What differs; paths from the folder, sorted.
  */
 export function compareFiles(
@@ -55,13 +55,13 @@ export function compareFiles(
 }
 
 /**
- * Tells whether a file of the output folder is known again as generated, by its name and its first line.
+ * Tells whether a file of the output folder is recognized as generated, by its name and its first line.
  *
  * @param name Path from the output folder; those below it are looked at only while a run makes files there.
  * @param text Text of the file.
- * @returns Whether {@link compareFiles} finds it once it is not made any more.
+ * @returns Whether {@link compareFiles} finds it once it is no longer generated.
  */
-export function isKnownAgain(name: string, text: string): boolean {
+export function isRecognized(name: string, text: string): boolean {
   return !name.includes('/') && generatedFile.test(name) && hasHeader(text)
 }
 
@@ -76,7 +76,7 @@ function hasHeader(text: string | undefined): boolean {
  * @param folder Output folder; it is made where it is missing.
  * @param files Text by path from it.
  * @param drift What {@link compareFiles} found.
- * @param options What takes each file that is written.
+ * @param options What is called with each file that is written.
  * @throws {Error} The system's error; the folder is as it was.
  */
 export function writeFiles(
@@ -108,11 +108,11 @@ export function writeFiles(
   }
 }
 
-/** What a run writes beside a file before it takes the file's place; the names of earlier versions end in the number. */
+/** What a run writes beside a file before it replaces it; the names of earlier versions end in the number. */
 const temporaryFile = /^(.+)\.(\d+)(\.scim-codegen)?\.tmp$/
 
 /**
- * Takes the end off that a file has while a run writes it.
+ * Removes the ending that a file has while a run writes it.
  *
  * @param path Path of a temporary file, or of any other.
  * @returns The path of the file that it was for.

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import { client } from './client-plugin.js'
 import type { CodegenPlugin } from './codegen-plugin.js'
 import { docs } from './docs-plugin.js'
@@ -25,7 +26,7 @@ export class PluginShapeError extends TypeError {}
  *
  * @param given Names of codegen's own, or plug-ins, in their order.
  * @returns The plug-ins.
- * @throws {PluginShapeError} When one is no plug-in, is there twice, or lacks another one that it needs.
+ * @throws {PluginShapeError} When one is not a plug-in, is listed twice, or needs another one that is missing.
  */
 export function choosePlugins(given: readonly (PluginName | CodegenPlugin)[]): readonly CodegenPlugin[] {
   const plugins = given.map((item, position) => choose(item, `plugins[${position}]`))
@@ -50,17 +51,19 @@ function choose(item: unknown, place: string): CodegenPlugin {
   if (typeof item === 'function') {
     throw new PluginShapeError(`${place} is a function; call it, as in ${item.name || 'plugin'}()`)
   }
-  if (typeof item !== 'object' || item === null) {
-    throw new PluginShapeError(`${place} is no plug-in; give a name or an object with name and emit`)
+  if (!isObject(item)) {
+    throw new PluginShapeError(`${place} is not a plug-in; give a name or an object with name and emit`)
   }
-  const { name, needs, emit } = item as Partial<CodegenPlugin>
+  const { name, needs, emit } = item
   if (typeof name !== 'string' || name === '')
-    throw new PluginShapeError(`${place} has no name; give it a text as "name"`)
+    throw new PluginShapeError(`${place} has no name; give it a string as "name"`)
   if (typeof emit !== 'function') {
-    throw new PluginShapeError(`${place}: the plug-in ${name} has no function "emit"; add emit(model) that gives files`)
+    throw new PluginShapeError(
+      `${place}: the plug-in ${name} has no function "emit"; add emit(model) that returns files`,
+    )
   }
   if (needs !== undefined && !(Array.isArray(needs) && needs.every((need) => typeof need === 'string'))) {
-    throw new PluginShapeError(`${place}: "needs" of the plug-in ${name} is no list of names; write one`)
+    throw new PluginShapeError(`${place}: "needs" of the plug-in ${name} is not a list of names; write one`)
   }
-  return item as CodegenPlugin // looked at above
+  return item as object as CodegenPlugin // its members have just been checked
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import { headerLine } from '../emit/header-line.js'
 import type { CodegenModel } from '../model/codegen-model.js'
 import type { CodegenPlugin, EmittedFile } from './codegen-plugin.js'
@@ -25,7 +26,7 @@ export class PluginError extends Error {
  * @param plugins Plug-ins in their order.
  * @param model What they make files of.
  * @returns Text by path, sorted by path.
- * @throws {PluginError} When a plug-in fails, gives what is no list of files, or a file that another one has given.
+ * @throws {PluginError} When a plug-in fails, returns something other than a list of files, or a file that another one has returned.
  */
 export async function runPlugins(
   plugins: readonly CodegenPlugin[],
@@ -60,15 +61,13 @@ async function emitWith(plugin: CodegenPlugin, model: CodegenModel): Promise<rea
     const { message = String(cause) } = (cause ?? {}) as { message?: string } // plug-ins may throw anything
     const [line = ''] = message.split('\n', 1)
     // Messages that tell the way out have it behind a semicolon.
-    const way = line.includes('; ') ? '' : '; mend the plug-in, or take it out of plugins'
+    const way = line.includes('; ') ? '' : '; fix the plug-in, or remove it from plugins'
     throw new PluginError(plugin.name, line + way, { cause })
   }
   if (Array.isArray(files) && files.every(isFile)) return files
-  throw new PluginError(plugin.name, 'emit gave no list of files; give a list, each { path, text }')
+  throw new PluginError(plugin.name, 'emit returned no list of files; return a list of { path, text }')
 }
 
 function isFile(value: unknown): value is EmittedFile {
-  if (typeof value !== 'object' || value === null) return false
-  const { path, text } = value as { path?: unknown; text?: unknown }
-  return typeof path === 'string' && path !== '' && typeof text === 'string'
+  return isObject(value) && typeof value.path === 'string' && value.path !== '' && typeof value.text === 'string'
 }

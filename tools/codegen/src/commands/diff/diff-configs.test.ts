@@ -26,7 +26,7 @@ describe('diffConfigs', () => {
     ])
   })
 
-  it('passes over order, addresses and what the server keeps', () => {
+  it('ignores order, addresses and what the server keeps', () => {
     const now = {
       ...config,
       documentationUri: 'https://example.com/two',

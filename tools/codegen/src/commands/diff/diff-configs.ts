@@ -1,8 +1,9 @@
 import { urns } from '@scimkit/core/documents'
+import { isObject } from '@scimkit/core/internal'
 import type { SchemaChange } from './diff-schemas.js'
 
 /** Members that tell nothing of what the service provider can do. */
-const passedOver = ['schemas', 'id', 'meta', 'documentationUri', '$schema']
+const ignored = ['schemas', 'id', 'meta', 'documentationUri', '$schema']
 
 /**
  * Compares what two service providers say they can do. Files often come without such a document, so nothing is said
@@ -31,9 +32,9 @@ export function diffConfigs(before: readonly object[], after: readonly object[])
 function listValues(document: object): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>()
   for (const [name, value] of Object.entries(document)) {
-    if (passedOver.includes(name)) continue
+    if (ignored.includes(name)) continue
     if (Array.isArray(value)) values.set(name, value.map(nameOf).sort().join(', '))
-    else if (typeof value === 'object' && value !== null) {
+    else if (isObject(value)) {
       for (const [inner, leaf] of listValues(value)) values.set(`${name}.${inner}`, leaf)
     } else values.set(name, value)
   }
@@ -41,7 +42,7 @@ function listValues(document: object): ReadonlyMap<string, unknown> {
 }
 
 function nameOf(element: unknown): string {
-  if (typeof element !== 'object' || element === null) return String(element)
-  const { type, name } = element as { type?: unknown; name?: unknown } // an authentication scheme, as far as it is one
+  if (!isObject(element)) return String(element)
+  const { type, name } = element
   return String(type ?? name ?? JSON.stringify(element))
 }

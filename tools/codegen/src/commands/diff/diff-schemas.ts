@@ -74,7 +74,7 @@ function diffCharacteristics(
     .map((name) => ({ kind: 'changed', schema, path, characteristic: name, before: before[name], after: after[name] }))
 }
 
-/** What follows from a type or a mutability is no change of its own. */
+/** What follows from a type or a mutability is not a change of its own. */
 function isImplied(name: (typeof characteristics)[number], before: Attribute, after: Attribute): boolean {
   if (name === 'caseExact') return before.type !== after.type
   return name === 'returned' && (before.mutability === 'writeOnly') !== (after.mutability === 'writeOnly')

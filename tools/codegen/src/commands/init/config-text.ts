@@ -41,7 +41,7 @@ export function configText(choice: ConfigChoice): string {
       'Also there: client, openapi, samples, docs; or your own: { name, emit(model) }.',
     ],
     ...(zod === undefined ? [] : [['zod', quote(zod)] as const]),
-    ...(lenient ? [['lenient', 'true', 'Takes what vendors publish beyond the RFC, with warnings.'] as const] : []),
+    ...(lenient ? [['lenient', 'true', 'Accepts what vendors publish beyond the RFC, with warnings.'] as const] : []),
   ]
   const lines = members.map(([name, value, comment]) => `${comment ? `  // ${comment}\n` : ''}  ${name}: ${value},\n`)
   return `import { defineConfig } from '@scimkit/codegen'

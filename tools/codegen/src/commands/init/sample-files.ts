@@ -7,7 +7,7 @@ const schemaFile = 'acme-user.json'
 const resourceTypesFile = 'resource-types.json'
 
 /**
- * Gives the sample that `init` writes where there is no schema yet: an extension of User, and the resource type that
+ * Returns the sample that `init` writes where there is no schema yet: an extension of User, and the resource type that
  * carries it. Editors find the JSON Schemas of both in the installed package.
  *
  * @param folder Folder that the files will lie in.

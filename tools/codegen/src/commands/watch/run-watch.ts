@@ -8,7 +8,7 @@ import { watchInputs } from './watch-inputs.js'
 
 /** What a watch says while it runs, and how it ends. */
 export interface WatchOptions {
-  /** Takes the lines of each build, as a run without a watch would give them. */
+  /** Called with the lines of each build, as a run without a watch would return them. */
   readonly onBuild: (result: RunResult) => void
   /** Ends the watch. */
   readonly signal: AbortSignal

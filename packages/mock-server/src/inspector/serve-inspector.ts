@@ -6,8 +6,8 @@ import type { ShownRequests } from './shown-requests.js'
 /** Path of the inspector's page. */
 export const inspectorPath = '/inspector'
 
-/** Most requests in one answer; older ones are passed over. */
-const mostRequests = 500
+/** Most requests in one response; older ones are skipped. */
+const maxRequests = 500
 
 /** Nothing from elsewhere, nothing inline, no frame around it. */
 const protections = {
@@ -24,33 +24,33 @@ const protections = {
  *
  * @param request Any request; the listener has refused those of other origins.
  * @param recorder Requests to show.
- * @returns The answer; `undefined` when the request is none of the inspector's.
+ * @returns The answer; `undefined` when the request is not for the inspector.
  */
-export function answerInspector(request: Request, recorder: RequestRecorder): Response | undefined {
+export function serveInspector(request: Request, recorder: RequestRecorder): Response | undefined {
   const { pathname, searchParams } = new URL(request.url)
   if (pathname !== inspectorPath && !pathname.startsWith(`${inspectorPath}/`)) return undefined
-  if (request.method !== 'GET') return answer(405, 'text/plain', 'The inspector is only looked at\n', { allow: 'GET' })
+  if (request.method !== 'GET') return respond(405, 'text/plain', 'The inspector is read-only\n', { allow: 'GET' })
   switch (pathname) {
     case inspectorPath:
-      return answer(200, 'text/html', html)
+      return respond(200, 'text/html', html)
     case `${inspectorPath}/page.css`:
-      return answer(200, 'text/css', css)
+      return respond(200, 'text/css', css)
     case `${inspectorPath}/page.js`:
-      return answer(200, 'text/javascript', script)
+      return respond(200, 'text/javascript', script)
     case `${inspectorPath}/requests`:
-      return answer(200, 'application/json', JSON.stringify(newRequests(recorder, Number(searchParams.get('after')))))
+      return respond(200, 'application/json', JSON.stringify(newRequests(recorder, Number(searchParams.get('after')))))
     default:
-      return answer(404, 'text/plain', 'The inspector has no such page\n')
+      return respond(404, 'text/plain', 'The inspector has no such page\n')
   }
 }
 
 function newRequests({ requests, recorded }: RequestRecorder, after: number): ShownRequests {
   const missing = after >= 0 && after <= recorded ? recorded - after : recorded
-  const shown = missing === 0 ? [] : requests.slice(-Math.min(missing, mostRequests))
+  const shown = missing === 0 ? [] : requests.slice(-Math.min(missing, maxRequests))
   return { recorded, requests: shown.map((request) => ({ ...request, explanation: explainRequest(request) })) }
 }
 
-function answer(status: number, type: string, body: string, headers: Readonly<Record<string, string>> = {}): Response {
+function respond(status: number, type: string, body: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(body, {
     status,
     headers: { ...protections, ...headers, 'content-type': `${type}; charset=utf-8` },
