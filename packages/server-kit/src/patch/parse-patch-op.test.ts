@@ -1,7 +1,7 @@
 import { urns } from '@scimkit/core/schema'
-import { parsePatchOp } from '@scimkit/server-kit/patch'
 import { describe, expect, it } from 'vitest'
-import { acme, ada, enterprise, group, patch, refusal, sales, user } from './definitions.js'
+import { acme, ada, enterprise, group, patch, refusal, sales, user } from '../../test/patch/definitions.js'
+import { parsePatchOp } from '../patch.js'
 
 type Operations = readonly unknown[]
 

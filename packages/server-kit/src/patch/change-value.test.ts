@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acme, ada, enterprise, patch, refusal, user } from './definitions.js'
+import { acme, ada, enterprise, patch, refusal, user } from '../../test/patch/definitions.js'
 
 type Operations = readonly unknown[]
 

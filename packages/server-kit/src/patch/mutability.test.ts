@@ -1,6 +1,6 @@
-import { applyPatch } from '@scimkit/server-kit/patch'
 import { describe, expect, it } from 'vitest'
-import { acme, ada, enterprise, group, patch, refusal, sales, user } from './definitions.js'
+import { acme, ada, enterprise, group, patch, refusal, sales, user } from '../../test/patch/definitions.js'
+import { applyPatch } from '../patch.js'
 
 type Operations = readonly unknown[]
 

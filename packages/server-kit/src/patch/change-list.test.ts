@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { acme, ada, group, patch, sales, user } from './definitions.js'
+import { acme, ada, group, patch, sales, user } from '../../test/patch/definitions.js'
 
 type Operations = readonly unknown[]
 

@@ -1,6 +1,6 @@
 import { urns } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
-import { acme, ada, enterprise, patch, payroll, refusal, user } from './definitions.js'
+import { acme, ada, enterprise, patch, payroll, refusal, user } from '../../test/patch/definitions.js'
 
 type Operations = readonly unknown[]
 
