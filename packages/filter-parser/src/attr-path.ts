@@ -12,7 +12,7 @@ import { type Tokenizer, token } from './tokenize.js'
 export function attrPath(tokens: Tokenizer): AttributePath {
   const known = knownUrn(tokens)
   if (known !== undefined) return splitUrn(known)
-  const uri = tokens.take(token.URI)
+  const uri = tokens.hasColon ? tokens.take(token.URI) : ''
   const name = attrName(tokens)
   const subAttribute = tokens.takeMark('.') ? attrName(tokens) : undefined
   if (uri === '') return Object.freeze(subAttribute === undefined ? { name } : { name, subAttribute })
