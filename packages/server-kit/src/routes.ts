@@ -2,10 +2,14 @@ import { ScimError } from '@scimkit/core/schema'
 import { bulkResources } from './bulk/bulk-resources.js'
 import { createResource } from './operations/create-resource.js'
 import { deleteResource } from './operations/delete-resource.js'
+import {
+  getResourceType,
+  getSchema,
+  getServiceProviderConfig,
+  listResourceTypes,
+  listSchemas,
+} from './operations/discovery.js'
 import { getResource } from './operations/get-resource.js'
-import { getServiceProviderConfig } from './operations/get-service-provider-config.js'
-import { getResourceType, listResourceTypes } from './operations/list-resource-types.js'
-import { getSchema, listSchemas } from './operations/list-schemas.js'
 import { patchResource } from './operations/patch-resource.js'
 import { queryAllTypes, searchAllTypes } from './operations/query-all-types.js'
 import { queryResources } from './operations/query-resources.js'

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import { ScimError, urns } from '@scimkit/core/schema'
 import { checkMessageSchemas, findMessageMembers, foldKeyword, joinSlashes } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
@@ -82,10 +83,6 @@ function readOperation(given: unknown, known: Set<string>, context: RequestConte
 /** A slash at the end changes nothing, as in a URL. */
 function withoutSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function textOf(value: unknown): string | undefined {

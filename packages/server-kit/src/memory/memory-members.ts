@@ -2,10 +2,7 @@ import { compareText, ScimError } from '@scimkit/core/schema'
 import type { Member, Membership, MembershipChange, MembershipPort, MembershipWrite, StoredResource } from '../store.js'
 import type { StoreContext } from '../store-context.js'
 import type { MemoryTable } from './memory-table.js'
-import type { MemoryTenant } from './memory-tenant.js'
-
-/** Runs one synchronous step on the tenant of a request, as soon as no other's transaction is open. */
-export type RunInTenant = <R>(context: Pick<StoreContext, 'tenantId'>, work: (tenant: MemoryTenant) => R) => Promise<R>
+import type { MemoryTenant, RunInTenant } from './memory-tenant.js'
 
 /** What a write did; `named` where a known member got its `display`. */
 interface Changed extends Partial<Omit<MembershipChange, 'meta'>> {

@@ -1,24 +1,20 @@
 import { type ResourceDefinition, ScimError } from '@scimkit/core/schema'
+import type { ChangeOutbox } from '../change-outbox.js'
 import { checkNames } from '../check-names.js'
-import { loadOnUse } from '../load-on-use.js'
 import type { ResourceStore, StoredResource } from '../store.js'
-import type { StoreContext } from '../store-context.js'
+import type { StoreContext, TenantId } from '../store-context.js'
 import { findOrMake } from './find-or-make.js'
-import { allMembers, memoryMembers, type RunInTenant, removeAll } from './memory-members.js'
-import { memoryOutboxPort } from './memory-outbox-port.js'
+import { allMembers, memoryMembers, removeAll } from './memory-members.js'
 import { MemoryTable } from './memory-table.js'
-import { MemoryTenant } from './memory-tenant.js'
-import { pageIds } from './page-table.js'
-
-const loadSearch = /* @__PURE__ */ loadOnUse(
-  () => import('./search-table.js'),
-  ({ searchTable }) => searchTable,
-)
+import { MemoryTenant, type RunInTenant } from './memory-tenant.js'
+import { queryTable } from './query-table.js'
 
 /** Options of {@link memoryStore}. */
 export interface MemoryStoreOptions {
   /** Number of newest changes that the feed of each tenant keeps. Default 10,000. */
   readonly keptChanges?: number | undefined
+  /** Clock behind the time of a deletion in the feed; give it the one of `createScimHandler`. Default: the system's. */
+  readonly now?: (() => Date) | undefined
 }
 
 /**
@@ -27,19 +23,20 @@ export interface MemoryStoreOptions {
  * It serves any number of resource types and tenants, with membership, transactions and the change feed. What it gives
  * is what it keeps: resources are read only.
  *
- * @param options Length of the change feed.
+ * @param options Length of the change feed, and its clock.
  * @returns The store.
- * @throws {TypeError} When `keptChanges` is not a positive integer, or another option is given.
+ * @throws {TypeError} When an option is not what it must be, or there is no such option.
  * @example
  * const store = memoryStore()
  * createScimHandler({ resources: [mount(userResource, store), mount(groupResource, store)], … })
  */
 export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
-  checkNames('memoryStore: ', options, ['keptChanges'])
-  const { keptChanges = 10_000 } = options
+  checkNames('memoryStore: ', options, ['keptChanges', 'now'])
+  const { keptChanges = 10_000, now = () => new Date() } = options
   if (!Number.isSafeInteger(keptChanges) || keptChanges < 1) {
     throw new TypeError('memoryStore: keptChanges must be a positive integer')
   }
+  if (typeof now !== 'function') throw new TypeError('memoryStore: now must be a function that returns a Date')
   const definitions = new Map<string, ResourceDefinition>()
   const tenants = new Map<string, MemoryTenant>()
   const tenantOf = (tenantId: string): MemoryTenant =>
@@ -48,9 +45,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
     findOrMake(tenant.tables, resourceType, () => new MemoryTable(definitions.get(resourceType)))
   const runInside: RunInTenant = async ({ tenantId }, work) => work(tenantOf(tenantId))
   const runAlone: RunInTenant = ({ tenantId }, work) => tenantOf(tenantId).run(work)
-  const inside = { ...storeWithin(runInside, tableOf), outbox: memoryOutboxPort(runInside, tenants) }
+  const inside = { ...storeWithin(runInside, tableOf, now), outbox: memoryOutboxPort(runInside, tenants) }
   return {
-    ...storeWithin(runAlone, tableOf),
+    ...storeWithin(runAlone, tableOf, now),
     outbox: memoryOutboxPort(runAlone, tenants),
     immutable: true,
     resolvesMembership: true,
@@ -76,6 +73,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): ResourceStore {
 function storeWithin(
   run: RunInTenant,
   tableOf: (tenant: MemoryTenant, resourceType: string) => MemoryTable,
+  now: () => Date,
 ): ResourceStore {
   const onTable = <R>(context: StoreContext, work: (tenant: MemoryTenant, table: MemoryTable) => R): Promise<R> =>
     run(context, (tenant) => work(tenant, tableOf(tenant, context.resourceType)))
@@ -103,15 +101,9 @@ function storeWithin(
         removeAll(tenant, stored.id, members)
         table.remove(stored)
         tenant.undoable(() => table.insert(stored))
-        record(tenant, stored, 'delete', new Date().toISOString())
+        record(tenant, stored, 'delete', now().toISOString())
       }),
-    async query(context, query) {
-      if (!query.filter && !query.sortBy) {
-        return onTable(context, (_, table) => pageIds(table, table.ids.list(), query.page))
-      }
-      const search = await loadSearch() // before the step, which nothing may interrupt
-      return onTable(context, (tenant, table) => search(tenant, table, query))
-    },
+    query: (context, query) => onTable(context, (tenant, table) => queryTable(tenant, table, query)),
     members: memoryMembers(run, tableOf),
   }
 }
@@ -129,4 +121,26 @@ function record(
   at: string,
 ): void {
   tenant.record({ resourceType: meta.resourceType, id, kind, version: meta.version, at })
+}
+
+/** What a transaction keeps goes when it is rolled back. */
+function memoryOutboxPort(run: RunInTenant, tenants: ReadonlyMap<string, MemoryTenant>): ChangeOutbox {
+  return {
+    keep: (context, changes, lease) =>
+      run(context, (tenant) => {
+        const kept = tenant.outbox.keep(changes, lease)
+        tenant.undoable(() => {
+          for (const { id } of changes) tenant.outbox.drop(id)
+        })
+        return kept
+      }),
+    claim: (tenantId, selection, lease) => run({ tenantId }, ({ outbox }) => outbox.claim(selection, lease)),
+    settle: (tenantId, outcome) => run({ tenantId }, ({ outbox }) => outbox.settle(outcome)),
+    list: (tenantId, selection) => run({ tenantId }, ({ outbox }) => outbox.list(selection)),
+    drop: (tenantId, id) => run({ tenantId }, ({ outbox }) => outbox.drop(id)),
+    async waiting() {
+      const kept = Array.from(tenants, ([id, { outbox }]) => [id as TenantId, outbox.size] as const) // the ids of contexts
+      return new Map(kept.filter(([, count]) => count > 0))
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import type { StoreChange, StoredResource } from '../store.js'
+import type { StoreContext } from '../store-context.js'
 import { MemoryOutbox } from './memory-outbox.js'
 import { MemoryRelation } from './memory-relation.js'
 import type { MemoryTable } from './memory-table.js'
@@ -96,3 +97,6 @@ export class MemoryTenant {
     }
   }
 }
+
+/** Runs one synchronous step on the tenant of a request, as soon as no other's transaction is open. */
+export type RunInTenant = <R>(context: Pick<StoreContext, 'tenantId'>, work: (tenant: MemoryTenant) => R) => Promise<R>

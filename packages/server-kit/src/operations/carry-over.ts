@@ -1,15 +1,14 @@
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type Attribute, isUnassigned, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import type { StoredResource } from '../store.js'
 
-type Members = Readonly<Record<string, unknown>>
-
 /** A PUT's resource in the two forms that tell "left out" from "unassigned". */
 export interface GivenAttributes {
   /** As the client wrote it, `null` and `[]` included. */
-  readonly checked: Members
+  readonly checked: JsonObject
   /** Without unassigned attributes. */
-  readonly attributes: Members
+  readonly attributes: JsonObject
 }
 
 /**
@@ -28,7 +27,7 @@ export function carryOver(
   current: StoredResource,
   given: GivenAttributes,
   omitted: 'clear' | 'keep',
-): Members & { readonly schemas: readonly string[] } {
+): JsonObject & { readonly schemas: readonly string[] } {
   const base = join(current, given.attributes, given.checked, omitted)
   const next: Record<string, unknown> = { ...base, ...kept(definition.schema.attributes, current, base) }
   for (const { extension } of definition.extensions) {
@@ -50,23 +49,23 @@ export function carryOver(
 }
 
 /** To leave out `active`, or to send `null`, must not enable what is disabled; false is the default then (RFC 7644 §3.5.1). */
-function staysInactive({ index }: ResourceDefinition, current: Members, next: Members): boolean {
+function staysInactive({ index }: ResourceDefinition, current: JsonObject, next: JsonObject): boolean {
   return current.active === false && next.active === undefined && index.get('active')?.attribute?.type === 'boolean'
 }
 
 /** What the client names it decides, also by `null`; the rest is cleared or kept. */
-function join(current: Members, given: Members, named: Members, omitted: 'clear' | 'keep'): Members {
+function join(current: JsonObject, given: JsonObject, named: JsonObject, omitted: 'clear' | 'keep'): JsonObject {
   if (omitted === 'clear') return given
   const left = Object.entries(current).filter(([name]) => !Object.hasOwn(named, name))
   return { ...Object.fromEntries(left), ...given }
 }
 
-function objectAt(members: Members, name: string): Members {
+function objectAt(members: JsonObject, name: string): JsonObject {
   const value = members[name]
   return isObject(value) ? value : {}
 }
 
-function kept(attributes: readonly Attribute[], current: Members, given: Members): Members {
+function kept(attributes: readonly Attribute[], current: JsonObject, given: JsonObject): JsonObject {
   const result: Record<string, unknown> = {}
   for (const { name, mutability, multiValued, subAttributes } of attributes) {
     const before = current[name]
@@ -98,14 +97,10 @@ function keepInElement(subAttributes: readonly Attribute[], current: readonly un
 }
 
 /** Such a value cannot go, so to leave it out leaves it whole: half of it could lack what is required. */
-function holdsImmutable(attributes: readonly Attribute[], value: Members): boolean {
+function holdsImmutable(attributes: readonly Attribute[], value: JsonObject): boolean {
   return attributes.some(({ name, mutability, multiValued, subAttributes }) => {
     const part = value[name]
     if (isUnassigned(part)) return false
     return mutability === 'immutable' || (!multiValued && isObject(part) && holdsImmutable(subAttributes ?? [], part))
   })
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@scimkit/core/internal'
 import { ScimError, type ScimType } from '@scimkit/core/schema'
 
 /**
@@ -50,8 +51,4 @@ function canonical(value: unknown): string {
 
 function sortMembers(members: object): object {
   return Object.fromEntries(Object.entries(members).sort(([left], [right]) => (left < right ? -1 : 1)))
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
