@@ -101,7 +101,7 @@ export const compatibilityRules = {
   filterAfterBracket: lenient,
   /** Missing or extra space in a filter. Source: RFC 7644 §3.4.2.2, by a figure */
   spacing: lenient,
-  /** `externalId eq jyoung`, a text without quotes in a filter. Source: Microsoft Entra */
+  /** `externalId eq jyoung`, a string without quotes in a filter. Source: Microsoft Entra */
   bareWords: lenient,
   /** A filter without a match creates the element that it describes; off, it is `noTarget`. Source: Microsoft Entra */
   createOnUnmatchedFilter: lenient,

@@ -32,9 +32,9 @@ export function withValueAt(members: JsonObject, name: string, value: unknown): 
 }
 
 /**
- * Compares two JSON values to the letter: case counts, order in lists counts, order of members does not.
+ * Compares two JSON values exactly: case counts, order in lists counts, order of members does not.
  *
- * What a provider sends is kept as it was sent, so a value that differs by case alone is a change.
+ * What a provider sends is kept as it was sent, so a value that differs in case alone is a change.
  *
  * @param left JSON value.
  * @param right JSON value.

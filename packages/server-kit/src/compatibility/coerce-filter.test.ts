@@ -39,7 +39,7 @@ describe('FI-17: coerceFilter', () => {
       paths: ['roles[primary]'],
     },
   ]
-  it.each(cases)('reads texts as booleans for $name', ({ given, want, paths }) => {
+  it.each(cases)('reads strings as booleans for $name', ({ given, want, paths }) => {
     const { coerced, paths: noted } = coerce(given)
     expect(coerced).toEqual(parseFilter(want))
     expect(noted).toEqual(paths)

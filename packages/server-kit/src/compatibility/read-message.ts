@@ -4,7 +4,7 @@ import { badRequest } from '../bad-request.js'
 import { type Reading, tolerate } from './reading.js'
 
 /**
- * Tells whether `schemas` says nothing.
+ * Tells whether `schemas` is left out.
  *
  * @param schemas Member `schemas` of a body.
  * @returns Whether it is absent, `null` or an empty list.
@@ -35,7 +35,7 @@ export function checkMessageSchemas(schemas: unknown, urn: string, reading: Read
 
 /**
  * Rule `messageKeyCase`: finds a member of a message also in another case, such as `operations` for `Operations`. It is
- * never passed over, since a message without it means something else: without its filter, a query selects everything.
+ * never ignored, since a message without it means something else: without its filter, a query selects everything.
  *
  * @param message A message or a part of it.
  * @param name Name as the RFC spells it.
@@ -90,7 +90,7 @@ export function checkMemberCase(given: string, name: string, reading: Reading): 
 }
 
 /**
- * Rule `keywordCase`: finds the keyword that a text names in another case, such as `post` and `DESCENDING`.
+ * Rule `keywordCase`: finds the keyword that a string names in another case, such as `post` and `DESCENDING`.
  *
  * @param given Text as it came.
  * @param keyword Member or parameter that holds it, and the keywords as the RFC spells them.

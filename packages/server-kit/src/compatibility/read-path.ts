@@ -21,7 +21,7 @@ export function readAttributePath(definition: ResourceDefinition, path: string, 
   return tolerate(reading, { rule: 'urnDot', path: colon, detail }) ? colon : path
 }
 
-/** A text in quotes, which is a value, or a run of what a path can hold. */
+/** A string in quotes, which is a value, or a run of what a path can hold. */
 const parts = /"(?:[^"\\]|\\.)*"?|[^\s"()[\]]+/gs
 
 /**
@@ -40,7 +40,7 @@ export function readFilterPaths(definition: ResourceDefinition, filter: string, 
 /**
  * Suggests the form with a colon, for the message that refuses a dot behind a URN.
  *
- * @param definition Definition that does not know a path of a text.
+ * @param definition Definition that does not know a path in the string.
  * @param text Path or filter as the client wrote it.
  * @returns The end of the message; empty where no dot stands behind a URN.
  */

@@ -69,7 +69,7 @@ export function acceptEmptyId({ attribute, path }: LocatedAttribute, reading: Re
 }
 
 /**
- * Rule `emptyStringUnassigns`: reads an empty text, an empty list or an empty id as an unassigned attribute.
+ * Rule `emptyStringUnassigns`: reads an empty string, an empty list or an empty id as an unassigned attribute.
  *
  * @param path Path of a complex attribute.
  * @param given What came in its place, for the note.

@@ -12,7 +12,7 @@ import { type Reading, tolerate } from './reading.js'
  * @param resource Resource in schema spelling.
  * @param reading Rules and the receiver of notes.
  * @returns The URIs; the same reference when the list was right.
- * @throws {ScimError} 400 `invalidSyntax` when it is no list, or the base schema is not in it.
+ * @throws {ScimError} 400 `invalidSyntax` when it is not a list, or the base schema is not in it.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
  */
 export function readSchemas(
@@ -96,12 +96,12 @@ const scim1Core = 'urn:scim:schemas:core:1.0'
 
 /**
  * Finds the schema that a URI in `schemas` names, without regard to case. Rule `ignoreUnknownSchema`: a URI that is
- * unknown is passed over, and SCIM 1.1's core schema stands for the base schema.
+ * unknown is ignored, and SCIM 1.1's core schema stands for the base schema.
  *
  * @param definition Definition whose schemas are known.
  * @param uri One value of `schemas`.
  * @param reading Rules and the receiver of notes.
- * @returns The URI in its registered spelling; `undefined` when it is passed over.
+ * @returns The URI in its registered spelling; `undefined` when it is ignored.
  * @throws {ScimError} 400 `invalidSyntax` where the rule is off.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3
  */
@@ -123,7 +123,7 @@ export function readSchemaUri(definition: ResourceDefinition, uri: string, readi
   ) {
     return undefined
   }
-  throw badRequest('invalidSyntax', `schemas holds a URI that is no schema of ${definition.name}`)
+  throw badRequest('invalidSyntax', `schemas holds a URI that is not a schema of ${definition.name}`)
 }
 
 /**

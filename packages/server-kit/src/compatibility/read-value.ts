@@ -54,7 +54,7 @@ export function readElement(located: LocatedAttribute, value: unknown, reading: 
 export function readList(located: LocatedAttribute, value: unknown, reading: Reading): unknown {
   if (Array.isArray(value) || value === undefined || value === null) return value
   const { attribute } = located
-  // Where elements name resources, an empty text in place of a list is a fault: read as an empty list, it would remove all.
+  // Where elements name resources, an empty string for a list is a fault: as an empty list, it would remove all.
   if (attribute.type === 'complex' && !isReference(attribute) && isUnassignedComplex(located, value, reading)) return []
   return wrapObjectAsList(located, value, reading)
 }
@@ -72,37 +72,37 @@ function wrapObjectAsList({ path }: LocatedAttribute, value: unknown, reading: R
   return tolerate(reading, { rule: 'objectAsList', path, detail }) ? [value] : value
 }
 
-/** Rule `complexFromString`: reads a text as the `value` of a complex attribute that has one, such as `manager` and `emails`. */
+/** Rule `complexFromString`: reads a string as the `value` of a complex attribute that has one, such as `manager`. */
 function wrapStringAsComplex({ attribute, path }: LocatedAttribute, value: string, reading: Reading): unknown {
   if (value === '' || !subAttributeIndex(attribute).has('value')) return value
-  const detail = 'a text was read as the sub-attribute value'
+  const detail = 'a string was read as the sub-attribute value'
   return tolerate(reading, { rule: 'complexFromString', path, detail }) ? { value } : value
 }
 
-/** Rule `emptyStringUnassigns`: an empty text or an empty list unassigns a complex attribute. */
+/** Rule `emptyStringUnassigns`: an empty string or an empty list unassigns a complex attribute. */
 function isUnassignedComplex({ path }: LocatedAttribute, value: unknown, reading: Reading): boolean {
   if (value !== '' && !(Array.isArray(value) && value.length === 0)) return false
-  return readEmptyAsUnassigned(path, value === '' ? 'an empty text' : 'an empty list', reading)
+  return readEmptyAsUnassigned(path, value === '' ? 'an empty string' : 'an empty list', reading)
 }
 
 /** Rule `stringBooleans`: reads `"True"` and `"false"`, in any case, as the boolean they name. */
 function readStringBoolean({ path }: LocatedAttribute, value: string, reading: Reading): unknown {
   const folded = value.toLowerCase()
   if (folded !== 'true' && folded !== 'false') return value
-  const detail = `text "${value}" was read as the boolean ${folded}`
+  const detail = `the string "${value}" was read as the boolean ${folded}`
   return tolerate(reading, { rule: 'stringBooleans', path, detail }) ? folded === 'true' : value
 }
 
 /** More digits than any number keeps, in UTF-16 units. */
 const maxNumberLength = 40
 
-/** Rule `stringNumbers`: reads a text that is a number, as JSON writes it, as that number. */
+/** Rule `stringNumbers`: reads a string that is a number, as JSON writes it, as that number. */
 function readStringNumber({ attribute: { type }, path }: LocatedAttribute, value: string, reading: Reading): unknown {
   if (value.length > maxNumberLength) return value
   const pattern = type === 'integer' ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/
   if (!pattern.test(value)) return value
   const number = Number(value)
   const fits = type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number)
-  const detail = `a text was read as the ${type} that it writes`
+  const detail = `a string was read as the ${type} that it spells`
   return fits && tolerate(reading, { rule: 'stringNumbers', path, detail }) ? number : value
 }

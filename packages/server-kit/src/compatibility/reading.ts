@@ -1,7 +1,7 @@
 import type { Attribute, CompatibilityRule } from '@scimkit/core/schema'
 import type { CompatibilityRules } from './resolve-compatibility.js'
 
-/** Tells that a request was read by a rule beyond the RFC's letter, so that nothing is guessed in silence. */
+/** Reports that a request was read by a rule beyond the RFC's letter, so that nothing is guessed in silence. */
 export interface Note {
   readonly rule: CompatibilityRule
   /** Attribute path or member of the message that was read so. */
@@ -13,14 +13,14 @@ export interface Note {
 /** Receives notes while a request is read. */
 export type OnNote = (note: Note) => void
 
-/** Receives notes where nobody wants them. */
+/** Drops notes. */
 export function ignoreNote(): void {}
 
-/** How a request is read: which rules hold, and who is told when one of them was needed. */
+/** How a request is read: which rules hold, and what receives a note when one of them was needed. */
 export interface Reading {
   readonly rules: CompatibilityRules
   readonly onNote: OnNote
-  /** Finds the id behind the URL of a resource of this service provider, of one of these types; empty for any other text. */
+  /** Finds the id behind the URL of one of this service provider's resources of these types; else it is empty. */
   readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
 }
 

@@ -22,7 +22,7 @@ import {
 export interface ApplyPatchOptions {
   /** How tolerant the reading is, or rules that were resolved before; `lenient` when absent. */
   readonly compatibility?: Compatibility | CompatibilityRules | undefined
-  /** Told whenever a rule beyond the RFC's letter was needed. */
+  /** Called whenever a rule beyond the RFC's letter was needed. */
   readonly onNote?: OnNote | undefined
   /**
    * The resource as clients are shown it, where that is more than what is stored: `meta.location`, `groups`. A readOnly
@@ -49,7 +49,7 @@ export interface ApplyPatchOptions {
  * @returns The resource after the last operation.
  * @throws {ScimError} 400: `invalidPath` for an unknown or malformed path, `invalidFilter` for what is in brackets,
  * `noTarget` when a value filter selects nothing, `mutability` for what cannot be changed or removed, `invalidValue`
- * for a wrong type, `invalidSyntax` for an operation that is none; 413 when the operations look at too many elements.
+ * for a wrong type, `invalidSyntax` for what is not an operation; 413 when the operations look at too many elements.
  * @throws {TypeError} When the compatibility has an unknown base or rule.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  * @example
@@ -103,7 +103,7 @@ function applyToTarget(context: PatchContext, target: PatchTarget, operation: Pa
   else writeAttribute(context, target, changeAttribute(target, operation, context))
 }
 
-/** The container of an extension is merged as a complex attribute is; what it holds are attributes with rules of their own. */
+/** The container of an extension is merged as a complex attribute is; what it holds are attributes of their own. */
 function applyToExtension(
   context: PatchContext,
   { extension, path }: ExtensionSelection,

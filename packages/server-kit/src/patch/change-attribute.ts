@@ -60,7 +60,7 @@ function addressesReadOnly(selection: AttributeSelection, operation: PatchOperat
   return parts.length > 0
 }
 
-/** What is sent back as it is stored is no change, whatever the schema of today says of it. */
+/** What is sent back as it is stored changes nothing, whatever the schema says of it today. */
 function repeatsStored(selection: AttributeSelection, { op, value }: PatchOperation, current: unknown): boolean {
   if (op === 'remove' || !selectsWhole(selection)) return false
   const { subAttribute } = selection

@@ -68,7 +68,7 @@ function changeParts(selection: AttributeSelection, element: unknown, change: Ch
   return replaceComplex(selection, element, change.value, { keeps: filter?.identifying })
 }
 
-/** Equal to the letter: what differs in case alone was told apart before and still is. */
+/** Exact: elements that differ in case alone were different before and stay so. */
 function dropEqual({ subAttributes = [] }: Attribute, changed: readonly unknown[]): readonly unknown[] {
   const seen = new Set<string>()
   return changed.filter((element) => {

@@ -170,9 +170,9 @@ describe('PA-13: add to a list', () => {
         { value: 'a@x', type: 'work' },
       ],
     },
-    { name: 'texts', path: `${acme}:skills`, value: ['Algebra', 'algebra'] },
+    { name: 'strings', path: `${acme}:skills`, value: ['Algebra', 'algebra'] },
     { name: 'elements without value', path: 'addresses', value: [{ locality: 'Rome' }, { locality: 'rome' }] },
-    { name: 'texts in which case counts', path: `${acme}:devices`, value: [{ serial: 'a' }, { serial: 'A' }] },
+    { name: 'strings in which case counts', path: `${acme}:devices`, value: [{ serial: 'a' }, { serial: 'A' }] },
   ])('PA-14: replace is the new value as it was sent, also where case alone tells apart: $name', ({ path, value }) => {
     const read = (resource: object) =>
       path.split(':U').length > 1
@@ -212,7 +212,7 @@ describe('PA-13: add to a list', () => {
     expect(add([{ value: 'U1' }]).members).toHaveLength(3)
   })
 
-  it('texts, instants and octets are compared by their type', () => {
+  it('strings, instants and octets are compared by their type', () => {
     const before = changed([
       { op: 'add', path: 'skills', value: ['Algebra'] },
       { op: 'add', path: 'shifts', value: ['2026-01-31T08:00:00Z'] },
@@ -253,7 +253,7 @@ describe('PA-16: remove with a value', () => {
   })
 
   it('never removes everybody by mistake', () => {
-    const nobody = [
+    const nonMembers = [
       null,
       '',
       [],
@@ -268,7 +268,7 @@ describe('PA-16: remove with a value', () => {
       5,
       true,
     ]
-    for (const value of [...nobody, [{ value: 'u9' }], 'u9']) {
+    for (const value of [...nonMembers, [{ value: 'u9' }], 'u9']) {
       expect(remove(value).resource).toBe(sales)
       expect(remove(value).rules).toContain('removeByValue')
     }
@@ -282,7 +282,7 @@ describe('PA-16: remove with a value', () => {
     expect(Object.hasOwn(patch(group, sales, [{ op: 'remove', path: 'members' }]).resource, 'members')).toBe(false)
   })
 
-  it('on other lists an empty text and null count as no value, and what names nothing removes nothing', () => {
+  it('on other lists an empty string and null count as no value, and what names nothing removes nothing', () => {
     for (const value of ['', null]) expect(changed([{ op: 'remove', path: 'emails', value }]).emails).toBeUndefined()
     for (const value of [[], {}, [{}], [5], 7]) {
       expect(patch(user, ada, [{ op: 'remove', path: 'emails', value }]).resource).toBe(ada)

@@ -42,7 +42,7 @@ describe('PA-9: no change gives the same resource', () => {
     expect(changed([operation])).toBe(ada)
   })
 
-  it('operations that undo each other are no change either', () => {
+  it('operations that undo each other change nothing either', () => {
     const back = [
       { op: 'replace', path: 'displayName', value: 'x' },
       { op: 'add', path: 'title', value: 'y' },
@@ -136,7 +136,7 @@ describe('PA-10: types', () => {
     expect(changed([{ op: 'add', path, value }])[acme]).toEqual({ [path.slice(acme.length + 1)]: value })
   })
 
-  it('JN-3: an empty text is a value where nothing is required', () => {
+  it('JN-3: an empty string is a value where nothing is required', () => {
     expect(changed([{ op: 'replace', path: 'displayName', value: '' }]).displayName).toBe('')
   })
 
@@ -204,8 +204,8 @@ describe('PA-11: no value', () => {
   })
 })
 
-describe('PA-15: a text or a list for a singular complex attribute', () => {
-  it('a text is the value, an empty one unassigns, a list of one is its element', () => {
+describe('PA-15: a string or a list for a singular complex attribute', () => {
+  it('a string is the value, an empty one unassigns, a list of one is its element', () => {
     const manager = (value: unknown) => patch(user, ada, [{ op: 'replace', path: `${enterprise}:manager`, value }])
     expect(manager('u9').resource[enterprise]).toMatchObject({ manager: { value: 'u9' } })
     expect(manager('u9').rules).toEqual(['complexFromString'])
@@ -218,12 +218,12 @@ describe('PA-15: a text or a list for a singular complex attribute', () => {
     expect(refused([{ op: 'replace', path: `${acme}:office`, value: 'B1' }])).toBe('invalidValue')
   })
 
-  it('add of an empty text changes nothing', () => {
+  it('add of an empty string changes nothing', () => {
     expect(changed([{ op: 'add', path: `${enterprise}:manager`, value: '' }])).toBe(ada)
   })
 })
 
-describe('PA-23: booleans as texts', () => {
+describe('PA-23: booleans as strings', () => {
   it.each(['True', 'true', 'TRUE'])('%s is true', (value) => {
     const { resource, rules } = patch(user, { ...ada, active: false }, [{ op: 'replace', path: 'active', value }])
     expect(resource.active).toBe(true)

@@ -50,7 +50,7 @@ function checkExtensionStays({ extensions }: ResourceDefinition, name: string): 
   }
 }
 
-/** What an earlier schema let a resource lack is no matter of this request, while nothing more lacks it than before. */
+/** What an earlier schema let a resource lack does not concern this request, while nothing more lacks it than before. */
 function checkValue(demands: readonly Demand[], before: unknown, after: unknown): void {
   for (const { name, path } of demands) {
     const lacking = countLacking(after, name)

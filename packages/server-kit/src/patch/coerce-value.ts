@@ -34,7 +34,7 @@ export function coerceSingular(located: LocatedAttribute, value: unknown, readin
  * @param located Multi-valued attribute with its path.
  * @param value A list, or one element where a rule allows it.
  * @param reading Rules and the receiver of notes.
- * @returns The elements, those without any value left out.
+ * @returns The elements, those without a value left out.
  * @throws {ScimError} 400 `invalidValue` when the value is not a list or an element has the wrong type.
  */
 export function coerceList(located: LocatedAttribute, value: unknown, reading: Reading): readonly unknown[] {
@@ -94,16 +94,16 @@ function coerceSubAttribute(located: LocatedAttribute, value: unknown, reading: 
 }
 
 const typeRules: Readonly<Record<AttributeType, { readonly name: string; fits(value: unknown): boolean }>> = {
-  string: { name: 'a text', fits: isText },
-  reference: { name: 'a text with a URI', fits: (value) => isText(value) && isUriReference(value) },
+  string: { name: 'a string', fits: isString },
+  reference: { name: 'a URI', fits: (value) => isString(value) && isUriReference(value) },
   boolean: { name: 'true or false', fits: (value) => typeof value === 'boolean' },
   integer: { name: 'a whole number', fits: Number.isSafeInteger },
   decimal: { name: 'a number', fits: Number.isFinite },
   dateTime: {
     name: 'a date and time such as 2026-01-31T08:00:00Z',
-    fits: (value) => isText(value) && isDateTime(value),
+    fits: (value) => isString(value) && isDateTime(value),
   },
-  binary: { name: 'a base64 text', fits: (value) => isText(value) && isBase64(value) },
+  binary: { name: 'a base64 string', fits: (value) => isString(value) && isBase64(value) },
   complex: { name: 'an object', fits: isObject },
   any: { name: 'a value', fits: (value) => value !== undefined && value !== null },
 }
@@ -115,6 +115,6 @@ function checkType({ attribute, path }: LocatedAttribute, value: unknown): void 
   if (value === '' && attribute.required) throw badRequest('invalidValue', `${path} is required and cannot be empty`)
 }
 
-function isText(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === 'string'
 }

@@ -21,7 +21,7 @@ export interface SameElement {
 export type FindSameElement = (given: unknown) => SameElement | undefined
 
 /** Number of elements to compare with from which an index pays. */
-const many = 8
+const indexThreshold = 8
 
 /** Sub-attributes to compare; the attribute itself stands for the whole of a simple element. */
 type Parts = readonly Attribute[]
@@ -41,7 +41,7 @@ type FindPosition = (parts: Parts, given: unknown) => number
 export function createElementSearch(attribute: Attribute, list: readonly unknown[], searches: number): FindSameElement {
   const value = subAttributeIndex(attribute).get('value')
   const valueAndType = [value, subAttributeIndex(attribute).get('type')].filter((part) => part !== undefined)
-  const isShort = searches < many
+  const isShort = searches < indexThreshold
   const find = isShort ? createScan(attribute, list) : createIndex(attribute, list)
   return (given) => {
     const hasValue = value !== undefined && !isUnassigned(valueAt(given, 'value'))
@@ -136,6 +136,6 @@ export function onceEach(elements: readonly unknown[]): readonly unknown[] {
 
 function pairOf(element: unknown): string | undefined {
   if (typeof element !== 'object' || element === null) return JSON.stringify([element])
-  const { value, type } = element as JsonObject // an element that is no simple value has members
+  const { value, type } = element as JsonObject // an element that is not a simple value is an object
   return value === undefined ? undefined : JSON.stringify([value, type])
 }

@@ -33,7 +33,7 @@ describe('PA-5: mutability', () => {
     expect(refused([{ op: 'add', path: acme, value: { clearance: 'top' } }])).toBe('mutability')
   })
 
-  it('the value that it has already is no change', () => {
+  it('the value that it has already changes nothing', () => {
     const same = [
       { op: 'replace', path: 'id', value: 'u1' },
       { op: 'add', path: 'id', value: 'u1' },
@@ -74,7 +74,7 @@ describe('PA-5: mutability', () => {
     }
   })
 
-  it('readOnly parts are passed over beside others, and alone where they are those that are there', () => {
+  it('readOnly parts are ignored beside others, and alone where they repeat what is there', () => {
     const manager = `${enterprise}:manager`
     const beside = changed([{ op: 'replace', path: manager, value: { value: 'u7', displayName: 'Babbage' } }])
     expect(beside[enterprise]).toMatchObject({ manager: { value: 'u7', displayName: 'Charles' } })
@@ -85,7 +85,7 @@ describe('PA-5: mutability', () => {
     expect(changed([{ op: 'add', path: manager, value: { displayName: null } }])).toBe(ada)
   })
 
-  it('"no value" is no repetition of a value, in any form', () => {
+  it('"no value", in any form, does not repeat a value', () => {
     for (const value of [null, {}, { location: null }]) {
       expect(refused([{ op: 'replace', path: 'meta', value }])).toBe('mutability')
       expect(refused([{ op: 'replace', value: { meta: value } }])).toBe('mutability')
@@ -205,7 +205,7 @@ describe('PA-5: mutability', () => {
     },
   )
 
-  it('what is beside it goes, it stays, and an empty value is no change', () => {
+  it('what is beside it goes, it stays, and an empty value changes nothing', () => {
     expect(changed([{ op: 'replace', path: office, value: {} }], seated)).toBe(seated)
     expect(changed([{ op: 'remove', path: `${office}.floor` }], seated)[acme]).toEqual({
       office: { building: 'B1', desk: '4' },

@@ -18,7 +18,7 @@ describe('PA-1: the envelope', () => {
     { name: 'a PatchOp message is accepted', given: message({}), want: 'accepted' },
     { name: 'its URN may have any case', given: message({ schemas: [urns.patchOp.toUpperCase()] }), want: 'accepted' },
     { name: 'another URN is refused', given: message({ schemas: [urns.bulkRequest] }), want: 'invalidSyntax' },
-    { name: 'schemas as a text is refused', given: message({ schemas: urns.patchOp }), want: 'invalidSyntax' },
+    { name: 'schemas as a string is refused', given: message({ schemas: urns.patchOp }), want: 'invalidSyntax' },
     { name: 'schemas of numbers is refused', given: message({ schemas: [2] }), want: 'invalidSyntax' },
     {
       name: 'an unknown op is refused',
@@ -26,7 +26,7 @@ describe('PA-1: the envelope', () => {
       want: 'invalidSyntax',
     },
     {
-      name: 'an op that is no text is refused',
+      name: 'an op that is not a string is refused',
       given: message({ Operations: [{ op: 1, path: 'title' }] }),
       want: 'invalidSyntax',
     },
@@ -36,20 +36,20 @@ describe('PA-1: the envelope', () => {
       want: 'invalidSyntax',
     },
     {
-      name: 'an operation that is no object is refused',
+      name: 'an operation that is not an object is refused',
       given: message({ Operations: ['add'] }),
       want: 'invalidSyntax',
     },
     {
-      name: 'Operations that is no list is refused',
+      name: 'Operations that is not a list is refused',
       given: message({ Operations: { op: 'add' } }),
       want: 'invalidSyntax',
     },
     { name: 'a message without Operations is refused', given: { schemas: [urns.patchOp] }, want: 'invalidSyntax' },
-    { name: 'a body that is no object is refused', given: 'add', want: 'invalidSyntax' },
+    { name: 'a body that is not an object is refused', given: 'add', want: 'invalidSyntax' },
     { name: 'null is refused', given: null, want: 'invalidSyntax' },
     {
-      name: 'a path that is no text is refused',
+      name: 'a path that is not a string is refused',
       given: message({ Operations: [{ op: 'remove', path: 5 }] }),
       want: 'invalidPath',
     },
@@ -175,7 +175,7 @@ describe('PA-12: values without path', () => {
     expect(rules).toEqual(['dottedKeys', 'dottedKeys', 'dottedKeys', 'dottedKeys', 'dottedKeys'])
   })
 
-  it.each([null, 'x', ['x'], 5, true])('a value that is no object is invalidValue: %j', (value) => {
+  it.each([null, 'x', ['x'], 5, true])('a value that is not an object is invalidValue: %j', (value) => {
     expect(refused([{ op: 'add', value }])).toBe('invalidValue')
     expect(refused([{ op: 'replace', value }])).toBe('invalidValue')
   })
@@ -188,7 +188,7 @@ describe('PA-12: values without path', () => {
     { 'urn:example:unknown:2.0:User': { colour: 'red' } },
     { name: { colour: 'red' } },
     { 'a b': 1, ' ': 2, '': 3 },
-  ])('EP-11: an unknown key is passed over as everywhere, and strict refuses it: %j', (unknown) => {
+  ])('EP-11: an unknown key is ignored as everywhere, and strict refuses it: %j', (unknown) => {
     const value = { active: false, ...unknown }
     const { resource, rules } = patch(user, ada, [{ op: 'replace', value }])
     expect(resource).toEqual({ ...ada, active: false })
@@ -196,7 +196,7 @@ describe('PA-12: values without path', () => {
     expect(refusal(() => patch(user, ada, [{ op: 'replace', value }], 'strict'))).toBe('invalidSyntax')
   })
 
-  it('what is in brackets is a matter of the path', () => {
+  it('what is in brackets is checked as part of the path', () => {
     expect(refused([{ op: 'replace', value: { 'emails[colour eq "red"].value': 'x' } }])).toBe('invalidPath')
     expect(refused([{ op: 'replace', value: { 'emails[type eq': 'x' } }])).toBe('invalidFilter')
   })

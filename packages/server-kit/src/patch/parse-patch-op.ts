@@ -13,7 +13,7 @@ import { type CompatibilityRules, resolveCompatibility } from '../compatibility/
  * @param onNote Receiver of notes.
  * @returns The operations in their order, with ops in lower case.
  * @throws {ScimError} 400 `invalidSyntax` when the message or an op is wrong or `add` has no value; `noTarget` for
- * `remove` without path; `invalidValue` for `replace` without value or a path-less value that is no object.
+ * `remove` without path; `invalidValue` for `replace` without value or a path-less value that is not an object.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export function parsePatchOp(
@@ -87,7 +87,7 @@ export function readOperation(operation: unknown, reading: Reading): PatchOperat
   const path = findMessageMember(operation, 'path', reading) ?? undefined
   const given = findMessageMember(operation, 'value', reading)
   const value = path === undefined && op !== 'remove' ? unwrapPathless(given, reading) : given
-  if (path !== undefined && typeof path !== 'string') throw badRequest('invalidPath', 'path must be a text')
+  if (path !== undefined && typeof path !== 'string') throw badRequest('invalidPath', 'path must be a string')
   checkParts(op, path, value, reading)
   if (path === undefined) return { op, value }
   return value === undefined ? { op, path } : { op, path, value }

@@ -303,7 +303,7 @@ describe('what a refusal says', () => {
   })
 })
 
-it('an attribute of an extension may be called members too, and is no membership', () => {
+it('an attribute of an extension may be called members too, and is not a membership', () => {
   const schema = defineSchema({ id: 'urn:example:club', name: 'Club', attributes: [{ name: 'members' }] })
   const club = group.extend(defineExtension({ schema, describe: () => Promise.reject(new Error('not used')) }))
   const operations = [

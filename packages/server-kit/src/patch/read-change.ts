@@ -78,7 +78,7 @@ function readRemoval(located: LocatedAttribute, value: unknown, reading: Reading
   return { kind: 'removeElements', value: elements }
 }
 
-/** A value of the wrong type names no element, and neither does an element without the id of the resource it stands for. */
+/** A value of the wrong type names no element; an element without the id of its resource names none either. */
 function readNamed(located: LocatedAttribute, value: unknown, reading: Reading): readonly unknown[] {
   const named = listOf(value).flatMap((element) => {
     try {

@@ -10,7 +10,7 @@ export interface ElementFilter {
   readonly filter: Filter
   /** Whether an element is selected. */
   readonly matches: (element: unknown) => boolean
-  /** Folded names of sub-attributes in `eq` terms: an element that is replaced keeps those that the new value leaves out. */
+  /** Folded names of sub-attributes in `eq` terms: a replaced element keeps those that the new value leaves out. */
   readonly identifying: readonly string[]
   /** Number of terms. */
   readonly terms: number

@@ -39,7 +39,7 @@ export type PatchTarget = AttributeSelection | ExtensionSelection
  * anything that is not an attribute.
  *
  * @param definition Definition whose schemas name the attributes.
- * @param path Text of the path.
+ * @param path Path as a string.
  * @param reading Rules and the receiver of notes.
  * @returns The target.
  * @throws {ScimError} 400 `invalidPath` when it is malformed or unknown, `invalidFilter` for what is in brackets.
@@ -117,7 +117,7 @@ export function findNamedTarget(
   throw badRequest('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
 }
 
-/** A name is known when that before the brackets is; what stands in them is a matter of the path. */
+/** A name is known when that before the brackets is; what stands in them is checked as part of the path. */
 function isKnown(definition: ResourceDefinition, key: string, { rules }: Reading): boolean {
   const bracket = key.indexOf('[')
   const name = bracket < 0 ? key : key.slice(0, bracket)
@@ -164,7 +164,7 @@ const targets = new WeakMap<ResourceDefinition, WeakMap<CompatibilityRules, Map<
  * A path whose filter compares a `value`, such as the id of a member, is not kept, since it hardly comes twice.
  *
  * @param definition Definition whose schemas name the attributes.
- * @param path Text of the path.
+ * @param path Path as a string.
  * @param reading Rules and the receiver of notes, which are given anew each time.
  * @returns The target.
  * @throws {ScimError} As `selectTarget`.

@@ -143,9 +143,9 @@ describe('coerceResource', () => {
   })
 
   const faults: { name: string; given: unknown; want: string }[] = [
-    { name: 'a body that is no object', given: [], want: 'invalidSyntax' },
+    { name: 'a body that is not an object', given: [], want: 'invalidSyntax' },
     { name: 'null', given: null, want: 'invalidSyntax' },
-    { name: 'schemas as a text', given: { schemas: urns.user }, want: 'invalidSyntax' },
+    { name: 'schemas as a string', given: { schemas: urns.user }, want: 'invalidSyntax' },
     { name: 'schemas of numbers', given: { schemas: [2] }, want: 'invalidSyntax' },
     { name: 'a list without the base schema', given: { schemas: [urns.enterpriseUser] }, want: 'invalidSyntax' },
     { name: 'a list of unknown URIs', given: { schemas: ['urn:example:x'] }, want: 'invalidSyntax' },
@@ -182,7 +182,7 @@ describe('coerceResource', () => {
     expect(refusal(given)).toBe('accepted')
   })
 
-  it('strict: leaves texts and objects to the validator', () => {
+  it('strict: leaves strings and objects to the validator', () => {
     const body = {
       schemas: both,
       active: 'True',

@@ -25,7 +25,7 @@ describe('the whole entry', () => {
     expect(() => parsePatchOp([], 'loose' as 'strict')).toThrow(TypeError)
   })
 
-  it('no operations are no change', () => {
+  it('no operations change nothing', () => {
     expect(applyPatch(user, ada, [])).toBe(ada)
     expect(parsePatchOp([])).toEqual([])
   })
@@ -58,7 +58,7 @@ describe('notes', () => {
       { rule: 'bareOperations', detail: 'a list of operations was read as a PatchOp message' },
       { rule: 'messageKeyCase', path: 'op', detail: '"Op" was read as "op"' },
       { rule: 'opCaseInsensitive', path: 'op', detail: 'op "Replace" was read as "replace"' },
-      { rule: 'stringBooleans', path: 'roles[primary]', detail: 'text "True" was read as the boolean true' },
+      { rule: 'stringBooleans', path: 'roles[primary]', detail: 'the string "True" was read as the boolean true' },
       { rule: 'unwrapSingleElement', path: 'roles[…].value', detail: 'a list of one element was read as that element' },
       {
         rule: 'createOnUnmatchedFilter',
@@ -136,7 +136,7 @@ describe('resources that are not quite right', () => {
     expect(changed([{ op: 'remove', path: 'emails[type eq "work"]' }], stored).emails).toBeUndefined()
   })
 
-  it('an element or a value that is no object is written over', () => {
+  it('an element or a value that is not an object is written over', () => {
     const stored = { ...ada, emails: ['a'], name: 'Ada', [enterprise]: 'x' }
     const operations = [
       { op: 'replace', path: 'emails.type', value: 'other' },

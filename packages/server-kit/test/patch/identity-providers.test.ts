@@ -63,7 +63,7 @@ const users: readonly Request[] = [
     strict: 'invalidSyntax',
   },
   {
-    name: 'E8 Entra: disable by a text',
+    name: 'E8 Entra: disable by a string',
     body: message({ op: 'replace', path: 'active', value: 'False' }),
     want: { active: false },
     rules: ['stringBooleans'],
@@ -137,7 +137,7 @@ const users: readonly Request[] = [
     strict: 'invalidValue',
   },
   {
-    name: 'E14 Entra: manager by a text',
+    name: 'E14 Entra: manager by a string',
     body: message({ op: 'Add', path: `${enterprise}:manager`, value: 'u9' }),
     want: { [enterprise]: { department: 'Engines', manager: { value: 'u9', displayName: 'Charles' } } },
     rules: ['opCaseInsensitive', 'complexFromString'],
@@ -160,7 +160,7 @@ const users: readonly Request[] = [
     strict: 'invalidValue',
   },
   {
-    name: 'E15 Entra: manager cleared by an empty text',
+    name: 'E15 Entra: manager cleared by an empty string',
     body: message({ op: 'replace', path: `${enterprise}:manager`, value: '' }),
     want: { [enterprise]: { department: 'Engines' } },
     rules: ['emptyStringUnassigns'],

@@ -116,7 +116,7 @@ export const laws: readonly Law[] = [
     }),
   },
   {
-    name: 'a resource that is sent back whole is no change',
+    name: 'a resource that is sent back whole changes nothing',
     property: fc.property(given, fc.constantFrom('add', 'replace'), (before, op) => {
       return attempt(before, [{ op, value: before }]) === before
     }),

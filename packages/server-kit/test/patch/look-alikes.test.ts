@@ -7,7 +7,7 @@ import { acme, ada, group, patch, refusal, sales, user } from './definitions.js'
 const changed = (operations: readonly unknown[], resource: object = ada) => patch(user, resource, operations).resource
 
 describe('what is easily taken for the same', () => {
-  it('a text that reads like a boolean stays a text where the attribute is one', () => {
+  it('a string that reads like a boolean stays a string where the attribute is one', () => {
     const { resource, notes } = patch(user, ada, [{ op: 'replace', path: 'title', value: 'True' }])
     expect(resource.title).toBe('True')
     expect(notes).toEqual([])
@@ -106,7 +106,7 @@ describe('readOnly values that look unchanged', () => {
       given: { op: 'replace', path: 'meta', value: { resourceType: null } },
       want: 'mutability',
     },
-    { name: 'a text for a complex value', given: { op: 'replace', path: 'meta', value: 'User' }, want: 'mutability' },
+    { name: 'a string for a complex value', given: { op: 'replace', path: 'meta', value: 'User' }, want: 'mutability' },
     { name: 'a number for a complex value', given: { op: 'replace', path: 'meta', value: 5 }, want: 'mutability' },
     { name: 'an empty object for a list', given: { op: 'replace', path: 'groups', value: {} }, want: 'mutability' },
     {
@@ -114,7 +114,7 @@ describe('readOnly values that look unchanged', () => {
       given: { op: 'replace', path: 'groups', value: { value: 'g1', display: 'Sales' } },
       want: 'mutability',
     },
-    { name: 'an empty object for a text', given: { op: 'replace', path: 'id', value: {} }, want: 'mutability' },
+    { name: 'an empty object for a string', given: { op: 'replace', path: 'id', value: {} }, want: 'mutability' },
     {
       name: 'the whole list through a filter',
       given: { op: 'replace', path: 'groups[value eq "g1"]', value: [{ value: 'g1', display: 'Sales' }] },
@@ -237,7 +237,7 @@ describe('the names that notes and errors show', () => {
 })
 
 describe('attributes that only sound like members', () => {
-  it('are no part of the plan', () => {
+  it('are not part of the plan', () => {
     const club = defineResource({
       name: 'Club',
       endpoint: '/Clubs',

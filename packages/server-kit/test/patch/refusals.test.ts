@@ -35,9 +35,9 @@ const refusals: readonly Refusal[] = [
     resource: seated,
     want: `${acme}:badgeNumber is immutable and has a value; leave it as it is`,
   },
-  { given: { op: 'replace', path: 'title', value: 5 }, want: 'title must be a text' },
+  { given: { op: 'replace', path: 'title', value: 5 }, want: 'title must be a string' },
   { given: { op: 'replace', path: 'userName', value: '' }, want: 'userName is required and cannot be empty' },
-  { given: { op: 'replace', path: `${acme}:site`, value: 'a b' }, want: `${acme}:site must be a text with a URI` },
+  { given: { op: 'replace', path: `${acme}:site`, value: 'a b' }, want: `${acme}:site must be a URI` },
   { given: { op: 'replace', path: 'active', value: 'yes' }, want: 'active must be true or false' },
   {
     given: { op: 'replace', path: `${acme}:office.floor`, value: 1.5 },
@@ -48,7 +48,7 @@ const refusals: readonly Refusal[] = [
     given: { op: 'replace', path: `${acme}:hiredAt`, value: 'today' },
     want: `${acme}:hiredAt must be a date and time such as 2026-01-31T08:00:00Z`,
   },
-  { given: { op: 'replace', path: `${acme}:seal`, value: '!' }, want: `${acme}:seal must be a base64 text` },
+  { given: { op: 'replace', path: `${acme}:seal`, value: '!' }, want: `${acme}:seal must be a base64 string` },
   { given: { op: 'replace', path: 'name', value: 'Ada' }, want: 'name must be an object' },
   {
     given: { op: 'replace', path: 'emails', value: { value: 'x' } },
@@ -105,13 +105,13 @@ const refusals: readonly Refusal[] = [
   {
     given: { op: 'add', path: 'schemas', value: ['urn:example:x'] },
     compatibility: 'strict',
-    want: 'schemas holds a URI that is no schema of User',
+    want: 'schemas holds a URI that is not a schema of User',
   },
   { given: { op: 'move' }, want: 'op must be add, remove or replace' },
   { given: { op: 'remove' }, want: 'remove needs a path; name the attribute to remove' },
   { given: { op: 'add', path: 'title' }, want: 'add needs a value' },
   { given: { op: 'replace', path: 'title' }, want: 'replace needs a value' },
-  { given: { op: 'replace', path: 5, value: 'x' }, want: 'path must be a text' },
+  { given: { op: 'replace', path: 5, value: 'x' }, want: 'path must be a string' },
   { given: { op: 'add', value: 'x' }, want: 'add without a path needs an object as its value' },
   { given: { op: 'add', value: {} }, compatibility: 'interop', want: 'add needs a path' },
 ]

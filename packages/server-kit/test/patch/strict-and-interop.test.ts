@@ -53,7 +53,7 @@ describe('strict: the letter of the RFC', () => {
       want: 'invalidSyntax',
     },
     {
-      name: 'PA-23 a text in a filter on a boolean',
+      name: 'PA-23 a string in a filter on a boolean',
       given: { op: 'remove', path: 'emails[primary eq "True"]' },
       want: 'invalidFilter',
     },
@@ -81,12 +81,12 @@ describe('strict: the letter of the RFC', () => {
       want: 'noTarget',
     },
     {
-      name: 'PA-15 an empty text for a complex attribute',
+      name: 'PA-15 an empty string for a complex attribute',
       given: { op: 'replace', path: 'manager', value: '' },
       want: 'invalidValue',
     },
     {
-      name: 'PA-15 a text for a complex attribute',
+      name: 'PA-15 a string for a complex attribute',
       given: { op: 'replace', path: 'manager', value: 'u9' },
       want: 'invalidValue',
     },
