@@ -1,3 +1,5 @@
+import { isObject } from '@scimkit/core/internal'
+
 const placeholder = /\{\{(\w+)\}\}/g
 
 /** Values of placeholders by name. */
@@ -16,11 +18,8 @@ export function fillPlaceholders<T>(value: T, captured: Captured): T
 export function fillPlaceholders(value: unknown, captured: Captured): unknown {
   if (typeof value === 'string') return value.replace(placeholder, (whole, name: string) => captured.get(name) ?? whole)
   if (Array.isArray(value)) return value.map((element) => fillPlaceholders(element, captured))
-  if (typeof value !== 'object' || value === null) return value
+  if (!isObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      fillPlaceholders(key, captured),
-      fillPlaceholders(member as unknown, captured),
-    ]),
+    Object.entries(value).map(([key, member]) => [fillPlaceholders(key, captured), fillPlaceholders(member, captured)]),
   )
 }

@@ -1,7 +1,7 @@
-export { type Answer, readAnswer } from './answer.js'
 export { type Captured, fillPlaceholders } from './fill-placeholders.js'
-export { matchAnswer } from './match-answer.js'
+export { matchResponse } from './match-response.js'
 export { matchValue } from './match-value.js'
+export { type ReceivedResponse, readResponse } from './read-response.js'
 export { readSamples, type SampleFolder } from './read-samples.js'
 export {
   type ReplayOptions,

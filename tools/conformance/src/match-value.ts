@@ -1,7 +1,7 @@
-type JsonObject = Readonly<Record<string, unknown>>
+import { isObject, type JsonObject } from '@scimkit/core/internal'
 
 /**
- * Compares a value of an answer with a matcher.
+ * Compares a value of a response with a matcher.
  *
  * An object names the members that must match and leaves the others free; a list must have as many elements, in any
  * order; `null` stands for unassigned (absent, `null` or an empty list). Texts such as `{{string}}` and objects with
@@ -16,7 +16,7 @@ export function matchValue(expected: unknown, actual: unknown, path = 'body'): s
   if (expected === null) return isUnassigned(actual) ? [] : [`${path} must be unassigned, it is ${show(actual)}`]
   if (typeof expected === 'string') return matchText(expected, actual, path)
   if (Array.isArray(expected)) return matchList(expected, actual, path)
-  if (typeof expected === 'object') return matchObject(expected as JsonObject, actual, path) // neither null nor a list
+  if (isObject(expected)) return matchObject(expected, actual, path)
   return Object.is(expected, actual) ? [] : [`${path} must be ${show(expected)}, it is ${show(actual)}`]
 }
 
@@ -46,11 +46,8 @@ function matchObject(expected: JsonObject, actual: unknown, path: string): strin
   }
   if (more.length === 0 && key === '{{contains}}') return matchContained(toList(expected[key]), actual, path)
   if (more.length === 0 && key === '{{ordered}}') return matchOrdered(toList(expected[key]), actual, path)
-  if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) {
-    return [`${path} must be an object, it is ${show(actual)}`]
-  }
-  const members = actual as JsonObject // an object by the check above
-  return Object.entries(expected).flatMap(([name, member]) => matchValue(member, members[name], `${path}.${name}`))
+  if (!isObject(actual)) return [`${path} must be an object, it is ${show(actual)}`]
+  return Object.entries(expected).flatMap(([name, member]) => matchValue(member, actual[name], `${path}.${name}`))
 }
 
 function matchList(expected: readonly unknown[], actual: unknown, path: string): string[] {

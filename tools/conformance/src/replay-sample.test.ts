@@ -48,7 +48,7 @@ describe('replaySample', () => {
     ])
   })
 
-  it('reports a wrong answer with the title of its step', async () => {
+  it('reports a wrong response with the title of its step', async () => {
     const report = await replaySample(rename, scripted({ status: 202 }).target)
     expect(report.faults[0]).toContain('Rename: status must be 200, it is 202')
   })

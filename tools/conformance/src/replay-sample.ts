@@ -1,14 +1,14 @@
-import type { Answer } from './answer.js'
 import { fillPlaceholders } from './fill-placeholders.js'
-import { matchAnswer } from './match-answer.js'
+import { matchResponse } from './match-response.js'
+import type { ReceivedResponse } from './read-response.js'
 import type { Captures, ConversationSample, Exchange, ExchangeSample, Given, Outcome } from './sample.js'
 import { sendRequest, type Target } from './send-request.js'
 
-/** One request that was sent, and what was wrong with its answer. */
+/** One request that was sent, and what was wrong with its response. */
 export interface ReplayStep {
   readonly title: string
   readonly status: number
-  /** A sentence for each difference; empty when the answer is right. */
+  /** A sentence for each difference; empty when the response is right. */
   readonly faults: readonly string[]
 }
 
@@ -22,12 +22,12 @@ export interface ReplayReport {
 
 /** Options of {@link replaySample}. */
 export interface ReplayOptions {
-  /** What to expect in the place of the sample's own answer and follow-ups, such as `sample.strict`. */
+  /** What to expect in the place of the sample's own response and follow-ups, such as `sample.strict`. */
   readonly outcome?: Outcome | undefined
 }
 
 /**
- * Replays one sample: creates what it needs, sends its request, compares the answer, then the state that it left.
+ * Replays one sample: creates what it needs, sends its request, compares the response, then the state that it left.
  *
  * @param sample The sample.
  * @param target A service provider without resources.
@@ -79,10 +79,10 @@ function createReplay(target: Target) {
 
   async function exchange(title: string, asked: Exchange, outcome?: Outcome): Promise<void> {
     const expected: Outcome = outcome ?? { ...asked.answers, after: asked.after }
-    const answer = await sendRequest(target, asked.request, captured)
-    const faults = matchAnswer(fillPlaceholders(expected, captured), answer)
-    if (answer.status < 400) faults.push(...keep(asked.capture, answer, captured))
-    steps.push({ title, status: answer.status, faults })
+    const response = await sendRequest(target, asked.request, captured)
+    const faults = matchResponse(fillPlaceholders(expected, captured), response)
+    if (response.status < 400) faults.push(...keep(asked.capture, response, captured))
+    steps.push({ title, status: response.status, faults })
     for (const follow of expected.after ?? []) {
       await exchange(`${title}: then ${follow.request.method} ${follow.request.path}`, follow)
     }
@@ -99,9 +99,9 @@ function createReplay(target: Target) {
   return { steps, exchange, create }
 }
 
-function keep(captures: Captures | undefined, answer: Answer, captured: Map<string, string>): string[] {
+function keep(captures: Captures | undefined, response: ReceivedResponse, captured: Map<string, string>): string[] {
   return Object.entries(captures ?? {}).flatMap(([name, source]) => {
-    const value = 'header' in source ? answer.headers.get(source.header) : valueAt(answer.body, source.body)
+    const value = 'header' in source ? response.headers.get(source.header) : valueAt(response.body, source.body)
     if (typeof value !== 'string') return [`nothing to capture for ${name} at ${Object.values(source).join()}`]
     captured.set(name, value)
     return []

@@ -9,9 +9,9 @@ export interface SampleRequest {
   readonly body?: unknown
 }
 
-/** What an answer must be like. */
+/** What a response must be like. */
 export interface Expectation {
-  /** Statuses that are right, the one that this project answers first. */
+  /** Statuses that are right, the one that this project answers with first. */
   readonly status: readonly number[]
   /** Keyword of the error body, or keywords of which one is right. */
   readonly scimType?: string | readonly string[] | undefined
@@ -25,13 +25,13 @@ export interface Outcome extends Expectation {
   readonly after?: readonly Exchange[] | undefined
 }
 
-/** Where a value for a placeholder is found in an answer: by JSON pointer in the body, or by name in the headers. */
+/** Where a value for a placeholder is found in a response: by JSON pointer in the body, or by name in the headers. */
 export type CaptureSource = { readonly body: string } | { readonly header: string }
 
 /** Names of placeholders and where their values come from. */
 export type Captures = Readonly<Record<string, CaptureSource>>
 
-/** A request and its answer. */
+/** A request and its response. */
 export interface Exchange {
   readonly title?: string | undefined
   readonly request: SampleRequest
@@ -55,7 +55,7 @@ export interface SampleHeader {
   readonly source: string
 }
 
-/** One request of an identity provider or of the RFC, with everything needed to check its answer. */
+/** One request of an identity provider or of the RFC, with everything needed to check its response. */
 export interface ExchangeSample extends SampleHeader, Exchange {
   readonly title: string
   readonly provider: string

@@ -1,5 +1,5 @@
-import { type Answer, readAnswer } from './answer.js'
 import { type Captured, fillPlaceholders } from './fill-placeholders.js'
+import { type ReceivedResponse, readResponse } from './read-response.js'
 import type { SampleRequest } from './sample.js'
 
 /** The service provider that samples are replayed against. */
@@ -18,9 +18,13 @@ export interface Target {
  * @param target The service provider.
  * @param request Request as the sample states it.
  * @param captured Values of placeholders so far.
- * @returns The answer, read completely.
+ * @returns The response, read completely.
  */
-export async function sendRequest(target: Target, request: SampleRequest, captured: Captured): Promise<Answer> {
+export async function sendRequest(
+  target: Target,
+  request: SampleRequest,
+  captured: Captured,
+): Promise<ReceivedResponse> {
   const { method, path, query, headers, body } = fillPlaceholders(request, captured)
   const url = `${target.baseUrl}${path}${query ? `?${encodeQuery(query)}` : ''}`
   const init: RequestInit = {
@@ -29,7 +33,7 @@ export async function sendRequest(target: Target, request: SampleRequest, captur
     redirect: 'manual',
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }
-  return readAnswer(await target.fetch(new Request(url, init)))
+  return readResponse(await target.fetch(new Request(url, init)))
 }
 
 function requestHeaders(target: Target, given: SampleRequest['headers'], hasBody: boolean): Headers {

@@ -1,10 +1,10 @@
-/** An answer, read completely. */
-export interface Answer {
+/** A response, read completely. */
+export interface ReceivedResponse {
   readonly status: number
   readonly headers: Headers
   /** Text of the body; empty when there is none. */
   readonly text: string
-  /** The body parsed as JSON; `undefined` when it is empty or no JSON. */
+  /** The body parsed as JSON; `undefined` when it is empty or not JSON. */
   readonly body: unknown
 }
 
@@ -14,7 +14,7 @@ export interface Answer {
  * @param response The response as the service provider gave it.
  * @returns Status, headers and the parsed body.
  */
-export async function readAnswer(response: Response): Promise<Answer> {
+export async function readResponse(response: Response): Promise<ReceivedResponse> {
   const text = await response.text()
   return { status: response.status, headers: response.headers, text, body: parse(text) }
 }
