@@ -13,7 +13,7 @@ export interface TracingOptions {
  * Creates a hook that writes a span for each attempt, whether it brought a response or was given up. URLs lose their query,
  * which may hold names of people; what a server says of an error is left out for the same reason.
  *
- * @param options Of the tracing.
+ * @param options Tracer, where it is not the registered one.
  * @returns The hook for `createScimClient`.
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  * @example

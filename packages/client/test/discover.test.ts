@@ -2,7 +2,7 @@ import { enterpriseUser, groupResource, userResource } from '@scimkit/core/schem
 import { describe, expect, test } from 'vitest'
 import { bearer, createScimClient } from '../src/index.js'
 import { createProvider, token } from './provider.js'
-import { json, scimError } from './scripted-fetch.js'
+import { failure, json, scimError } from './scripted-fetch.js'
 
 const resources = { users: userResource.extend(enterpriseUser), groups: groupResource }
 
@@ -155,4 +155,19 @@ describe('what a characteristic of another value weighs', () => {
     })
     expect(findings).toMatchObject([{ document: 'Schemas', path: `${user}:${path}`, weight: want }])
   })
+})
+
+test('a document that cannot be read is not taken for a missing one', async () => {
+  const fetch = async (request: Request) => (request.url.endsWith('/Schemas') ? scimError(403) : json(200, {}))
+  const scim = createScimClient({ baseUrl: 'https://scim.test/v2', resources, fetch })
+  expect(await failure(scim.discover())).toMatchObject({ status: 403 })
+})
+
+test('a document is missing where the server has no such endpoint, or says that it is not implemented', async () => {
+  for (const status of [404, 501]) {
+    const fetch = async () => scimError(status)
+    const scim = createScimClient({ baseUrl: 'https://scim.test/v2', resources, fetch })
+    const { serviceProviderConfig, resourceTypes, schemas } = await scim.discover()
+    expect([serviceProviderConfig, resourceTypes, schemas]).toEqual([undefined, undefined, undefined])
+  }
 })

@@ -29,7 +29,7 @@ describe('the message of a refusal', () => {
 
   test('says so where the server does not say why', async () => {
     const scim = script(() => new Response('<p>', { status: 502, headers: { 'content-type': 'text/html' } }))
-    expect(await messageOf(scim.users.get('x'))).toBe('GET /Users/x: 502 The server does not say why (scim.test)')
+    expect(await messageOf(scim.users.get('x'))).toBe('GET /Users/x: 502 The server did not say why (scim.test)')
   })
 
   test('names no filter, no query and no address of a person', async () => {
@@ -62,7 +62,7 @@ describe('the message of a request without a usable response', () => {
     {
       name: 'another resource',
       step: () => json(200, user('y')),
-      want: /^GET \/Users\/x: 200 The response is another/,
+      want: /^GET \/Users\/x: 200 The response is a different/,
     },
     {
       name: 'JSON cut off',
@@ -94,7 +94,18 @@ describe('the message of a request without a usable response', () => {
     )
   })
 
-  test('says first that the token cannot be had', async () => {
+  test.each(['a text with the secret', 7, undefined])('shows no code such as %j', async (code) => {
+    const steps = Array.from({ length: 5 }, () => new TypeError('fetch failed', { cause: { code } }))
+    const scim = createScimClient({
+      baseUrl: 'https://scim.test/v2',
+      resources,
+      fetch: scriptedFetch(...steps),
+      retries: 0,
+    })
+    expect(await messageOf(scim.users.get('x'))).toBe('GET /Users/x: No response came (scim.test)')
+  })
+
+  test('says first that no token could be obtained', async () => {
     const answers: Record<string, () => Response> = {
       invalid_client: () => json(401, { error: 'invalid_client' }),
       'without an access_token': () => json(200, { token_type: 'Bearer' }),
@@ -113,7 +124,7 @@ describe('the message of a request without a usable response', () => {
         authenticate,
       })
       const message = await messageOf(scim.users.get('x'))
-      expect(message).toMatch(/^No token could be had/)
+      expect(message).toMatch(/^No token could be obtained/)
       for (const part of [why, 'login.test', 'GET /Users/x', 'scim.test']) expect(message).toContain(part)
     }
   })
@@ -258,7 +269,7 @@ describe('a wrong option of clientCredentials', () => {
 
   test('and of withTracing and basic', () => {
     expect(() => withTracing({ trace: 1 } as object)).toThrow(/^withTracing has no option trace;/)
-    expect(() => basic('a', undefined as never)).toThrow(/^basic\(user, password\) takes two texts/)
+    expect(() => basic('a', undefined as never)).toThrow(/^basic\(user, password\) takes two strings/)
     expect(() => bearer(undefined as never)).toThrow(/^The bearer token is empty; is its variable set/)
   })
 })
@@ -323,7 +334,7 @@ test('a refusal that the caller made up is described by its address', () => {
     { method: 'GET', url: 'https://a.test/v2/Users/1?x=2', headers: {} },
     { status: 500, headers: {}, body: {} },
   )
-  expect(error.message).toBe('GET /v2/Users/1: 500 The server does not say why (a.test)')
+  expect(error.message).toBe('GET /v2/Users/1: 500 The server did not say why (a.test)')
   const request = { method: 'GET', url: 'nothing', headers: {} }
   expect(new ScimTransportError('network', 'No', { outcome: 'unknown', request }).message).toBe('GET nothing: No')
   expect(new ScimTransportError('network', 'No', { outcome: 'unknown' }).message).toBe('No')

@@ -229,15 +229,15 @@ describe('clientCredentials with what token endpoints answer', () => {
       error: 'invalid_client',
     },
     'an error that is no word': { answer: () => json({ error: `bad ${secret}` }, 400), want: /refused it$/ },
-    '500': { answer: () => new Response(`no ${secret}`, { status: 500 }), want: /answered with status 500/ },
+    '500': { answer: () => new Response(`no ${secret}`, { status: 500 }), want: /responded with status 500/ },
     'no answer': { answer: () => Promise.reject(new TypeError('fetch failed')), want: /could not be reached/ },
   }
   it.each(Object.entries(none))(
-    'says first that no token could be had after %s',
+    'says first that no token could be obtained after %s',
     async (_, { answer, want, error }) => {
       const failure = (await Promise.resolve(ask(answer)()).catch((reason: unknown) => reason)) as TokenError // looked at next
       expect(failure).toBeInstanceOf(TokenError)
-      expect(failure.message).toMatch(/^No token could be had: login\.test /)
+      expect(failure.message).toMatch(/^No token could be obtained: login\.test /)
       expect(failure.message).toMatch(want)
       if (error) expect(failure.error).toBe(error)
       const shown = inspect(failure, { depth: 9, showHidden: true })
@@ -253,7 +253,7 @@ describe('clientCredentials refuses at once', () => {
     ['no server', { clientId: 'a', clientSecret: 'b' }, /either issuer or tokenEndpoint/],
     ['two servers', { issuer, tokenEndpoint: issuer, clientId: 'a' }, /either issuer or tokenEndpoint/],
     ['plain http', { issuer: 'http://login.example.com', clientId: 'a', clientSecret: 'b' }, /must be https/],
-    ['no URL', { issuer: 'login', clientId: 'a', clientSecret: 'b' }, /no URL/],
+    ['text that is not a URL', { issuer: 'login', clientId: 'a', clientSecret: 'b' }, /is not a URL/],
     ['an unset secret', { issuer, clientId: 'a', clientSecret: '' }, /is its variable set/],
     ['an empty client id', { issuer, clientId: '', clientSecret: 'b' }, /clientId/],
   ])('%s', (_, options, want) => {

@@ -69,6 +69,12 @@ describe('create', () => {
     expect(sent()).toEqual(['POST /v2/Users', byUserName])
   })
 
+  test('it looks by userName where externalId is empty', async () => {
+    const { scim, sent } = script(reset(), page([user('7', { userName: 'ada' })]))
+    expect(await scim.users.create({ userName: 'ada', externalId: '' })).toMatchObject({ id: '7' })
+    expect(sent()).toEqual(['POST /v2/Users', byUserName])
+  })
+
   test('a resource with another externalId is a conflict and never adopted', async () => {
     const { scim, sent } = script(reset(), page([user('7', { userName: 'ada', externalId: 'other' })]))
     const error = await failure(scim.users.create({ userName: 'ada' }))
@@ -371,5 +377,30 @@ describe('waits', () => {
       setTimeout(() => controller.abort(new Error('enough')), 20)
       expect(await failure(promise)).toMatchObject({ message: 'enough' })
     }
+  })
+})
+
+describe('credentials that cannot be renewed', () => {
+  const renewal = (steps: Step[]) => {
+    const fetch = scriptedFetch(...steps)
+    let asked = 0
+    const authenticate = bearer(() => {
+      if (asked++ > 0) throw new Error('The vault is closed')
+      return 'secret-token'
+    })
+    const resources = { users: userResource }
+    return createScimClient({ baseUrl: 'https://scim.test/v2', authenticate, resources, fetch })
+  }
+
+  test('leave the outcome of an earlier attempt unknown', async () => {
+    const scim = renewal([scimError(503), scimError(401)])
+    const error = await failure(scim.users.replace('1', { userName: 'ada' }))
+    expect(error).toBeInstanceOf(ScimTransportError)
+    expect(error).toMatchObject({ outcome: 'unknown', cause: { outcome: 'not-applied' } })
+  })
+
+  test('say that a first attempt was not applied', async () => {
+    const error = await failure(renewal([scimError(401)]).users.replace('1', { userName: 'ada' }))
+    expect(error).toMatchObject({ reason: 'network', outcome: 'not-applied' })
   })
 })

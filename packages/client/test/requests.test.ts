@@ -199,9 +199,9 @@ describe('an error', () => {
       body: '{"schemas":"[\\"urn\\"]","detail":"no","scimType":"REQUIRED_FIELD_MISSING"}',
       want: { scimType: 'REQUIRED_FIELD_MISSING' },
     },
-    { name: 'in HTML', body: '<html>', type: 'text/html', want: { detail: 'GET was answered with status 400' } },
-    { name: 'without a body', body: '', want: { detail: 'GET was answered with status 400' } },
-    { name: 'in JSON that is no object', body: '"no"', want: { detail: 'GET was answered with status 400' } },
+    { name: 'in HTML', body: '<html>', type: 'text/html', want: { detail: 'GET failed with status 400' } },
+    { name: 'without a body', body: '', want: { detail: 'GET failed with status 400' } },
+    { name: 'in JSON that is no object', body: '"no"', want: { detail: 'GET failed with status 400' } },
   ]
   test.each(bodies)('$name is read as far as it goes', async ({ body, type = 'application/json', want }) => {
     const { scim } = script([

@@ -19,13 +19,13 @@ export interface ScimClientOptions<R> extends ClientHooks {
   /** Sends requests in place of the global `fetch`: for proxies, certificates, tests. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined
   /**
-   * What the server requires and limits beyond what it says itself: the name of a known one, or a profile. The client
+   * What the server requires and limits beyond what it says itself: the name of a known server, or a profile. The client
    * keeps to its page size, members per PATCH, rates and headers, and does not send what the server does not do.
    */
   readonly profile?: ServerProfileName | ServerProfile | undefined
   /** Whether resources in responses are checked by their definitions' validators; `off` unless given. */
   readonly validate?: 'off' | 'warn' | 'strict' | undefined
-  /** Milliseconds until an attempt is given up; 30,000 unless given. */
+  /** Milliseconds until an attempt is aborted; 30,000 unless given. */
   readonly timeout?: number | undefined
   /** Milliseconds for a call with all its attempts and waits, for a listing per page; 120,000 unless given. */
   readonly budget?: number | undefined
@@ -35,11 +35,11 @@ export interface ScimClientOptions<R> extends ClientHooks {
   readonly concurrency?: number | undefined
   /** Most bytes of a response's body, after decompression; 64 MiB unless given. */
   readonly maxBodyBytes?: number | undefined
-  /** Lets `http:` go to other machines, where everybody on the way reads the credentials. */
+  /** Lets `http:` go to other machines, where anyone on the way can read the credentials. */
   readonly allowInsecure?: boolean | undefined
-  /** Told what is wrong with a listing, which then does not throw for it. */
+  /** Called with what is wrong with a listing, which then does not throw for it. */
   readonly onPagingFault?: ((error: ScimPagingError) => void) | undefined
-  /** Told of resources that `validate: 'warn'` finds invalid; without it they go to the console. */
+  /** Called with resources that `validate: 'warn'` finds invalid; without it they go to the console. */
   readonly onInvalidResource?: ((invalid: InvalidResource) => void) | undefined
 }
 

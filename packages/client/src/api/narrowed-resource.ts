@@ -63,7 +63,7 @@ export type NarrowedResource<O, A extends string, X extends string> = [A] extend
     : Spared<O, X, RootOf<O, X>>
   : Chosen<O, Extract<Always | RootOf<O, A>, keyof O>, A>
 
-/** What PATCH answers: nothing where the server says 204, but always the resource when attributes were named. */
+/** What PATCH returns: nothing where the server responds with 204, but always the resource when attributes were named. */
 export type PatchedResource<O, A extends string, X extends string> = [A] extends [never]
   ? NarrowedResource<O, never, X> | undefined
   : NarrowedResource<O, A, never>

@@ -8,11 +8,11 @@ const example = 'an absolute URL such as https://scim.example.com/scim/v2'
  * @param text The address.
  * @param allowInsecure Whether `http:` may go to other machines.
  * @returns The address without a slash at its end.
- * @throws {TypeError} When it is no address, or would send credentials in the clear.
+ * @throws {TypeError} When it is not a URL, or would send credentials in the clear.
  */
 export function readBaseUrl(text: string, allowInsecure: boolean): string {
   if (!URL.canParse(text)) {
-    // What is no address may be a token that was put in its place; a path and a host name are shown.
+    // Anything else may be a token that was put in the wrong place; only a path and a host name are shown.
     if (typeof text !== 'string' || (text.length < 64 && /^([\w.]*\/[\w./-]*)?$/.test(text)))
       refuseValue('baseUrl', text, example)
     refuse('is not a URL')

@@ -37,13 +37,13 @@ export type PatchOf<T extends ResourceTypes> =
 /**
  * The resources of one type.
  *
- * Every method is rejected with `ScimResponseError` where the server says no, with `ScimTransportError` where no usable
+ * Every method is rejected with `ScimResponseError` where the server refuses, with `ScimTransportError` where no usable
  * response came, with `TypeError` for an id, a path or an option that cannot be sent, and with the signal's reason.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
  */
 export interface ResourceClient<T extends ResourceTypes> {
-  /** Creates a resource. A response that got lost is looked for; the resource is never created twice. */
+  /** Creates a resource. A response that got lost is looked up; the resource is never created twice. */
   create<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     resource: InputOf<T>,
     options?: RequestOptions<A, X>,
@@ -67,7 +67,7 @@ export interface ResourceClient<T extends ResourceTypes> {
   ): Promise<PatchedResource<OutputOf<T>, A, X>>
   /**
    * Deletes a resource. A 404 is success when an earlier attempt of the same call may have deleted it; the call for a
-   * resource that was gone before is rejected with the 404, which says that somebody else was first.
+   * resource that was gone before is rejected with the 404, which says that another client was first.
    */
   delete(id: string, options?: RequestOptions<never, never>): Promise<void>
   /**

@@ -84,7 +84,7 @@ async function sendChunks(run: BulkRun, limits: BulkLimits): Promise<boolean> {
 /** What came of the operations of one request. */
 interface ChunkOutcome {
   readonly entries: readonly BulkEntry[]
-  /** Operations that certainly were not carried out, though nobody refused them. */
+  /** Operations that certainly were not carried out, though none was refused. */
   readonly undone: readonly BulkItem[]
 }
 

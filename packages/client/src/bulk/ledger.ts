@@ -15,7 +15,7 @@ export interface BulkEntry {
   /** URI of the resource. */
   readonly location?: string | undefined
   readonly version?: string | undefined
-  /** Why it failed, or why nobody knows. */
+  /** Why it failed, or why its outcome is unknown. */
   readonly error?: Error | undefined
 }
 
@@ -24,7 +24,7 @@ export interface BulkResult {
   readonly done: BulkEntry[]
   /** Certainly not applied. */
   readonly failed: BulkEntry[]
-  /** Nobody knows, not even after looking. */
+  /** May have been applied, which no look-up could settle. */
   readonly unknown: BulkEntry[]
 }
 
@@ -34,7 +34,8 @@ export interface BulkItem extends BulkEntry {
 }
 
 /**
- * @param item An operation. @param found What is known about it.
+ * @param item An operation.
+ * @param found What is known about it.
  * @returns Its line in the ledger.
  */
 export function toEntry(item: BulkEntry, found: Partial<BulkEntry>): BulkEntry {
@@ -45,14 +46,15 @@ export function toEntry(item: BulkEntry, found: Partial<BulkEntry>): BulkEntry {
 /**
  * @param item An operation.
  * @param sentence What there is to say of it.
- * @returns The sentence with the operation before it.
+ * @returns The sentence, preceded by the operation.
  */
 export function describeOperation({ method, path }: Pick<BulkEntry, 'method' | 'path'>, sentence: string): string {
   return `${method} ${pathOf({ path, url: path })} in a bulk request: ${sentence}`
 }
 
 /**
- * @param item An operation. @param why A sentence.
+ * @param item An operation.
+ * @param why A sentence.
  * @returns Its line in the ledger: failed, since it certainly was not applied.
  */
 export function notApplied(item: BulkEntry, why: string): BulkEntry {
@@ -62,7 +64,7 @@ export function notApplied(item: BulkEntry, why: string): BulkEntry {
 
 /**
  * @param entry A line of the ledger.
- * @returns Whether nobody knows what came of the operation.
+ * @returns Whether the operation may have been applied.
  */
 export function isUnknown({ error }: BulkEntry): boolean {
   return isOutcomeUnknown(error)

@@ -2,15 +2,15 @@ import { readServiceProviderConfig } from '../discovery/discover.js'
 import type { CallScope } from '../transport/call.js'
 import type { Connection } from '../transport/connection.js'
 
-/** How much a server takes in one bulk request. */
+/** How much a server accepts in one bulk request. */
 export interface BulkLimits {
   readonly maxOperations: number
   /** Bytes. */
   readonly maxPayloadSize: number
 }
 
-/** Limits of a server that does not say any; they are the RFC's example. */
-const usualLimits: BulkLimits = { maxOperations: 1000, maxPayloadSize: 1_048_576 }
+/** Limits of a server that names none; they are the RFC's example. */
+const defaultLimits: BulkLimits = { maxOperations: 1000, maxPayloadSize: 1_048_576 }
 
 const known = new WeakMap<Connection, { readonly limits: BulkLimits | undefined }>()
 
@@ -28,16 +28,16 @@ export async function readBulkLimits(connection: Connection, scope: CallScope): 
   const config = connection.learned.config ?? (await readServiceProviderConfig(connection, scope))
   const { supported, maxOperations, maxPayloadSize } = config?.bulk ?? {}
   const limits = {
-    maxOperations: limitOr(usualLimits.maxOperations, maxOperations),
-    maxPayloadSize: limitOr(usualLimits.maxPayloadSize, maxPayloadSize),
+    maxOperations: limitOr(defaultLimits.maxOperations, maxOperations),
+    maxPayloadSize: limitOr(defaultLimits.maxPayloadSize, maxPayloadSize),
   }
   const found = { limits: String(supported) === 'false' ? undefined : limits }
   known.set(connection, found)
   return found.limits
 }
 
-/** A limit of 0 or less would let nothing through, so it is none; some servers send `null` or text. */
-function limitOr(usual: number, said: unknown): number {
+/** A limit of 0 or less would let nothing through, so it is ignored; some servers send `null` or text. */
+function limitOr(fallback: number, said: unknown): number {
   const limit = Number(said)
-  return limit > 0 ? limit : usual
+  return limit > 0 ? limit : fallback
 }

@@ -7,7 +7,7 @@ import { type Attribute, foldCase } from '@scimkit/core/schema'
  */
 export type FindingWeight = 'fault' | 'difference'
 
-/** Told what is found. */
+/** Receives what is found. */
 export type Report = (path: string, detail: string, weight?: FindingWeight) => void
 
 /** Where attributes are compared. */
@@ -18,7 +18,7 @@ interface Place {
   readonly readOnly: boolean
 }
 
-/** Characteristics that are compared; what the server leaves out is no contradiction. */
+/** Characteristics that are compared; what the server leaves out does not contradict. */
 const compared = ['type', 'multiValued', 'required', 'mutability', 'returned', 'uniqueness', 'caseExact'] as const
 
 /**
@@ -26,7 +26,7 @@ const compared = ['type', 'multiValued', 'required', 'mutability', 'returned', '
  *
  * @param wanted Attributes of the definition.
  * @param given Attributes as the server describes them.
- * @param place Where they stand, and whom to tell.
+ * @param place Where they stand, and what receives the findings.
  */
 export function compareAttributes(wanted: readonly Attribute[], given: unknown, place: Place): void {
   const said = Array.isArray(given) ? given.filter(isObject) : []

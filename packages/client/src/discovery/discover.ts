@@ -8,7 +8,7 @@ import { checkRequestOptions, type RequestOptions } from '../transport/request-o
 import { sendRequest } from '../transport/send-request.js'
 import { type DiscoveryFinding, findDiscoveryFaults } from './find-discovery-faults.js'
 
-/** What a service provider says of itself. */
+/** What a service provider says about itself. */
 export interface Discovery {
   /** `undefined` where the server has no such endpoint; the same for the two others. */
   readonly serviceProviderConfig: ServiceProviderConfig | undefined
@@ -43,7 +43,7 @@ export async function discover(
   const lists = { resourceTypes: listed(resourceTypes), schemas: listed(schemas) }
   return {
     serviceProviderConfig,
-    resourceTypes: lists.resourceTypes as readonly ResourceType[] | undefined, // believed, as all that servers say
+    resourceTypes: lists.resourceTypes as readonly ResourceType[] | undefined, // believed, like all that servers say
     schemas: lists.schemas as readonly Schema[] | undefined, // believed
     findings: [...config.findings, ...findDiscoveryFaults({ serviceProviderConfig, ...lists }, definitions)],
   }
@@ -54,7 +54,7 @@ export async function discover(
  *
  * @param connection What the client's calls share.
  * @param scope Scope of the call.
- * @returns The document as the server sent it; `undefined` where there is none.
+ * @returns The document as the server sent it; `undefined` where the server has none.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-5
  */
 export async function readServiceProviderConfig(

@@ -23,9 +23,9 @@ export interface PatchBuilder<W> extends Patch {
   replace<P extends keyof W & string>(path: P, value: Settable<W[P]> | null): PatchBuilder<W>
   /** Unassigns an attribute, or takes the elements out that a filter in brackets selects. */
   remove<P extends keyof W & string>(path: P): PatchBuilder<W>
-  /** Adds members to a group by their ids; those that are members already are no fault. */
+  /** Adds members to a group by their ids; ids that are members already are ignored. */
   addMember: 'members' extends keyof W ? (...ids: readonly [string, ...string[]]) => PatchBuilder<W> : never
-  /** Takes members out of a group by their ids; those that are none are no fault. */
+  /** Takes members out of a group by their ids; ids that are not members are ignored. */
   removeMember: 'members' extends keyof W ? (...ids: readonly [string, ...string[]]) => PatchBuilder<W> : never
 }
 

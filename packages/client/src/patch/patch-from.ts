@@ -7,7 +7,7 @@ import type { Patch } from './patch-builder.js'
  * that `after` does not have. Texts that differ only by case differ; the order of lists does not.
  *
  * @param before The resource as it is, usually as it was read.
- * @param after The resource as it shall be; what it leaves out is unassigned.
+ * @param after The resource as it should be; what it leaves out is unassigned.
  * @param definition Definition that names the attributes.
  * @returns The patch; its `operations` are empty when nothing differs.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2

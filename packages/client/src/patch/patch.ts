@@ -7,7 +7,7 @@ import { createPatchBuilder, type PatchBuilder, type PatchPathsOf } from './patc
  * Begins a patch.
  *
  * @param definition Definition that types and checks the paths; without it any path that can be parsed is taken.
- * @returns A builder without changes. Its methods throw `FilterSyntaxError` for text that is no path, and `TypeError`
+ * @returns A builder without changes. Its methods throw `FilterSyntaxError` for text that is not a path, and `TypeError`
  * for a path that the definition does not have or does not let be written.
  * @example
  * patch(userResource).replace('name.familyName', 'King').remove('emails[type eq "home"]')

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { ServerProfile } from '@scimkit/core/profiles'
 import type { PatchOperation } from '@scimkit/core/schema'
 import type { Call } from '../transport/call.js'
-import { mostAdded } from './pacer.js'
+import { maxAddedMembers } from './pacer.js'
 import { countMembers, rootOf, separateMembers } from './split-members.js'
 
 type Refuse = (what: string) => never
@@ -12,7 +12,7 @@ type Refuse = (what: string) => never
  *
  * @param profile What is known of the server.
  * @param call The request.
- * @param refuse Throws; is told what the server does not do.
+ * @param refuse Throws; receives what the server does not do, as the end of a sentence.
  */
 export function checkCall(profile: ServerProfile, call: Call, refuse: Refuse): void {
   const { method, body } = call
@@ -20,9 +20,9 @@ export function checkCall(profile: ServerProfile, call: Call, refuse: Refuse): v
   checkEndpoint(profile, { method, path }, refuse)
   const asked = call.reads && isObject(body) ? body : Object.fromEntries(new URLSearchParams(query))
   const { missing = [] } = profile
-  if (missing.includes('indexPaging') && asked.startIndex !== undefined) refuse('has no paging by startIndex')
+  if (missing.includes('indexPaging') && asked.startIndex !== undefined) refuse('does not support paging by startIndex')
   for (const name of ['attributes', 'excludedAttributes']) {
-    if (missing.includes('projection') && asked[name] !== undefined) refuse(`does not know ${name}`)
+    if (missing.includes('projection') && asked[name] !== undefined) refuse(`does not support ${name}`)
   }
   if (!isObject(body) || call.reads) return
   const operations = method === 'PATCH' && Array.isArray(body.Operations) ? body.Operations : undefined
@@ -39,9 +39,9 @@ function checkEndpoint(
   if (missing.includes('me') && path === '/Me') refuse('has no /Me')
   if (missing.includes('search') && path.endsWith('/.search')) refuse('has no /.search')
   if (missing.includes('replaceGroup') && method === 'PUT' && path.startsWith('/Groups/'))
-    refuse('replaces no group; use patch')
+    refuse('does not support replacing a group; use patch')
   if (missing.includes('deleteUser') && method === 'DELETE' && path.startsWith('/Users/')) {
-    refuse('deletes no user; set active to false')
+    refuse('does not support deleting a user; set active to false')
   }
 }
 
@@ -53,9 +53,9 @@ function checkUser(
 ): void {
   const { missing = [], maxValues = Infinity } = profile
   for (const [name, value] of operations ? operations.flatMap(writesOf) : Object.entries(body)) {
-    if (missing.includes('password') && name.toLowerCase() === 'password') refuse('takes no password')
+    if (missing.includes('password') && name.toLowerCase() === 'password') refuse('does not accept a password')
     if (Array.isArray(value) && name !== 'schemas' && value.length > maxValues) {
-      refuse(`takes at most ${maxValues} value of ${name}`)
+      refuse(`accepts at most ${maxValues} value of ${name}`)
     }
   }
 }
@@ -73,27 +73,28 @@ function checkGroup(
   refuse: Refuse,
 ): void {
   const { missing = [], quotas = [], maxMembersInPatch = Infinity } = profile
-  const maxMembersInCreate = Math.min(profile.maxMembersInCreate ?? Infinity, mostAdded(quotas))
+  const maxMembersInCreate = Math.min(profile.maxMembersInCreate ?? Infinity, maxAddedMembers(quotas))
   if (!operations) {
     if (Array.isArray(body.members) && body.members.length > maxMembersInCreate) {
-      refuse(`takes at most ${maxMembersInCreate} members in a new group; create it with fewer and add the others`)
+      refuse(`accepts at most ${maxMembersInCreate} members in a new group; create it with fewer and add the others`)
     }
     return
   }
-  if (countMembers(operations) > maxMembersInPatch) refuse(`changes at most ${maxMembersInPatch} members by one PATCH`)
+  if (countMembers(operations) > maxMembersInPatch) refuse(`changes at most ${maxMembersInPatch} members in one PATCH`)
   for (const operation of operations.flatMap(separateMembers)) {
     for (const [name] of writesOf(operation)) checkPatchable(profile, rootOf(name), refuse)
     const { op, path, value } = operation
     if (path === undefined || rootOf(path) !== 'members') continue
     const all = !path.includes('[')
-    if (missing.includes('replaceMembers') && op === 'replace') refuse('replaces no members; add and remove them')
+    if (missing.includes('replaceMembers') && op === 'replace')
+      refuse('does not support replacing members; add and remove them')
     if (missing.includes('removeAllMembers') && op === 'remove' && all && value === undefined) {
-      refuse('does not remove all members at once; name them')
+      refuse('does not support removing all members at once; name them')
     }
   }
 }
 
 function checkPatchable({ patchableGroupAttributes: known }: ServerProfile, name: string, refuse: Refuse): void {
   if (known?.every((attribute) => attribute.toLowerCase() !== name))
-    refuse(`does not change ${name} of a group by PATCH`)
+    refuse(`does not support changing ${name} of a group with PATCH`)
 }

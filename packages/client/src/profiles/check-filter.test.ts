@@ -22,19 +22,39 @@ const facts = {
 
 describe('a filter that a server does not know', () => {
   const table = [
-    { name: 'an operator', path: '/Users', filter: 'userName sw "a"', want: 'takes no filter with sw' },
-    { name: 'or', path: '/Users', filter: 'userName eq "a" or userName eq "b"', want: 'takes no filter with or' },
-    { name: 'not', path: '/Users', filter: 'not (userName eq "a")', want: 'takes no filter with not' },
-    { name: 'an attribute', path: '/Users', filter: 'title pr', want: 'takes no filter by title' },
-    { name: 'another’s attribute', path: '/Groups', filter: 'userName pr', want: 'takes no filter by userName' },
-    { name: 'a sub-attribute', path: '/Users', filter: 'emails[type eq "x"]', want: 'takes no filter by emails.type' },
+    { name: 'an operator', path: '/Users', filter: 'userName sw "a"', want: 'does not accept filters with sw' },
+    {
+      name: 'or',
+      path: '/Users',
+      filter: 'userName eq "a" or userName eq "b"',
+      want: 'does not accept filters with or',
+    },
+    { name: 'not', path: '/Users', filter: 'not (userName eq "a")', want: 'does not accept filters with not' },
+    { name: 'an attribute', path: '/Users', filter: 'title pr', want: 'does not accept filters by title' },
+    {
+      name: 'another’s attribute',
+      path: '/Groups',
+      filter: 'userName pr',
+      want: 'does not accept filters by userName',
+    },
+    {
+      name: 'a sub-attribute',
+      path: '/Users',
+      filter: 'emails[type eq "x"]',
+      want: 'does not accept filters by emails.type',
+    },
     {
       name: 'too much',
       path: '/Users',
       filter: 'userName pr and userName eq "a" and emails.value pr',
-      want: 'takes no filter of more than 2 nodes',
+      want: 'accepts filters of at most 2 nodes',
     },
-    { name: 'a term inside', path: '/Users', filter: 'userName pr and title pr', want: 'takes no filter by title' },
+    {
+      name: 'a term inside',
+      path: '/Users',
+      filter: 'userName pr and title pr',
+      want: 'does not accept filters by title',
+    },
   ]
   test.each(table)('is refused: $name', ({ path, filter, want }) => {
     expect(() => checkFilter(facts, listing(path, filter), refuse)).toThrow(want)
@@ -42,7 +62,7 @@ describe('a filter that a server does not know', () => {
 
   test('is refused in the body of a search, too', () => {
     const call: Call = { method: 'POST', path: '/Users/.search', scope, reads: true, body: { filter: 'title pr' } }
-    expect(() => checkFilter(facts, call, refuse)).toThrow('takes no filter by title')
+    expect(() => checkFilter(facts, call, refuse)).toThrow('does not accept filters by title')
   })
 })
 

@@ -6,18 +6,18 @@ import type { Call } from '../transport/call.js'
 type FilterFacts = NonNullable<ServerProfile['filter']>
 
 /**
- * Tells whether a server can carry out the filter of a request. Text that is no filter is left to the server.
+ * Refuses a filter that the server cannot carry out. Text that cannot be parsed is left to the server.
  *
- * @param facts What filters the server takes.
+ * @param facts Filters that the server accepts.
  * @param call The request.
- * @param refuse Throws; is told what the server does not take.
+ * @param refuse Throws; receives what the server does not accept, as the end of a sentence.
  */
 export function checkFilter(facts: FilterFacts, call: Call, refuse: (what: string) => never): void {
   const text = filterOf(call)
   const filter = text === undefined ? undefined : tryParse(text)
   if (!filter) return
   if (countComparisons(filter) > (facts.maxNodes ?? Infinity)) {
-    refuse(`takes no filter of more than ${facts.maxNodes} nodes; ask in several requests`)
+    refuse(`accepts filters of at most ${facts.maxNodes} nodes; send several requests`)
   }
   check(filter, { facts, refuse, within: '', known: attributesFor(facts, call) })
 }
@@ -74,11 +74,11 @@ function check(filter: Filter, place: Place): void {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      if (logical && !logical.includes(filter.kind)) refuse(`takes no filter with ${filter.kind}`)
+      if (logical && !logical.includes(filter.kind)) refuse(`does not accept filters with ${filter.kind}`)
       for (const term of filter.filters) check(term, place)
       return
     case 'not':
-      if (logical && !logical.includes('not')) refuse('takes no filter with not')
+      if (logical && !logical.includes('not')) refuse('does not accept filters with not')
       check(filter.filter, place)
       return
     case 'valuePath':
@@ -87,10 +87,10 @@ function check(filter: Filter, place: Place): void {
     case 'present':
     case 'comparison': {
       const operator = filter.kind === 'present' ? 'pr' : filter.operator
-      if (operators && !operators.includes(operator)) refuse(`takes no filter with ${operator}`)
+      if (operators && !operators.includes(operator)) refuse(`does not accept filters with ${operator}`)
       const { name, subAttribute } = filter.path
       const path = `${within}${name}${subAttribute === undefined ? '' : `.${subAttribute}`}`
-      if (known && !includesPath(known, path)) refuse(`takes no filter by ${path}`)
+      if (known && !includesPath(known, path)) refuse(`does not accept filters by ${path}`)
     }
   }
 }

@@ -4,7 +4,7 @@ import { OutOfTime, wait } from '../transport/run-within.js'
 import type { ServerRules } from '../transport/server-rules.js'
 import { checkCall } from './check-call.js'
 import { checkFilter } from './check-filter.js'
-import { createPacer, kindsOf, mostAdded } from './pacer.js'
+import { createPacer, kindsOf, maxAddedMembers } from './pacer.js'
 import { demandsOf } from './quotas.js'
 import { nestMembers, splitMembers } from './split-members.js'
 
@@ -20,8 +20,8 @@ export async function createServerRules(given: ServerProfile | ServerProfileName
   const { page, missing = [], requiredHeaders = [], maxMembersInPatch, memberAdd } = profile
   const { rates = [], quotas = [] } = profile
   const pacer = createPacer(rates)
-  const most = Math.min(maxMembersInPatch ?? Infinity, mostAdded(quotas))
-  /** Requests whose quotas are taken; a repeat of one takes them no second time. */
+  const maxMembers = Math.min(maxMembersInPatch ?? Infinity, maxAddedMembers(quotas))
+  /** Requests that were charged to their quotas; a retry is not charged again. */
   const charged = new WeakSet<Call>()
   const refuse = (what: string): never => {
     throw new TypeError(`${profile.title} (profile ${profile.name}) ${what}`)
@@ -46,14 +46,14 @@ export async function createServerRules(given: ServerProfile | ServerProfileName
     slow: (call, delay) => pacer.slow(kindsOf(call), performance.now() + delay),
     clampCount: (count) => (page && count !== undefined ? Math.min(count, page.max) : count),
     split: (endpoint, operations) =>
-      most < Infinity && endpoint === '/Groups' ? splitMembers(operations, most, refuse) : [operations],
+      maxMembers < Infinity && endpoint === '/Groups' ? splitMembers(operations, maxMembers, refuse) : [operations],
   }
 }
 
 async function findProfile(name: ServerProfileName): Promise<ServerProfile> {
   const { findServerProfile } = await import('@scimkit/core/profiles')
   const profile = findServerProfile(name)
-  if (!profile) throw new TypeError(`There is no profile ${name}`)
+  if (!profile) throw new TypeError(`@scimkit/core/profiles has no profile ${name}`)
   return profile
 }
 

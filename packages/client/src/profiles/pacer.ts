@@ -81,8 +81,8 @@ export function kindsOf(call: Call): ReadonlySet<RateLimit['of']> {
 
 /**
  * @param quotas Quotas of a server.
- * @returns Most members that one PATCH of a group may add.
+ * @returns Number of members that one PATCH of a group may add at most.
  */
-export function mostAdded(quotas: readonly Quota[]): number {
+export function maxAddedMembers(quotas: readonly Quota[]): number {
   return Math.min(...quotas.filter(({ of }) => of === 'usersAddedToOneGroup').map(({ count }) => count))
 }

@@ -1,12 +1,12 @@
-/** A time in which a server takes only so much of something. */
+/** A span of time in which a server accepts only so much of something. */
 export interface QuotaWindow {
   /**
    * @param units How much, at most the quota.
    * @param now Milliseconds on a clock that does not go back.
-   * @returns When so much may be taken: `now`, or later.
+   * @returns When that much may be taken: `now`, or later.
    */
   earliest(units: number, now: number): number
-  /** Notes that so much is taken at a time. */
+  /** Records that units are taken at a time. */
   take(units: number, at: number): void
   /** @returns Whether nothing that still counts was taken. */
   isEmpty(now: number): boolean

@@ -5,7 +5,7 @@ import type { Call } from '../transport/call.js'
 import { createQuotaWindow, type QuotaWindow } from './quota-window.js'
 import { countMembers } from './split-members.js'
 
-/** What a request takes of a quota. */
+/** How much of a quota a request uses. */
 export interface QuotaDemand {
   readonly quota: Quota
   /** What the quota is counted for: a group, or everything. */
@@ -18,8 +18,8 @@ export interface QuotaWindows {
   windowOf(demand: QuotaDemand, now: number): QuotaWindow
 }
 
-/** Number of windows from which on those that are empty are forgotten. */
-const manyWindows = 1_000
+/** Number of windows from which empty ones are forgotten. */
+const forgetFrom = 1_000
 
 /** @returns Windows in which nothing is taken. */
 export function createQuotaWindows(): QuotaWindows {
@@ -32,7 +32,7 @@ export function createQuotaWindows(): QuotaWindows {
       const name = `${quota.of} ${key}`
       const known = windows.get(name)
       if (known) return known
-      if (windows.size >= manyWindows) forget(now)
+      if (windows.size >= forgetFrom) forget(now)
       const window = createQuotaWindow(quota.count, quota.seconds)
       windows.set(name, window)
       return window
@@ -41,11 +41,11 @@ export function createQuotaWindows(): QuotaWindows {
 }
 
 /**
- * Tells what a request takes of a server's quotas. What a PUT adds to a group cannot be seen from it.
+ * Finds how much of a server's quotas a request uses. What a PUT adds to a group cannot be seen from it.
  *
  * @param quotas Quotas of the server.
  * @param call The request.
- * @returns What it takes, nothing of most.
+ * @returns What it uses; quotas that it does not touch are left out.
  */
 export function demandsOf(quotas: readonly Quota[], call: Call): QuotaDemand[] {
   const demands = quotas.map((quota) => demandOf(quota, call))

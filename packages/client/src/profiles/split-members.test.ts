@@ -56,7 +56,7 @@ describe('a PATCH of a group, at most 3 members at once', () => {
 
   test('is refused where it replaces more, since the first part would remove the rest', () => {
     const operation: PatchOperation = { op: 'replace', path: 'members', value: members('1', '2', '3', '4') }
-    expect(() => splitMembers([operation], 3, refuse)).toThrow('replaces at most 3 members by one PATCH')
+    expect(() => splitMembers([operation], 3, refuse)).toThrow('replaces at most 3 members in one PATCH')
   })
 
   test('keeps order and number of all changes, however few fit', () => {

@@ -3,40 +3,40 @@ import { type PatchOperation, urns } from '@scimkit/core/schema'
 import type { Call } from '../transport/call.js'
 
 /**
- * Cuts a PATCH of a group so that no part changes more members than the server takes at once. The order stays.
+ * Cuts a PATCH of a group so that no part changes more members than the server accepts at once. The order stays.
  *
  * @param operations Operations of the whole PATCH.
- * @param most Most members that one PATCH may change.
- * @param refuse Throws; is told what cannot be cut.
+ * @param max Number of members that one PATCH may change at most.
+ * @param refuse Throws; receives what cannot be cut, as the end of a sentence.
  * @returns The operations of each part, at least one part.
  */
 export function splitMembers(
   operations: readonly PatchOperation[],
-  most: number,
+  max: number,
   refuse: (what: string) => never,
 ): readonly (readonly PatchOperation[])[] {
-  if (countMembers(operations) <= most) return [operations]
+  if (countMembers(operations) <= max) return [operations]
   const parts: PatchOperation[][] = [[]]
-  let room = most
+  let room = max
   const push = (operation: PatchOperation, members: number): void => {
     if (members > room) {
       parts.push([])
-      room = most
+      room = max
     }
     room -= members
     parts.at(-1)?.push(operation)
   }
   for (const operation of operations.flatMap(separateMembers)) {
     const members = membersOf(operation)
-    if (operation.op === 'replace' && members.length > most) {
+    if (operation.op === 'replace' && members.length > max) {
       // The first part would remove the members that the later ones bring back.
-      refuse(`replaces at most ${most} members by one PATCH; take members out and add others instead`)
+      refuse(`replaces at most ${max} members in one PATCH; remove members and add others instead`)
     }
     if (members.length <= 1 || operation.op === 'replace') push(operation, members.length)
     else {
       let rest = members
       while (rest.length > 0) {
-        const size = room > 0 ? room : most
+        const size = room > 0 ? room : max
         const value = rest.slice(0, size)
         push({ ...operation, value }, value.length)
         rest = rest.slice(size)

@@ -6,7 +6,7 @@ import type { ScimPagingError } from '../transport/errors.js'
 import type { ReceivedResource } from './read-resource.js'
 import { resourcePath } from './resource-path.js'
 
-/** Looks at a resource that has come; throws where validation is strict. */
+/** Checks a resource that was received; throws where validation is strict. */
 export type Inspect = (
   definition: ResourceDefinition,
   resource: ReceivedResource,
@@ -28,7 +28,7 @@ export interface ResourceContext {
 export interface ResourceAddress {
   /** Encoded, without a query. */
   readonly path: string
-  /** Under which versions are kept and writes wait: the same for a resource, however it is reached. */
+  /** Key of versions and of waiting writes: the same for a resource, however it is reached. */
   readonly key: string
   /** Id that responses must have; `undefined` where it is not known. */
   readonly id: string | undefined
@@ -38,7 +38,7 @@ export interface ResourceAddress {
  * Finds where a resource is.
  *
  * @param context Context of the resource type.
- * @param id Id of the resource; of no account for `/Me`.
+ * @param id Id of the resource; ignored for `/Me`.
  * @returns The address.
  * @throws {TypeError} When the id cannot be a segment of a URL.
  */

@@ -1,11 +1,11 @@
 import { isUnassigned, type JsonObject, sameElement } from '@scimkit/core/internal'
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 
-/** Whether a resource shows what was written: it does, it does not, or it never shows such things. */
+/** Whether a resource shows what was written: it does, it does not, or it never shows such values. */
 export type Verdict = 'yes' | 'no' | 'hidden'
 
 /**
- * Tells whether a resource shows all that was written. What the server adds is no difference: it fills in `$ref`,
+ * Tells whether a resource shows all that was written. What the server adds does not count: it fills in `$ref`,
  * `display` and defaults.
  *
  * @param definition Definition of the resource.

@@ -10,7 +10,7 @@ import { findResourceFault, type ReceivedResource, readId } from './read-resourc
 import { idOfLocation } from './resource-path.js'
 
 /**
- * Creates a resource, once: an attempt without a usable response is followed by a look whether it was applied.
+ * Creates a resource, once: an attempt without a usable response is followed by a look-up.
  *
  * @param context Context of the resource type.
  * @param input The resource; `schemas` may be missing.

@@ -11,7 +11,7 @@ import { showsPatch } from './shows-patch.js'
 import type { WriteTarget } from './write-target.js'
 
 /**
- * Tells whether a 412 comes from the PUT's own first attempt.
+ * Checks whether a 412 comes from the PUT's own first attempt.
  *
  * @param target The resource.
  * @param sent Body of the PUT.
@@ -30,7 +30,7 @@ export async function findReplaced(
 }
 
 /**
- * Tells whether a PATCH without a usable response was applied, before it is sent again.
+ * Checks whether a PATCH without a usable response was applied, before it is sent again.
  *
  * @param target The resource, with the version that the PATCH was sent for.
  * @param operations What the PATCH changes.
@@ -50,7 +50,7 @@ export async function findPatched(
   const shown: Verdict = await showsPatch(target.context.definition, response.body, operations)
   if (shown === 'yes') return { ...response, found: true }
   if (shown === 'no' || target.expected === undefined) return undefined
-  throw unknownOutcome('It is unknown whether the PATCH was applied: what it sets is never shown', error)
+  throw unknownOutcome('It is unknown whether the PATCH was applied: the server never returns what it sets', error)
 }
 
 async function look({ context, id, scope }: WriteTarget, error: unknown): Promise<CallResponse> {
@@ -60,6 +60,6 @@ async function look({ context, id, scope }: WriteTarget, error: unknown): Promis
   } catch (failure) {
     scope.signal?.throwIfAborted()
     if (failure instanceof ScimResponseError && failure.status === 404) throw failure // gone, whatever the write did
-    throw unknownOutcome('It is unknown whether the write was applied: looking at the resource failed', error)
+    throw unknownOutcome('It is unknown whether the write was applied: the resource could not be read', error)
   }
 }

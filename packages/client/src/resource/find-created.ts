@@ -10,14 +10,14 @@ import { findListFault, resourcesOf } from './read-list.js'
 import type { ReceivedResource } from './read-resource.js'
 
 /**
- * Tells whether a POST without a usable response was applied: by `externalId` where one was sent, else by `userName`.
+ * Looks up whether a POST without a usable response was applied: by `externalId` where one was sent, else by `userName`.
  *
  * @param context Context of the resource type.
  * @param sent Body of the POST.
  * @param scope Scope of the call.
  * @param error Why there is no usable response; a 409 of a repeated POST is looked up by `userName`.
  * @returns The created resource; `undefined` when it was not created.
- * @throws {ScimTransportError} `outcome: 'unknown'` when there is nothing to look by, or looking failed.
+ * @throws {ScimTransportError} `outcome: 'unknown'` when there is nothing to look it up by, or the look-up failed.
  * @throws {ScimError} 409 `uniqueness` when the name belongs to a resource with another `externalId`.
  */
 export async function findCreated(
@@ -31,7 +31,8 @@ export async function findCreated(
   const userName = textOf(sent.userName)
   const byName = userName !== undefined && (externalId === undefined || conflict)
   const value = byName ? userName : externalId
-  if (value === undefined) throw conflict ? error : unknown('there is nothing to look for it by', error)
+  if (value === undefined)
+    throw conflict ? error : unknown('it has neither externalId nor userName to look it up by', error)
   const response = await lookUp(
     context,
     `${byName ? 'userName' : 'externalId'} eq ${JSON.stringify(value)}`,
@@ -72,7 +73,7 @@ async function lookUp(
     })
   } catch (failure) {
     scope.signal?.throwIfAborted()
-    throw unknown('looking for it failed', error ?? failure)
+    throw unknown('the look-up failed', error ?? failure)
   }
 }
 

@@ -21,7 +21,7 @@ export const versionsOf: (connection: Connection) => KnownVersions = /* @__PURE_
  */
 export function createKnownVersions(size = 10_000): KnownVersions {
   const versions = new Map<string, string>()
-  // One iterator for ever: it goes on behind what was forgotten, where a new one would pass over all of that again.
+  // One iterator is kept: it goes on behind what was forgotten, where a new one would skip all of that again.
   let oldest = versions.keys()
   return {
     get: (key) => versions.get(key),
@@ -45,7 +45,7 @@ export function createKnownVersions(size = 10_000): KnownVersions {
  *
  * @param headers Headers of the response, where the response is the resource itself.
  * @param resource The resource.
- * @returns The tag; `undefined` when there is none, or when `meta.version` is no entity tag.
+ * @returns The tag; `undefined` when there is none, or `meta.version` is not an entity tag.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
  */
 export function versionOf(headers: Headers | undefined, resource: unknown): string | undefined {

@@ -8,10 +8,10 @@ import { clampCount, type ListingMethod, type ListingOptions, type Page, readFil
 import type { ReceivedResource } from './read-resource.js'
 
 /** Size of pages that every known server accepts. */
-const usualCount = 100
+const defaultCount = 100
 
-/** Most new beginnings without a new resource in between. */
-const mostRestarts = 3
+/** Restarts that are allowed without a new resource in between. */
+const maxRestarts = 3
 
 /**
  * Lists resources: by cursor where the server has it, else by index. A server that refuses the cursor, in whatever way,
@@ -21,7 +21,7 @@ const mostRestarts = 3
  * @param options Options of the listing.
  * @param method How it is asked for.
  * @returns The resources, each id once.
- * @throws {ScimPagingError} At the end, when something may be missing and nobody asked to be told otherwise.
+ * @throws {ScimPagingError} At the end, when something may be missing, unless `onPagingFault` is given.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4
  * @see https://www.rfc-editor.org/rfc/rfc9865
  */
@@ -39,11 +39,11 @@ export async function* listResources(
   for (;;) {
     let page: Page<ReceivedResource>
     try {
-      const isFinal = position.cursor === '' ? dislikesWishes : undefined
+      const isFinal = position.cursor === '' ? isPreferenceRejected : undefined
       page = await readPage(context, { ...options, ...position, filter, isFinal }, method)
     } catch (error) {
-      if (position.cursor === '' && dislikesWishes(error)) plain = true
-      else if (!position.cursor || !isCursorLost(error) || ++restarts > mostRestarts) throw error
+      if (position.cursor === '' && isPreferenceRejected(error)) plain = true
+      else if (!position.cursor || !isCursorLost(error) || ++restarts > maxRestarts) throw error
       else watch.restart()
       position = firstPosition(plain, count)
       continue
@@ -59,15 +59,15 @@ export async function* listResources(
 
 /** An empty cursor asks for paging by cursor; a server that does not know it ignores it (RFC 7644 §3.4.2). */
 function firstPosition(plain: boolean, count: number | undefined): QueryParts {
-  return plain ? { count } : { cursor: '', count: count ?? usualCount }
+  return plain ? { count } : { cursor: '', count: count ?? defaultCount }
 }
 
-/** What the server says of itself is believed where the client has read it anyhow (RFC 9865 §4). */
+/** What the server says about itself is believed where the client has read it anyhow (RFC 9865 §4). */
 function takesNoCursor({ learned }: Connection): boolean {
   return learned.plainListings || String(learned.config?.pagination?.cursor) === 'false'
 }
 
-/** Only a listing that went well without the cursor shows that the cursor was the fault. */
+/** Only a listing that succeeds without the cursor shows that the cursor was the problem. */
 function learnPlain({ connection, definition }: ResourceContext): void {
   if (takesNoCursor(connection)) return
   connection.learned.plainListings = true
@@ -75,8 +75,8 @@ function learnPlain({ connection, definition }: ResourceContext): void {
   takeNote(connection, { kind: 'index-paging', detail })
 }
 
-/** Whether the server may have refused the cursor or the size that the caller did not ask for; some do so by 500. */
-function dislikesWishes(error: unknown): boolean {
+/** Whether the server may have refused the cursor or the page size, which the caller did not ask for; some respond with 500. */
+function isPreferenceRejected(error: unknown): boolean {
   if (error instanceof ScimTransportError) return error.reason === 'invalid-response' && !error.passing
   if (!(error instanceof ScimResponseError)) return false
   const { status, scimType } = error

@@ -3,8 +3,8 @@ import type { QueryParts } from './build-query.js'
 import type { Page } from './read-page.js'
 import type { ReceivedResource } from './read-resource.js'
 
-/** Pages without a resource that are taken in a row; a server may have to pass over much that does not match. */
-const mostEmptyPages = 100
+/** Empty pages that are accepted in a row; a server may have to skip much that does not match. */
+const maxEmptyPages = 100
 
 /** Follows a listing from page to page and sees what is wrong with it. */
 export interface PagingWatch {
@@ -27,7 +27,7 @@ export interface PagingWatch {
 /**
  * Creates a watch over one listing.
  *
- * @param onFault Told each kind of fault once, as it is seen; without it `finish` throws.
+ * @param onFault Called once for each kind of fault, when it is first seen; without it `finish` throws.
  * @returns The watch.
  */
 export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | undefined): PagingWatch {
@@ -51,7 +51,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
     const fresh: ReceivedResource[] = []
     for (const resource of page.resources) {
       const last = seen.get(resource.id)
-      if (last === round.number) report('duplicate', 'The listing gave an id twice; another may be missing for it')
+      if (last === round.number) report('duplicate', 'The listing returned an id twice; another one may be missing')
       else round.distinct++
       if (last === undefined) fresh.push(resource)
       seen.set(resource.id, round.number)
@@ -61,11 +61,11 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
 
   const nextCursor = (cursor: string, page: Page<ReceivedResource>, progress: boolean): QueryParts | undefined => {
     round.byCursor = true
-    if (round.cursors.has(cursor)) return endless('The listing gave a cursor twice')
+    if (round.cursors.has(cursor)) return endless('The listing returned a cursor twice')
     round.cursors.add(cursor)
     round.emptyPages = page.resources.length === 0 ? round.emptyPages + 1 : 0
-    if (isExcessive() || round.emptyPages > mostEmptyPages || (page.resources.length > 0 && !progress)) {
-      return endless('The listing goes on without an end in sight')
+    if (isExcessive() || round.emptyPages > maxEmptyPages || (page.resources.length > 0 && !progress)) {
+      return endless('The listing has no end in sight')
     }
     return { cursor }
   }
@@ -73,8 +73,8 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
   const nextIndex = (start: number, page: Page<ReceivedResource>, progress: boolean): QueryParts | undefined => {
     const received = page.resources.length
     if (received === 0) return undefined
-    if (!progress) return endless('The listing gave a page that had been given before')
-    if (isExcessive()) return endless('The listing goes on without an end in sight')
+    if (!progress) return endless('The listing returned a page twice')
+    if (isExcessive()) return endless('The listing has no end in sight')
     // Servers may give fewer than asked for, so the next page begins behind what came (RFC 7644 §3.4.2.4).
     const next = start + received
     return next > (page.totalResults ?? Infinity) ? undefined : { startIndex: next }
@@ -91,10 +91,10 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
       const start = asked.startIndex ?? page.startIndex ?? 1
       const { totalResults: total } = page
       if (page.resources.length > 0 && asked.startIndex !== undefined && (page.startIndex ?? 0) > asked.startIndex) {
-        report('gap', 'The listing passed over an index')
+        report('gap', 'The listing skipped an index')
       }
       if (!round.byCursor && total !== undefined && total < (round.total ?? 0)) {
-        report('gap', 'The listing became shorter while it was read, so resources may have been passed over')
+        report('gap', 'The listing became shorter while it was read, so resources may have been skipped')
       }
       round.totalChanged ||= round.total !== undefined && round.total !== total
       round.total = total
@@ -109,7 +109,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
     finish() {
       const { total, distinct, byCursor, totalChanged } = round
       if (total !== undefined && total !== distinct && !(byCursor && totalChanged)) {
-        report('total', `The listing gave ${distinct} resources and a total of ${total}`)
+        report('total', `The listing returned ${distinct} resources and a total of ${total}`)
       }
       if (onFault) return
       for (const error of faults.values()) throw error

@@ -36,7 +36,7 @@ export interface ListingOptions extends RequestOptions {
   readonly count?: number | undefined
 }
 
-/** How a listing is asked for: in the URL, or in a body (`/.search`). */
+/** How the query is sent: in the URL, or in a body (`/.search`). */
 export type ListingMethod = 'GET' | 'POST'
 
 /**
@@ -44,7 +44,7 @@ export type ListingMethod = 'GET' | 'POST'
  *
  * @param context Context of the resource type.
  * @param given Query and options of the call; the filter is text.
- * @param method How it is asked for.
+ * @param method How the query is sent.
  * @returns The page.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
@@ -94,7 +94,7 @@ export async function readFilter(context: ResourceContext, filter: FilterInput):
  * Reduces a page size to what the server's profile allows.
  *
  * @param context Context of the resource type.
- * @param count Page size that is wished for.
+ * @param count Page size that the caller asked for.
  * @returns Page size to ask for.
  */
 export async function clampCount(

@@ -16,7 +16,7 @@ describe('a body', () => {
     { name: 'no id', given: { userName: 'ada' }, want: 'is a resource without an id' },
     { name: 'an empty id', given: { id: '' }, want: 'is a resource without an id' },
     { name: 'an id of null', given: { id: null }, want: 'is a resource without an id' },
-    { name: 'another id', given: { id: '2' }, want: 'is another resource than the one asked for' },
+    { name: 'another id', given: { id: '2' }, want: 'is a different resource than the one requested' },
   ]
   test.each(table)('is not the resource: $name', ({ given, want }) => {
     expect(findResourceFault(given, '1')).toBe(want)

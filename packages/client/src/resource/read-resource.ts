@@ -22,7 +22,7 @@ export function findResourceFault(body: unknown, id?: string): string | undefine
   if (hasSchema(body, urns.listResponse) || Array.isArray(body.Resources)) return 'is a list in place of a resource'
   const own = readId(body)
   if (own === undefined) return 'is a resource without an id'
-  return id === undefined || own === id ? undefined : 'is another resource than the one asked for'
+  return id === undefined || own === id ? undefined : 'is a different resource than the one requested'
 }
 
 /**
@@ -36,14 +36,14 @@ export function readId({ id }: JsonObject): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined
 }
 
-/** What {@link readResource} takes a resource for, and whom it tells what it read otherwise than it was written. */
+/** What {@link readResource} needs: the definition, and the connection whose hook hears what was read differently. */
 export interface ResourceReading {
   readonly definition: ResourceDefinition
   readonly connection: Connection
 }
 
 /**
- * Gives the resource of a response that has passed {@link findResourceFault}; `schemas` is added where a server leaves
+ * Returns the resource of a response that has passed {@link findResourceFault}; `schemas` is added where a server leaves
  * it out, an id that is a number becomes text, and values get the form that the definition gives them.
  *
  * @param reading Definition of the resource, and the connection it came over.

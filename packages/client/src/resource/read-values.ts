@@ -8,13 +8,13 @@ interface Reading {
 
 type Readings = ReadonlyMap<string, Reading>
 
-/** An extension, an attribute and a sub-attribute; what is nested deeper is no resource and is left alone. */
-const deepest = 4
+/** An extension, an attribute and a sub-attribute; deeper values are left alone. */
+const maxDepth = 4
 
 /**
  * Brings the values of a resource into the form that its definition gives them, where they can be read in one way alone.
- * `null` means that there is no value (RFC 7643 §2.5), and goes; an element or a complex value of nothing else goes with
- * it. Booleans in text become booleans, since the text `false` is true to everybody who asks; numbers become text where
+ * `null` means that there is no value (RFC 7643 §2.5), so it is removed, and so is an element or a complex value of nothing
+ * else. Booleans in text become booleans, since the text `false` is truthy; numbers become text where
  * the definition says text.
  *
  * @param definition Definition of the resource.
@@ -63,7 +63,7 @@ function readValue(value: unknown, reading: Reading | undefined, depth: number):
     const text = reading?.type === 'string' || reading?.type === 'reference'
     return text && Number.isSafeInteger(value) ? String(value) : value
   }
-  if (typeof value !== 'object' || depth === deepest) return value
+  if (typeof value !== 'object' || depth === maxDepth) return value
   if (Array.isArray(value)) {
     const elements = value.map((element) => readValue(element, reading, depth + 1))
     return elements.filter((element) => element !== undefined)

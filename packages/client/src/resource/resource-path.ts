@@ -4,11 +4,11 @@
  * @param endpoint Path of the resource type, such as `/Users`.
  * @param id Id of the resource.
  * @returns The encoded path.
- * @throws {TypeError} When the id is no text, empty, `.` or `..`, which URLs cannot carry as a segment.
+ * @throws {TypeError} When the id is not text, or is empty, `.` or `..`, which a URL cannot have as a segment.
  */
 export function resourcePath(endpoint: string, id: string): string {
   if (typeof id !== 'string' || id === '' || id === '.' || id === '..' || !isWellFormed(id)) {
-    throw new TypeError(`The id of a resource of ${endpoint} is text other than "", "." and ".."`)
+    throw new TypeError(`The id of a resource of ${endpoint} must be text other than "", "." and ".."`)
   }
   return `${endpoint}/${encodeURIComponent(id)}`
 }

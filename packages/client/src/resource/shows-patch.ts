@@ -1,6 +1,6 @@
 import { isUnassigned, type JsonObject } from '@scimkit/core/internal'
 import { type Attribute, findAttribute, type PatchOperation, type ResourceDefinition } from '@scimkit/core/schema'
-import { compileFilter, parsePath } from '@scimkit/filter-parser'
+import { compileFilter, type Filter, parsePath } from '@scimkit/filter-parser'
 import { coversElement, coversElements, coversValue, listOf, type Verdict } from './covers-value.js'
 
 /**
@@ -33,7 +33,7 @@ function showsOperation(definition: ResourceDefinition, resource: JsonObject, op
   const holder = target.extension ? resource[target.extension.id] : resource
   const held = (holder as JsonObject | undefined)?.[attribute.name]
   if (attribute.returned === 'never') return 'hidden'
-  const matches = path.filter && elementTest(attribute, text)
+  const matches = path.filter && elementTest(attribute, path.filter)
   const elements = matches ? listOf(held).filter(matches) : listOf(held)
   const sub = attribute.subAttributes?.find(({ name }) => name.toLowerCase() === path.subAttribute?.toLowerCase())
   if (path.subAttribute !== undefined) {
@@ -73,12 +73,8 @@ function showsContainer(
   return showsMembers(definition, resource, op, Object.fromEntries(members))
 }
 
-/** Tests one element by the filter in the brackets of a path. */
-function elementTest(attribute: Attribute, text: string): (element: unknown) => boolean {
-  const path = parsePath(text)
-  const { filter } = path
-  if (!filter) return () => true
-  // Brackets are asked of a resource with this one element.
+/** Tests one element by the filter in the brackets of a path, which is asked of a resource with this one element. */
+function elementTest(attribute: Attribute, filter: Filter): (element: unknown) => boolean {
   const matches = compileFilter({ kind: 'valuePath', path: { name: attribute.name }, filter })
   return (element) => matches({ [attribute.name]: [element] })
 }

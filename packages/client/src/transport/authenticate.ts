@@ -1,8 +1,8 @@
 /**
  * Gives the value of the Authorization header.
  *
- * It is called before every attempt, so it should remember its response. `rejected` is the value that a server has just
- * rejected with 401; the same value once more means that there is no better one.
+ * It is called before every attempt, so it should remember its value. `rejected` is the value that a server has just
+ * rejected with 401; to return the same value again means that there is no better one.
  */
 export type Authenticate = (rejected?: string) => string | Promise<string>
 
@@ -51,7 +51,7 @@ export function bearer(token: string | (() => string | Promise<string>)): Authen
  */
 export function basic(user: string, password: string): Authenticate {
   if (typeof user !== 'string' || typeof password !== 'string') {
-    throw new TypeError('basic(user, password) takes two texts; is a variable not set?')
+    throw new TypeError('basic(user, password) takes two strings; is a variable not set?')
   }
   if (user.includes(':')) throw new TypeError('A user name of basic() cannot hold a colon')
   const octets = new TextEncoder().encode(`${user}:${password}`)

@@ -13,17 +13,17 @@ export interface Call {
   /** Whether it only reads, as a search by POST does. */
   readonly reads?: boolean | undefined
   /**
-   * Looks at a response with status 2xx.
+   * Checks a response with status 2xx.
    *
-   * @returns What makes it no response to this request; `undefined` when it is one.
+   * @returns The fault, as the end of a sentence about the response; `undefined` when there is none.
    */
   readonly findFault?: ((response: CallResponse) => string | undefined) | undefined
-  /** Whether a failure is a response to this call, though it would be no reason to give up another one. */
+  /** Whether the call takes a failure for a response, though another call would try again. */
   readonly isFinal?: ((error: unknown) => boolean) | undefined
   /**
-   * Finds out whether a write without a usable response was applied. Without it, a doubtful write is simply repeated.
+   * Finds out whether a write without a usable response was applied. Without it, an ambiguous write is simply repeated.
    *
-   * @param error The failure; after a doubtful one also a 404, 409 or 412 that may come from the write's own success.
+   * @param error The failure; after an ambiguous one also a 404, 409 or 412 that may come from the write's own success.
    * @returns The response that the write would have had; `undefined` when it was not applied.
    * @throws When that cannot be found out.
    */
@@ -67,7 +67,8 @@ export interface CallScope {
 /**
  * Creates the scope of a call.
  *
- * @param options Options of the call. @param defaults Of the client.
+ * @param options Options of the call.
+ * @param defaults Defaults of the client.
  * @returns The scope; its budget has not begun.
  */
 export function createScope(

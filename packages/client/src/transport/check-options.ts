@@ -32,7 +32,7 @@ export function refuseValue(name: string, value: unknown, wanted: string): never
 }
 
 /**
- * Refuses numbers that are too small, or none.
+ * Refuses values that are not numbers, or too small.
  *
  * @param numbers Values by option; those that are `undefined` are passed over.
  * @param least Smallest value.

@@ -6,7 +6,7 @@ export interface ByteCollector {
   /**
    * Reads the bytes as UTF-8, once; they are given up on the way.
    *
-   * @throws {TypeError} When they are none.
+   * @throws {TypeError} When they are not UTF-8.
    */
   read(): string
 }

@@ -2,7 +2,7 @@ import { type PatchOperation, ScimError } from '@scimkit/core/schema'
 import type { ErrorDetail } from './error-body.js'
 import { describeRequest, type ReceivedResponse, type SentRequest } from './sent-request.js'
 
-/** Whether a request that failed may have changed something: certainly not, or nobody can say. */
+/** Whether a request that failed may have changed something: certainly not, or the client cannot know. */
 export type Outcome = 'not-applied' | 'unknown'
 
 /**
@@ -26,8 +26,8 @@ export class ScimResponseError extends ScimError {
   constructor(request: SentRequest, response: ReceivedResponse, said: ErrorDetail = Object(response.body)) {
     const { status } = response
     const { detail, scimType } = said
-    super(status, detail ?? `${request.method} was answered with status ${status}`, { scimType })
-    this.message = describeRequest(request, status, detail ?? 'The server does not say why')
+    super(status, detail ?? `${request.method} failed with status ${status}`, { scimType })
+    this.message = describeRequest(request, status, detail ?? 'The server did not say why')
     this.request = request
     this.response = response
     this.requestId = requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
@@ -94,7 +94,7 @@ export class ScimTransportError extends Error {
 /** What a listing showed: an id twice, resources passed over, no end, or a total that is untrue. */
 export type PagingFault = 'duplicate' | 'gap' | 'endless' | 'total'
 
-/** A listing cannot be trusted to be complete; nobody should delete what it lacks. */
+/** A listing cannot be trusted to be complete: do not delete what it lacks. */
 export class ScimPagingError extends Error {
   readonly reason: PagingFault
 
@@ -115,7 +115,7 @@ export class ScimPagingError extends Error {
 /** What came of the operations of a PATCH that was sent in parts. */
 export interface PatchLedger {
   readonly applied: readonly PatchOperation[]
-  /** Nobody knows whether these were applied. */
+  /** These may have been applied. */
   readonly unknown: readonly PatchOperation[]
   readonly notApplied: readonly PatchOperation[]
 }

@@ -97,7 +97,7 @@ async function readChunk(
     return chunk
   } catch (cause) {
     signal.throwIfAborted()
-    throw new ScimTransportError('network', 'The response broke off', {
+    throw new ScimTransportError('network', 'The response was cut off', {
       outcome: reads ? 'not-applied' : 'unknown',
       passing: true,
       request,

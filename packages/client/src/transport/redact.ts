@@ -10,7 +10,7 @@ export interface Redaction {
 }
 
 /** A shorter secret may stand in any text by chance. */
-const shortestInText = 8
+const minLengthInText = 8
 
 /**
  * Creates a redaction.
@@ -26,7 +26,7 @@ export function createRedaction(secretsOf: () => readonly string[]): Redaction {
   }
   const text = (given: string): string => redactText(given, secrets())
   const key = (given: string): string => {
-    // A key is a name. What is as long as a token and has digits is none, and a server that echoes it is not to be helped.
+    // A key is a name. But what is as long as a token and has digits may be one that the server echoes.
     return secrets().long.some((secret) => isTokenLike(secret) && given.includes(secret)) ? redacted : given
   }
   const value = (given: unknown, name = ''): unknown => {
@@ -118,7 +118,7 @@ interface Secrets {
 
 function sortSecrets(secrets: readonly string[]): Secrets {
   const all = [...new Set(secrets)].filter((secret) => secret !== '').sort((left, right) => right.length - left.length)
-  const long = all.filter((secret) => secret.length >= shortestInText)
+  const long = all.filter((secret) => secret.length >= minLengthInText)
   return {
     long,
     forms: [...new Set(long.flatMap(encodings))],
@@ -127,7 +127,7 @@ function sortSecrets(secrets: readonly string[]): Secrets {
 }
 
 function isTokenLike(secret: string): boolean {
-  return secret.length >= 2 * shortestInText && /\d/.test(secret)
+  return secret.length >= 2 * minLengthInText && /\d/.test(secret)
 }
 
 function redactText(text: string, { long, forms, short }: Secrets): string {
@@ -159,15 +159,15 @@ function base64At(secret: string, shift: number): string {
   return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
 }
 
-/** Most encodings on top of each other that are taken off. */
-const mostLayers = 3
+/** Encodings on top of each other that are undone at most. */
+const maxLayers = 3
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** Takes off the encodings of URLs, JSON and HTML. */
 function decode(text: string): string {
   let plain = text
-  for (let layers = 0; layers < mostLayers && /[%\\&]/.test(plain); layers++) {
+  for (let layers = 0; layers < maxLayers && /[%\\&]/.test(plain); layers++) {
     plain = plain
       .replace(/%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});/gi, (_, ...codes: string[]) =>
         character(codes.slice(0, 4).find((code) => code !== undefined) ?? '', 16),

@@ -4,7 +4,7 @@ import { checkNumbers, refuseUnknown } from './check-options.js'
 export interface RequestOptions<A extends string = string, X extends string = string> {
   /** Ends the call; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds until an attempt is given up. */
+  /** Milliseconds until an attempt is aborted. */
   readonly timeout?: number | undefined
   /** Milliseconds for the call with all its attempts and waits, from its first turn. */
   readonly budget?: number | undefined
@@ -15,9 +15,9 @@ export interface RequestOptions<A extends string = string, X extends string = st
   readonly ifMatch?: string | false | undefined
   /** More headers for the request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Paths that the response shall carry, beside `id` and `schemas`. */
+  /** Paths to return, beside `id` and `schemas`. */
   readonly attributes?: readonly A[] | undefined
-  /** Paths that the response shall not carry. */
+  /** Paths to leave out of the response. */
   readonly excludedAttributes?: readonly X[] | undefined
 }
 
@@ -35,11 +35,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Looks at the options of a call before anything is sent.
+ * Checks the options of a call before anything is sent.
  *
  * @param method Name of the client's method.
  * @param options Options as they were given.
- * @throws {TypeError} For an option that the method does not have, or a number that is none.
+ * @throws {TypeError} For an option that the method does not have, or a number that is too small.
  */
 export function checkRequestOptions(method: string, options: object): void {
   refuseUnknown(method, options, others[method] ?? request)

@@ -7,7 +7,7 @@ export interface TimeLimit {
 }
 
 /** Timers of more milliseconds, 24 days, fire at once. */
-const longestTimer = 2 ** 31
+const maxTimer = 2 ** 31
 
 /** The time of a {@link TimeLimit} is over. */
 export class OutOfTime extends Error {}
@@ -32,7 +32,7 @@ export function runWithin<T>(limit: TimeLimit, run: (signal: AbortSignal) => Pro
     const abort = (): void => end(signal?.reason)
     if (signal?.aborted) return abort()
     const timer =
-      milliseconds < longestTimer ? setTimeout(() => end(new OutOfTime()), Math.max(0, milliseconds)) : undefined
+      milliseconds < maxTimer ? setTimeout(() => end(new OutOfTime()), Math.max(0, milliseconds)) : undefined
     const clean = (): void => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
