@@ -8,7 +8,7 @@ export interface OutboxKey {
   readonly member?: string | undefined
 }
 
-/** A change that after-hooks have to be told about. */
+/** A change that is to be delivered to after-hooks. */
 export interface OutboxChange extends OutboxKey {
   /** Unique among all changes; the same however often the change is given out. */
   readonly id: string
@@ -37,11 +37,11 @@ export interface KeptChange extends OutboxChange {
 
 /** To whom changes are given, and for how long. */
 export interface OutboxLease {
-  /** Unique text; whoever settles names it. */
+  /** Unique text, by which changes are settled. */
   readonly holder: string
   /**
    * Milliseconds after which what was neither delivered nor released is given out again. The store measures them, by a
-   * clock that all processes on it share and that nobody sets: the database's, or the machine's monotonic one.
+   * clock that all processes on it share and that no one sets: the database's, or the machine's monotonic one.
    */
   readonly duration: number
 }
@@ -61,7 +61,7 @@ export interface OutboxSelection {
 
 /** What became of changes that were given out, by their ids. */
 export interface OutboxOutcome {
-  /** Holder of the lease. Changes that another one holds by now are passed over. */
+  /** Holder of the lease. Changes that another one holds by now are ignored. */
   readonly holder: string
   /** Dropped. */
   readonly delivered: readonly string[]
@@ -93,7 +93,7 @@ export interface ClaimedChanges {
  * Keeps changes until the application has been told about them, also when the process dies in between.
  *
  * Order is kept for each key, that is for each resource and for each membership, and nothing else waits. Of one key,
- * changes are given out while nobody holds any other of it, but for those given out in the same step:
+ * changes are given out while no other of it is held, but for those given out in the same step:
  *
  * * a change with `urgency`, at once;
  * * any other, when no earlier one is kept, but for those given out before it in the same step.
@@ -106,7 +106,7 @@ export interface ChangeOutbox {
    * Keeps changes, inside the transaction that makes them, and gives those to the caller that may be given out.
    */
   keep(context: StoreContext, changes: readonly OutboxChange[], lease: OutboxLease): Promise<KeptChanges>
-  /** Gives out changes that nobody holds, oldest first; parked ones when `ids` names them. */
+  /** Gives out changes that are not held, oldest first; parked ones when `ids` names them. */
   claim(tenantId: TenantId, selection: OutboxSelection, lease: OutboxLease): Promise<ClaimedChanges>
   /**
    * Drops what was delivered, and frees or parks the rest, in one step.
@@ -114,7 +114,7 @@ export interface ChangeOutbox {
    * @returns Whether changes are kept of the keys of those that were dropped.
    */
   settle(tenantId: TenantId, outcome: OutboxOutcome): Promise<boolean>
-  /** Reads changes, oldest first, whoever holds them. */
+  /** Reads changes, oldest first, held or not. */
   list(tenantId: TenantId, selection: OutboxSelection): Promise<readonly KeptChange[]>
   /** Drops a change. @returns Whether it was kept. */
   drop(tenantId: TenantId, id: string): Promise<boolean>

@@ -88,7 +88,7 @@ export interface MembershipWrite {
  *
  * `context.resourceType` is that of the group, also for `groupsOf` and `forget`. Every write raises the group's
  * `meta.version` once if it changed anything, and is one step: writers that add at the same time lose nothing. A write
- * to a group that does not exist (any more) throws `ScimError` 404. Members are not checked: the handler does, inside
+ * to a group that does not exist throws `ScimError` 404. Members are not checked: the handler does, inside
  * the same transaction. What becomes of a group's members when the group is deleted is the store's to do in `delete`.
  */
 export interface MembershipPort {
@@ -99,7 +99,7 @@ export interface MembershipPort {
     members: readonly Member[],
     write: MembershipWrite,
   ): Promise<MembershipChange>
-  /** Ids that are no members are passed over. */
+  /** Ids that are not members are ignored. */
   remove(
     context: StoreContext,
     groupId: string,
@@ -113,7 +113,7 @@ export interface MembershipPort {
     members: readonly Member[],
     write: MembershipWrite,
   ): Promise<MembershipChange>
-  /** Of the given ids, those that are members. */
+  /** The given ids that are members. */
   has(context: StoreContext, groupId: string, ids: readonly string[]): Promise<ReadonlySet<string>>
   count(context: StoreContext, groupId: string): Promise<number>
   /** Members in the order of their ids, behind the id `after`. */
@@ -134,7 +134,7 @@ export interface MembershipPort {
 /**
  * Where resources of a mount live.
  *
- * A store sees what was and what shall be, never PATCH operations. All methods see one tenant alone, that of the
+ * A store sees the state before and the state after, never PATCH operations. All methods see one tenant alone, that of the
  * context. A store that serves several mounts tells them apart by `context.resourceType`.
  */
 export interface ResourceStore<T extends StoredResource = StoredResource> {

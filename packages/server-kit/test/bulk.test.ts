@@ -264,7 +264,11 @@ describe('bulk requests', () => {
     { name: 'BU-15 /Me', operation: post('/Me', 'a', user('a')), want: '404' },
     { name: 'BU-15 a search', operation: { method: 'PUT', path: '/Users/.search', data: {} }, want: '400' },
     { name: 'a path with a query', operation: { method: 'DELETE', path: '/Users/1?x=1' }, want: '400' },
-    { name: 'a version that is no text', operation: { method: 'DELETE', path: '/Users/1', version: 1 }, want: '400' },
+    {
+      name: 'a version that is not a string',
+      operation: { method: 'DELETE', path: '/Users/1', version: 1 },
+      want: '400',
+    },
     { name: 'no object', operation: [], want: '400' },
     { name: 'an unknown id', operation: { method: 'DELETE', path: '/Users/1' }, want: '404' },
   ]

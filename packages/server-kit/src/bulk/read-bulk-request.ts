@@ -38,7 +38,7 @@ const methods = ['POST', 'PUT', 'PATCH', 'DELETE']
  *
  * @param context Request whose body is a BulkRequest.
  * @returns The operations in order.
- * @throws {ScimError} 413 that names the limit, 400 `invalidSyntax` for what is no bulk request, `invalidValue` for
+ * @throws {ScimError} 413 that names the limit, 400 `invalidSyntax` for what is not a bulk request, `invalidValue` for
  * a member in another case where rule `messageKeyCase` is off.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7
  */
@@ -110,7 +110,7 @@ function findFault(
   return findPathFault(method, path, context)
 }
 
-/** Nested bulk requests, `/Me` and searches are no operations of a bulk request. */
+/** Nested bulk requests, `/Me` and searches are not allowed in a bulk request. */
 function findPathFault(method: string, path: string, { service }: RequestContext): ScimError | undefined {
   const [root, endpoint = '', id, ...rest] = path.split('/')
   const form = method === 'POST' ? 'the endpoint of a resource type, such as /Users' : 'a resource, such as /Users/{id}'

@@ -13,7 +13,7 @@ export interface BulkStep {
   readonly path: string
   readonly version?: string | undefined
   readonly data?: unknown
-  /** Whether it takes back what another step did, so that nobody is asked about it. */
+  /** Whether it takes back what another step did, so that before-hooks are not asked about it. */
   readonly isUndo?: boolean | undefined
 }
 
@@ -171,7 +171,7 @@ class BulkRun {
     const failed = status >= 400
     if (failed) this.#failures++
     const location = headers.location ?? (method === 'POST' ? undefined : this.#host.baseUrl + this.#resolvePath(path))
-    // What is undefined is no part of the JSON.
+    // JSON leaves out what is undefined.
     this.outcomes[index] = {
       location,
       method,

@@ -67,7 +67,7 @@ export class MemoryTenant {
   }
 
   /**
-   * Runs work that happens as a whole or not at all; nobody else reads or writes meanwhile.
+   * Runs work that happens as a whole or not at all; no one else reads or writes meanwhile.
    *
    * @param work Steps of the transaction.
    * @returns What the work returns.

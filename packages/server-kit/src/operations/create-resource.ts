@@ -29,7 +29,7 @@ export async function createResource(context: ResourceContext): Promise<ScimResp
   })
   return await respondWithResource(context, created, {
     status: 201,
-    projection: { ...projection, groups: undefined }, // nobody is in a group before there is anybody
+    projection: { ...projection, groups: undefined }, // a new resource is not in a group yet
   })
 }
 

@@ -21,7 +21,7 @@ interface Found extends TypeQuery {
 }
 
 /** A sorted page so deep would make every type sort and send all that lies before it. */
-const deepestSorted = 10_000
+const maxSortedDepth = 10_000
 
 /**
  * `GET /`
@@ -48,7 +48,7 @@ export async function searchAllTypes(context: RequestContext): Promise<ScimRespo
 }
 
 async function listAllTypes(context: RequestContext, given: GivenQuery): Promise<ScimResponse> {
-  // A type that does not know an attribute has no value there; that is no fault of the query.
+  // A type that does not know an attribute has no value there; the query is not at fault.
   const contexts = context.service.served.map((served) => context.for(served, { spansTypes: true }))
   const queries = contexts.map((within) => ({ context: within, query: readListQuery(within, given) }))
   const [first] = queries
@@ -88,8 +88,8 @@ async function pageInTurn(queries: readonly TypeQuery[], startIndex: number, cou
 /** The best of each type up to the end of the page, merged. */
 async function pageSorted(queries: readonly TypeQuery[], startIndex: number, count: number): Promise<Page> {
   const end = startIndex - 1 + count
-  if (end > deepestSorted) {
-    throw new ScimError(400, `A sorted query over all types ends at result ${deepestSorted}`, { scimType: 'tooMany' })
+  if (end > maxSortedDepth) {
+    throw new ScimError(400, `A sorted query over all types ends at result ${maxSortedDepth}`, { scimType: 'tooMany' })
   }
   const ranked: (Found & { readonly key: SortKey })[] = []
   let order: SortOrder | undefined

@@ -13,8 +13,8 @@ import { carryOver } from './carry-over.js'
 /**
  * `PUT /Users/{id}`
  *
- * @param context Request whose body is the resource as it shall be.
- * @param id Id as the path names it; one in the body is not looked at.
+ * @param context Request whose body is the new resource.
+ * @param id Id as the path names it; one in the body is ignored.
  * @returns 200 with the whole resource; the version stays when nothing changed.
  * @throws {ScimError} 400 for the body, 404, 409 `uniqueness`, 412.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1

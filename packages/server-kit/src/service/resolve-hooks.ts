@@ -14,7 +14,7 @@ const requiredByDefault = ['deactivate', 'deprovision'] as const
  * @param hooks Option as given.
  * @param mounts Resource types and their stores.
  * @returns The hooks; `undefined` when writes need not look for any.
- * @throws {TypeError} For a kind of change that does not exist, a hook that is no function, and after-hooks over a store
+ * @throws {TypeError} For a kind of change that does not exist, a hook that is not a function, and after-hooks over a store
  * that could lose a change.
  */
 export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Mount[]): WriteHooks | undefined {
@@ -24,10 +24,10 @@ export function resolveHooks(hooks: ScimHooks | undefined, mounts: readonly Moun
   checkKinds('after', after)
   checkRequired(required)
   if (isEmpty(before) && isEmpty(after) && !hashPassword) return undefined
-  const careless = mounts.find(({ store }) => !store.outbox || !store.transaction)
-  if (!isEmpty(after) && careless) {
+  const forgetful = mounts.find(({ store }) => !store.outbox || !store.transaction)
+  if (!isEmpty(after) && forgetful) {
     throw new TypeError(
-      `createScimHandler: hooks.after needs stores that keep changes until they are delivered; the store of ${careless.definition.name} has no outbox with transaction`,
+      `createScimHandler: hooks.after needs stores that keep changes until they are delivered; the store of ${forgetful.definition.name} has no outbox with transaction`,
     )
   }
   return { before, after, hashPassword, required: new Set(required.filter((kind) => after[kind])) }

@@ -22,7 +22,7 @@ export type StoreUnderTest =
 /** The two functions of a test runner. */
 export interface TestRunner {
   readonly describe: (name: string, body: () => void) => unknown
-  /** Its `skip`, where it has one, is told about tests that the store cannot take, with the reason in their names. */
+  /** Its `skip`, where it has one, receives the tests that the store cannot take, with the reason in their names. */
   readonly it: ((name: string, body: () => Promise<void>) => unknown) & {
     readonly skip?: ((name: string, body: () => Promise<void>) => unknown) | undefined
   }

@@ -22,7 +22,7 @@ export function membersSuite(
 }
 
 function writing(test: StoreTest, { tenants }: StoreContract): void {
-  test('add tells whom it added, raises the version once and sets lastModified', async (fixture) => {
+  test('add says what it added, raises the version once and sets lastModified', async (fixture) => {
     await fixture.createGroup('g1')
     const change = await add(fixture, 'g1', ['u1', 'u2'])
     same([[...change.added].sort(), change.removed], [['u1', 'u2'], []], 'change')
@@ -31,14 +31,14 @@ function writing(test: StoreTest, { tenants }: StoreContract): void {
     same(await fixture.members.count(fixture.groups, 'g1'), 2, 'count')
   })
 
-  test('PA-9: adding whom the group has already changes nothing, and lists of one id add it once', async (fixture) => {
+  test('PA-9: adding a member that the group has already changes nothing, and lists of one id add it once', async (fixture) => {
     await fixture.createGroup('g1')
     const first = await add(fixture, 'g1', ['u1', 'u1'])
     const second = await add(fixture, 'g1', ['u1'])
     same([first.added, second.added, second.meta], [['u1'], [], first.meta], 'changes')
   })
 
-  test('remove passes over who is no member', async (fixture) => {
+  test('remove ignores ids that are not members', async (fixture) => {
     await fixture.createGroup('g1')
     await add(fixture, 'g1', ['u1', 'u2', 'u3'])
     const change = await fixture.members.remove(fixture.groups, 'g1', ['u2', 'nobody', 'u2'], { now: later })
@@ -208,7 +208,7 @@ function reading(test: StoreTest, nesting: StoreTest): void {
     same(await membersOf(fixture, 'g1', Math.ceil(ids.length / 4.2)), ids, 'members')
   })
 
-  test('a walk through the pages misses nobody when others are removed meanwhile', async (fixture) => {
+  test('a walk through the pages misses no member when others are removed meanwhile', async (fixture) => {
     await fixture.createGroup('g1')
     await add(fixture, 'g1', ['u1', 'u2', 'u3', 'u4'])
     const first = await fixture.members.page(fixture.groups, 'g1', { count: 2 })

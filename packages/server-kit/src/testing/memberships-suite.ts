@@ -5,7 +5,7 @@ import type { OptionalPart } from './store-contract.js'
 import { later, type StoreTest } from './store-fixture.js'
 
 /**
- * The groups that resources are in: told for many at once, nested ones included, and asked about in filters.
+ * The groups that resources are in: read for many at once, nested ones included, and used in filters.
  *
  * @param test Registers a test.
  * @param without Parts that the store does not have, each with the reason.

@@ -8,7 +8,7 @@ import type {
 } from '../change-outbox.js'
 
 interface ModelChange extends KeptChange {
-  /** Absent while nobody has it. */
+  /** Absent while no one holds it. */
   readonly holder?: string | undefined
 }
 

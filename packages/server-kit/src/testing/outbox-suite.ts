@@ -150,7 +150,7 @@ function overtaking(test: StoreTest): void {
     )
   })
 
-  test('an urgent change waits for one that somebody holds, so that both are never told at once', async (fixture) => {
+  test('an urgent change waits for one that is held, so that both are never told at once', async (fixture) => {
     await keep(fixture, change('a', 'u1'))
     same(await keep(fixture, urgent('overtakes', 'b', 'u1')), [], 'given')
     same(await claim(fixture), [], 'claimed')
@@ -196,14 +196,14 @@ function overtaking(test: StoreTest): void {
 }
 
 function leasing(test: StoreTest): void {
-  test('what a transaction keeps is given to it, and to nobody else until its lease ends', async (fixture) => {
+  test('what a transaction keeps is given to it alone until its lease ends', async (fixture) => {
     same(await keep(fixture, change('a', 'u1'), change('b', 'u2')), ['a', 'b'], 'given')
     same(await claim(fixture, {}, other), [], 'while it is held')
     const late = await keepAll(fixture, [change('c', 'u3')], ended)
     same([late.given, await claim(fixture, {}, other)], [['c'], ['c']], 'afterwards')
   })
 
-  test('whose lease has ended settles nothing that somebody else was given', async (fixture) => {
+  test('a holder whose lease has ended settles nothing that another was given', async (fixture) => {
     await keepAll(fixture, [change('a', 'u1'), change('b', 'u2')], ended)
     same(await claim(fixture, { ids: ['a'] }), ['a'], 'taken over')
     same(await settle(fixture, { delivered: ['a', 'b'] }, ended), false, 'more')

@@ -33,7 +33,7 @@ export function resourcesSuite(test: StoreTest, contract: StoreContract): void {
     same(await fixture.store.get(fixture.users, 'nobody'), undefined, 'read')
   })
 
-  test('types are apart: a user is no group', async (fixture) => {
+  test('types are apart: a user is not a group', async (fixture) => {
     await fixture.createUser('u1')
     same(await fixture.store.get(fixture.groups, 'u1'), undefined, 'read as a group')
   })

@@ -94,7 +94,7 @@ export function readKept({ payload, sequence, attempts, overtaken, urgency }: Ke
 
 async function tellHook(service: Service, held: HeldChange): Promise<'delivered' | 'failed' | 'parked'> {
   const change = held.overtaken ? withoutAccess(held.change) : held.change
-  // A kind without a hook was wanted when it was kept and is not any more.
+  // A kind without a hook had one when the change was kept.
   const hook = change && service.hooks?.after[change.kind]
   if (!hook) return 'delivered'
   const { hookTimeout, maxHookAttempts } = service.limits
@@ -112,8 +112,7 @@ async function tellHook(service: Service, held: HeldChange): Promise<'delivered'
 }
 
 /**
- * The application has been told already that the resource is not active any more, so nothing that was made before may
- * tell it otherwise.
+ * The application knows already that the resource is no longer active, so no earlier change may say otherwise.
  */
 function withoutAccess(change: MadeChange): MadeChange | undefined {
   if (change.kind === 'activate' || change.kind === 'deactivate') return undefined

@@ -4,7 +4,7 @@ import type { Service } from '../service/service.js'
 import { createLease, deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import type { KeptWrite } from './keep-changes.js'
 
-/** Most changes that are taken at once. */
+/** Changes that are claimed at once, at most. */
 const batchSize = 100
 
 /** What became of a write's changes, and of those that waited for the same resources and memberships. */

@@ -5,7 +5,7 @@ import type { ResourceStore } from '../store.js'
 import type { TenantId } from '../store-context.js'
 import { createLease, type DeliveryLease, type HeldChange } from './deliver-changes.js'
 
-/** Changes of a committed write that after-hooks have still to be told about. */
+/** Changes of a committed write that are still to be delivered to after-hooks. */
 export interface KeptWrite {
   readonly outbox: ChangeOutbox
   readonly tenantId: TenantId
@@ -52,7 +52,7 @@ export async function keepChanges(
   return { outbox, tenantId: storeContext.tenantId, changes: held, given: new Set(given), lease }
 }
 
-/** Whoever goes leaves the groups first, so that a table of memberships never names somebody who is not there. */
+/** A deleted resource leaves its groups first, so that a table of memberships never names one that does not exist. */
 function inOrder(changes: readonly ScimChange[]): readonly ScimChange[] {
   const gone = changes.filter(({ kind }) => kind === 'deprovision')
   return gone.length === 0 ? changes : [...changes.filter(({ kind }) => kind !== 'deprovision'), ...gone]

@@ -15,9 +15,9 @@ export interface Redelivery {
   readonly left: number
 }
 
-/** Most changes that are taken at once. */
+/** Changes that are claimed at once, at most. */
 const batchSize = 100
-/** Most tenants that are told about at once. */
+/** Tenants whose changes are delivered at the same time, at most. */
 const maxTenants = 8
 
 /**

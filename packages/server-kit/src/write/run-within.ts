@@ -3,7 +3,7 @@ import type { HookContext } from '../service/scim-change.js'
 /**
  * Calls into the application and waits for a limited time.
  *
- * @param milliseconds Time after which the call counts as failed; what it does later counts no more.
+ * @param milliseconds time after which the call counts as failed; what it does later is ignored.
  * @param what What is called, for the message.
  * @param call The call; its signal is aborted when the time is over.
  * @returns What the call returned.

@@ -12,13 +12,13 @@ interface CommittedWrite {
   readonly id: string | undefined
   /** Its changes; absent where there are none, as when a client repeats a request. */
   readonly kept: KeptWrite | undefined
-  /** Whether it followed from what had been answered for already, so that it cannot fail any more. */
+  /** Whether it follows from a write that is done, so that it can no longer fail. */
   readonly isDecided?: boolean | undefined
 }
 
 /** Milliseconds between two looks at a change that another delivery holds. */
 const pause = 25
-/** Most changes that are read at once. */
+/** Changes that are read at once, at most. */
 const pageSize = 100
 
 /**
@@ -54,7 +54,7 @@ export async function tellWritten(written: CommittedWrite): Promise<void> {
  * Tells about the deletion of a resource whose hook has failed, when a client asks for it again.
  *
  * @param context Request.
- * @param id Id of the resource that is not there any more.
+ * @param id Id of the deleted resource.
  * @returns Whether a deletion waited, and has been told.
  * @throws {NotTold} When its hook failed again.
  */

@@ -27,7 +27,7 @@ async function read(host: Host, outcome: Outcome | undefined): Promise<Body> {
 
 const statuses = (outcomes: readonly Outcome[]) => outcomes.map(({ status }) => status)
 
-/** Every place that takes a text and is no reference. */
+/** Every place that takes a text and is not a reference. */
 const texts = {
   name: 'bulkId:a',
   labels: ['bulkId:a', 'x/bulkId:a'],
@@ -62,7 +62,7 @@ function removal(compatibility: string, path: string, filter: string): object {
  */
 export function bulkReferenceRules(start: StartHost): void {
   describe.each(['strict', 'interop', 'lenient'] as const)('in %s', (compatibility) => {
-    it('BU-6: a text that is no reference is stored as sent, whether or not the bulkId exists', async () => {
+    it('BU-6: a text that is not a reference is stored as sent, whether or not the bulkId exists', async () => {
       for (const known of [[ada], []]) {
         const host = await start({ compatibility, ...withTickets })
         const path = '/Tickets/bulkId:t'
@@ -104,7 +104,7 @@ export function bulkReferenceRules(start: StartHost): void {
       }
     })
 
-    it('BU-7: a text that is no reference depends on nothing: two that name each other are written as they are', async () => {
+    it('BU-7: a text that is not a reference depends on nothing: two that name each other are written as they are', async () => {
       const host = await start({ compatibility, ...withTickets })
       const outcomes = await bulk(host, [
         post('/Users', 'a', user('a', { title: 'bulkId:b' })),
@@ -220,7 +220,7 @@ export function bulkReferenceRules(start: StartHost): void {
       expect([x, y]).toMatchObject([want('y', y?.id), want('x', x?.id)])
     })
 
-    it('UN-9: an id that a client sends names nothing, and groups of a user are no reference to write', async () => {
+    it('UN-9: an id that a client sends names nothing, and groups of a user are not a reference to write', async () => {
       const host = await start({ compatibility })
       const [outcome] = await bulk(host, [
         post('/Users', 'u', user('eve', { id: 'bulkId:none', groups: [{ value: 'bulkId:none' }] })),

@@ -44,7 +44,7 @@ export function deleteRules(start: StartHost): void {
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'))
   })
 
-  it('DE-4: a deleted group is no group of its members any more', async () => {
+  it('DE-4: a deleted group is no longer a group of its members', async () => {
     const host = await start()
     const ada = await createUser(host, 'ada')
     const inner = await createGroup(host, 'Inner', [ada.id])

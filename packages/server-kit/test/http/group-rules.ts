@@ -156,7 +156,7 @@ export function groupRules(start: StartHost): void {
     ['add one again', [{ op: 'add', path: 'members', value: [{ value: 'id-1' }] }], ['id-1', 'id-2']],
     ['remove by value list', [{ op: 'Remove', path: 'members', value: [{ $ref: null, value: 'id-1' }] }], ['id-2']],
     ['remove by filter', [{ op: 'remove', path: 'members[value eq "id-1"]' }], ['id-2']],
-    ['remove who is no member', [{ op: 'remove', path: 'members[value eq "id-3"]' }], ['id-1', 'id-2']],
+    ['remove an id that is not a member', [{ op: 'remove', path: 'members[value eq "id-3"]' }], ['id-1', 'id-2']],
     ['remove all', [{ op: 'remove', path: 'members' }], []],
     ['replace the list', [{ op: 'replace', path: 'members', value: [{ value: 'id-3', display: 'x' }] }], ['id-3']],
     ['replace by nothing', [{ op: 'replace', path: 'members', value: [] }], []],

@@ -10,7 +10,7 @@ import { brief, eachKind, patch, startNoting } from './noting-hooks.js'
  * @param start Starts a service provider.
  */
 export function hookDeliveryRules(start: StartHost): void {
-  it('an after-hook that fails is no matter of the client, is reported, and is told again until it succeeds', async () => {
+  it('an after-hook that fails does not concern the client, is reported, and is called again until it succeeds', async () => {
     const told: MadeChange[] = []
     const reported: unknown[] = []
     let fails = true

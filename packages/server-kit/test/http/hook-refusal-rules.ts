@@ -5,7 +5,7 @@ import { createGroup, createUser, type Host, patchOp, type StartHost, testUser }
 import { brief, eachKind, kinds, patch } from './noting-hooks.js'
 
 /**
- * Hooks before a write: they may refuse it, and hold nobody up.
+ * Hooks before a write: they may refuse it, and hold up no other request.
  *
  * @param start Starts a service provider.
  */
@@ -109,11 +109,11 @@ export function hookRefusalRules(start: StartHost): void {
     expect((await host.send('GET', '/Users')).text).toBe(state)
   })
 
-  it('a before-hook is asked while nobody is held up', async () => {
+  it('a before-hook runs while no other request is held up', async () => {
     const host: Host = await start({
       hooks: {
         before: {
-          // A hook that waits for a write of somebody else would wait for ever if it held a lock.
+          // A hook that waits for another write would wait for ever if it held a lock.
           update: async () => void (await createUser(host, 'meanwhile')),
           join: async () => void (await createUser(host, 'meanwhile2')),
         },
@@ -144,7 +144,7 @@ export function hookRefusalRules(start: StartHost): void {
     expect(asked).toEqual(['first mine', 'first other', 'other mine'])
   })
 
-  it('hashing runs before the write while nobody is held up, and the hash alone is kept', async () => {
+  it('hashing runs before the write while no other request is held up, and only the hash is kept', async () => {
     const kept: string[] = []
     const after: string[] = []
     const host: Host = await start({

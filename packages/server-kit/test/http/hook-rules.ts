@@ -50,7 +50,7 @@ export function hookRules(start: StartHost): void {
     expect(after.map(brief).slice(2)).toEqual([update, 'activate'])
   })
 
-  it('active alone is no update, and what changes nothing is not told', async () => {
+  it('active alone is not an update, and what changes nothing calls no hook', async () => {
     const { host, after } = await startNoting(start)
     const { id } = await createUser(host, 'ada')
     await patch(host, `/Users/${id}`, { op: 'replace', path: 'active', value: 'False' })

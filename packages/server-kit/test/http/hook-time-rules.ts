@@ -14,7 +14,7 @@ async function listPending(host: Host): Promise<readonly PendingChange[]> {
 }
 
 /**
- * Hooks that take too long, or fail too often: they keep nobody else from being told.
+ * Hooks that take too long, or fail too often: they do not hold up other changes.
  *
  * @param start Starts a service provider.
  */

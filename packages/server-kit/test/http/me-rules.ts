@@ -39,7 +39,7 @@ export function meRules(start: StartHost): void {
     )
   })
 
-  it('ME-2: POST to /Me is 501, since nobody can say whom the new resource belongs to', async () => {
+  it('ME-2: POST to /Me is 501, since no one can say whom the new resource belongs to', async () => {
     const { host, principal } = await startAs(start)
     principal.userId = (await createUser(host, 'ada')).id
     const answer = await host.send('POST', '/Me', { body: { schemas: [urns.user], userName: 'b' } })
@@ -127,7 +127,7 @@ export function meRules(start: StartHost): void {
     expect((await host.send('GET', '/Users')).body.totalResults).toBe(2)
   })
 
-  it('SC-8: nobody raises their own privileges at /Me', async () => {
+  it('SC-8: users cannot raise their own privileges at /Me', async () => {
     const { host, principal } = await startAs(start)
     const { id } = await createUser(host, 'ada', { roles: [{ value: 'reader' }] })
     principal.userId = id

@@ -7,7 +7,7 @@ const bases = ['strict', 'interop', 'lenient'] as const
 const withPassword = (password: unknown) => ({ schemas: [urns.user], userName: 'ada', password })
 
 /**
- * Passwords: set by a text, removed by whoever asks for it, and never by anything else.
+ * Passwords: set by a text, removed when a client asks for it, and never otherwise.
  *
  * @param start Starts a service provider.
  */
@@ -35,7 +35,7 @@ export function passwordRules(start: StartHost): void {
       expect(told).toEqual([])
     })
 
-    it('a PATCH removes it, which is a new version; whoever leaves it out, or adds null, keeps it', async () => {
+    it('a PATCH removes it, which is a new version; leaving it out, or adding null, keeps it', async () => {
       const { host, id, told } = await open({ compatibility })
       const send = async (...operations: readonly object[]) =>
         (await host.send('PATCH', `/Users/${id}`, { body: patchOp(...operations) })).headers.get('etag')
@@ -64,7 +64,7 @@ export function passwordRules(start: StartHost): void {
       expect(JSON.stringify((await host.send('GET', `/Users/${id}`)).body)).not.toMatch(/password|n3w/)
     })
 
-    it('null in a POST is no password; in a PUT it removes one in strict alone', async () => {
+    it('null in a POST is not a password; in a PUT it removes one in strict alone', async () => {
       const notes: string[] = []
       const { host, id, told } = await open({ compatibility, onNote: ({ rule }) => void notes.push(rule) })
       const post = await host.send('POST', '/Users', { body: { ...withPassword(null), userName: 'grace' } })

@@ -161,7 +161,7 @@ export function referenceRules(start: StartHost): void {
     })
   })
 
-  it('without the option a manager may be anybody', async () => {
+  it('without the option a manager need not exist', async () => {
     const host = await start()
     expect((await host.send('POST', '/Users', { body: managedBy('nobody') })).status).toBe(201)
   })
