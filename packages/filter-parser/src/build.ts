@@ -79,7 +79,7 @@ export const f: FilterBuilder = /* @__PURE__ */ createFilterBuilder([])
 function checkValue(value: ComparisonValue): void {
   const kind = typeof value
   if (kind === 'string' || kind === 'boolean' || value === null || Number.isFinite(value)) return
-  throw new TypeError('a filter compares with a string, a finite number, a boolean or null')
+  throw new TypeError('a filter can compare only with a string, a finite number, a boolean or null')
 }
 
 function join(kind: 'and' | 'or', filters: readonly Filter[]): Filter {

@@ -81,7 +81,7 @@ describe('a filter builder of a definition does not compile', () => {
     f.eq('userName', 1)
     // @ts-expect-error boolean for a text
     f.ne('title', true)
-    // @ts-expect-error undefined is no literal
+    // @ts-expect-error undefined is not a literal
     f.eq('title', undefined)
     // @ts-expect-error text for a boolean
     f.eq('emails.primary', 'yes')
@@ -118,10 +118,10 @@ describe('a filter builder of a definition does not compile', () => {
     // @ts-expect-error sub-attribute of another attribute
     f.where('emails', (email) => email.pr('streetAddress'))
   })
-  it('templates with values that are no literals', () => {
-    // @ts-expect-error objects are no literals
+  it('templates with values that are not literals', () => {
+    // @ts-expect-error objects are not literals
     filter`userName eq ${{}}`
-    // @ts-expect-error undefined is no literal
+    // @ts-expect-error undefined is not a literal
     filter`userName eq ${undefined}`
     // @ts-expect-error logic takes filters, not texts
     f.and('userName pr')

@@ -51,7 +51,7 @@ export type FilterBuilderFor<D extends { readonly '~types'?: unknown }> =
  *
  * @param definition Definition, with its extensions.
  * @returns The builder.
- * @throws {FilterSyntaxError} By the builder's methods, when untyped code gives text that is no path.
+ * @throws {FilterSyntaxError} By the builder's methods, when untyped code passes text that is not a path.
  * @example
  * const f = filterFor(userResource)
  * f.and(f.eq('active', true), f.where('emails', (email) => email.eq('type', 'work')))

@@ -1,7 +1,7 @@
 const brand: unique symbol = Symbol.for('@scimkit/filter-parser/FilterSyntaxError')
 
 /**
- * Text that is no filter, or no path.
+ * Text that is not a filter, or not a path.
  *
  * `message` shows the place in the source with a caret; the source may hold personal data, so what goes over the wire
  * is `detail`, which never repeats any of it.

@@ -8,7 +8,7 @@ import { mapFilter } from './walk.js'
  * @param texts Text of the filter around the values; JSON escapes in it are written as in a filter.
  * @param values Strings, finite numbers, booleans or null, each standing where a filter has a literal.
  * @returns The frozen filter.
- * @throws {FilterSyntaxError} When the text is no filter, also when a value stands anywhere but behind an operator.
+ * @throws {FilterSyntaxError} When the text is not a filter, or a value is anywhere but behind an operator.
  * @throws {TypeError} When a value is of another type.
  * @example
  * filter`userName eq ${name} and active eq ${true}`
@@ -33,5 +33,5 @@ export function filter(texts: TemplateStringsArray, ...values: readonly Comparis
 function literal(value: ComparisonValue | undefined): ComparisonValue {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
   if (typeof value === 'number' && Number.isFinite(value)) return value + 0 // makes -0 the 0 that it is
-  throw new TypeError('a filter compares with a string, a finite number, a boolean or null')
+  throw new TypeError('a filter can compare only with a string, a finite number, a boolean or null')
 }

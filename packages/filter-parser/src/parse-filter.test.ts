@@ -222,6 +222,12 @@ describe('parseFilter', () => {
     { name: 'FI-16 length', given: 'abc pr', limits: { length: 5 }, position: 5 },
     { name: 'FI-16 depth', given: '((a pr))', limits: { depth: 1 }, position: 2 },
     { name: 'FI-16 depth of brackets', given: '(a[b pr])', limits: { depth: 1 }, position: 3 },
+    {
+      name: 'FI-16 depth, whatever is asked for,',
+      given: `${'('.repeat(257)}a pr${')'.repeat(257)}`,
+      limits: { depth: 1000 },
+      position: 257,
+    },
     { name: 'FI-16 terms', given: 'a pr or b pr', limits: { terms: 1 }, position: 8 },
     { name: 'FI-16 length by default', given: `a eq "${'x'.repeat(8192)}"`, limits: undefined, position: 8192 },
     {

@@ -16,7 +16,7 @@ const maxDepth = 256
  * attribute is looked up: that is `compileFilter`'s work.
  *
  * @param text Filter, decoded from the URL.
- * @param options Strict unless told otherwise; limits of length, depth and terms apply by default.
+ * @param options Strict by default; limits of length, depth and terms apply by default.
  * @returns The frozen filter.
  * @throws {FilterSyntaxError} When the text does not follow the grammar, or exceeds a limit.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2

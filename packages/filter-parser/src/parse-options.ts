@@ -12,7 +12,7 @@ export interface FilterNote {
 export interface FilterLimits {
   /** Longest text, in UTF-16 units; 8,192 unless given. */
   readonly length?: number | undefined
-  /** Deepest nesting of parentheses and brackets; 32 unless given. */
+  /** Deepest nesting of parentheses and brackets; 32 unless given, 256 at most. */
   readonly depth?: number | undefined
   /** Most comparisons and presence tests; 256 unless given. */
   readonly terms?: number | undefined
@@ -30,7 +30,7 @@ export interface ParseOptions {
   readonly lenient?: boolean | Readonly<Partial<Record<LenientRule, boolean>>> | undefined
   readonly limits?: FilterLimits | undefined
   /**
-   * URNs of known schemas. They are needed only where the last segment of a bare schema URN is no attribute name, as
+   * URNs of known schemas. They are needed only where the last segment of a bare schema URN is not an attribute name, as
    * in `urn:example:1.0`; all others are told apart at their last colon.
    */
   readonly schemas?: readonly string[] | undefined

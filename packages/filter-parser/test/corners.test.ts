@@ -41,12 +41,12 @@ describe('compileFilter at its corners', () => {
       expect(() => compareBy(target)).toThrow('value is never returned, so no order may depend on it')
     }
   })
-  it('a dateTime of more than 64 characters is no instant, so that no stored one makes filters slow', () => {
+  it('a dateTime of more than 64 characters is not an instant, so that no stored one makes filters slow', () => {
     const at = (digits: number) => ({ at: `2020-01-01T00:00:00.${'0'.repeat(digits - 1)}1Z` })
     const later = [43, 44, 30_000].map((digits) => test('at gt "2020-01-01T00:00:00Z"', at(digits), thingResource))
     expect(later).toEqual([true, false, false])
     expect(test('at ge "2020-01-01T00:00:00.1000Z"', { at: '2020-01-01T00:00:00.100Z' }, thingResource)).toBe(true)
-    expect(() => test(`at gt "${at(44).at}"`, {}, thingResource)).toThrow('at is compared with a dateTime')
+    expect(() => test(`at gt "${at(44).at}"`, {}, thingResource)).toThrow('at must be compared with a dateTime')
   })
   it('a sub-attribute may be a list', () => {
     expect(test('rows[tags eq "b"]', { rows: [{ tags: ['a', 'B'] }] })).toBe(true)
@@ -73,7 +73,7 @@ describe('compileFilter at its corners', () => {
     expect(test(text, { at }, thingResource)).toBe(want)
     expect(compileFilter(parseFilter(text))({ at })).toBe(want)
   })
-  it('text that is no dateTime is compared as text where nothing tells a type', () => {
+  it('text that is not a dateTime is compared as text where no type is known', () => {
     expect(compileFilter(parseFilter('a gt "2026-01-01T00:00:00Z"'))({ a: 'x' })).toBe(true)
   })
   it('values that are not what their attribute says have no members', () => {
@@ -94,7 +94,7 @@ describe('compileFilter at its corners', () => {
     ])
     expect([{ ratio: 1 }, { ratio: 0.5 }].sort(compareBy(ratio))).toEqual([{ ratio: 0.5 }, { ratio: 1 }])
   })
-  it('a word that begins like or is no join', () => {
+  it('a word that begins like or is not an operator', () => {
     expect(() => parseFilter('a pr of b')).toThrow()
     expect(parseFilter('urn:example:v1.2.3 pr', { schemas: ['urn:example:v1.2.3'] })).toMatchObject({
       path: { subAttribute: '2.3' },
@@ -109,7 +109,7 @@ describe('compileFilter at its corners', () => {
 describe('toSql at its corners', () => {
   const sqlite = (text: string, columns: object, definition?: ResourceDefinition) =>
     toSql(parseFilter(text), { dialect: 'sqlite', columns: columns as never, definition }) // any shape
-  it('brackets hold attributes that nobody knows', () => {
+  it('brackets hold attributes that no schema has', () => {
     expect(
       sqlite('emails[foo pr or foo ne "x"]', { emails: { table: 't', on: '1 = 1', columns: {} } }, thingResource).text,
     ).toContain('(1 = 0 OR 1 = 1)')

@@ -206,7 +206,7 @@ describe('what is not there', () => {
       expect(compileFilter(parseFilter(text), definition, { multiValuedNe: 'every' })({ tags })).toBe(want)
     }
   })
-  it('a list of booleans is no exception', () => {
+  it('a list of booleans is not an exception', () => {
     const test = compileFilter(parseFilter('emails.primary ne true'), thingResource, { multiValuedNe: 'every' })
     expect(test({ emails: [{ primary: true }, { primary: false }] })).toBe(false)
     expect(test({ emails: [{ primary: false }, {}] })).toBe(true)

@@ -25,42 +25,42 @@ const refusal = (text: string, definition: ResourceDefinition = user): string =>
 
 describe('what compileFilter says', () => {
   it.each([
-    ['usrName eq "x"', 'usrName is no attribute; the nearest one is userName'],
-    ['emails.valeu eq "x"', 'emails.valeu is no attribute; the nearest one is emails.value'],
-    ['emails[typo eq "x"]', 'emails[typo] is no attribute; the nearest one is type'],
-    ['schemas[valu pr]', 'schemas[valu] is no attribute; the nearest one is value'],
+    ['usrName eq "x"', 'usrName is not an attribute; did you mean userName?'],
+    ['emails.valeu eq "x"', 'emails.valeu is not an attribute; did you mean emails.value?'],
+    ['emails[typo eq "x"]', 'emails[typo] is not an attribute; did you mean type?'],
+    ['schemas[valu pr]', 'schemas[valu] is not an attribute; did you mean value?'],
     [
       `${enterpriseUser.urn}:departmant eq "x"`,
-      `${enterpriseUser.urn}:departmant is no attribute; the nearest one is ${enterpriseUser.urn}:department`,
+      `${enterpriseUser.urn}:departmant is not an attribute; did you mean ${enterpriseUser.urn}:department?`,
     ],
     [
       `${enterpriseUser.urn}:manager.valu eq "x"`,
-      `${enterpriseUser.urn}:manager.valu is no attribute; the nearest one is ${enterpriseUser.urn}:manager.value`,
+      `${enterpriseUser.urn}:manager.valu is not an attribute; did you mean ${enterpriseUser.urn}:manager.value?`,
     ],
     [
       'urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usar pr',
-      `urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usar is no attribute; the nearest one is ${enterpriseUser.urn}`,
+      `urn:ietf:params:scim:schemas:extension:enterprise:2.0:Usar is not an attribute; did you mean ${enterpriseUser.urn}?`,
     ],
-    ['qqqqqq pr', 'qqqqqq is no attribute'],
-    [`${'a'.repeat(129)} pr`, `${'a'.repeat(129)} is no attribute`],
+    ['qqqqqq pr', 'qqqqqq is not an attribute'],
+    [`${'a'.repeat(129)} pr`, `${'a'.repeat(129)} is not an attribute`],
     ['userName[a pr]', 'userName has no elements, so no brackets can follow it'],
-    ['name eq "x"', 'name has no value of its own; name a sub-attribute or ask name pr'],
+    ['name eq "x"', 'name has no value of its own; name a sub-attribute, or ask name pr'],
     ['password eq "x"', 'password is never returned; only pr can be asked'],
     ['active gt true', 'active is of type boolean, which gt cannot compare'],
     ['x509Certificates.value lt "x"', 'x509Certificates.value is of type binary, which lt cannot compare'],
     ['meta.created co "x"', 'meta.created is of type dateTime, which co cannot compare'],
     ['userName ge null', 'userName ge null has no meaning'],
     ['userName sw null', 'userName sw null has no meaning'],
-    ['userName eq 1', 'userName is compared with a string'],
-    ['active eq "true"', 'active is compared with a boolean'],
-    ['meta.created eq "yesterday"', 'meta.created is compared with a dateTime'],
-    ['meta.created eq 5', 'meta.created is compared with a dateTime'],
+    ['userName eq 1', 'userName must be compared with a string'],
+    ['active eq "true"', 'active must be compared with a boolean'],
+    ['meta.created eq "yesterday"', 'meta.created must be compared with a dateTime'],
+    ['meta.created eq 5', 'meta.created must be compared with a dateTime'],
   ])('of %s', (text, want) => expect(refusal(text)).toBe(want))
   it.each([
     ['secret[value pr]', 'secret has no elements, so no brackets can follow it'],
-    ['count eq "1"', 'count is compared with a number'],
-    ['ratio eq true', 'ratio is compared with a number'],
-    [`${badgeUrn} eq "x"`, `${badgeUrn} has no value of its own; name a sub-attribute or ask ${badgeUrn} pr`],
+    ['count eq "1"', 'count must be compared with a number'],
+    ['ratio eq true', 'ratio must be compared with a number'],
+    [`${badgeUrn} eq "x"`, `${badgeUrn} has no value of its own; name a sub-attribute, or ask ${badgeUrn} pr`],
   ])('of %s', (text, want) => expect(refusal(text, thingResource)).toBe(want))
   it('takes what names the last segment of a schema for that schema alone', () => {
     const bracketed = { ...parseFilter('emails[type eq "work"]'), filter: f.eq('emails.type', 'work') }
@@ -88,12 +88,12 @@ describe('what the builder says', () => {
   it.each([
     [() => f.eq('a b', 1), 'expected end of the attribute path at position 1'],
     [() => f.where('a.b', f.pr('c')), 'a.b is a sub-attribute; where() takes the attribute'],
-    [() => f.eq('a', Number.NaN), 'a filter compares with a string, a finite number, a boolean or null'],
+    [() => f.eq('a', Number.NaN), 'a filter can compare only with a string, a finite number, a boolean or null'],
     [
       () => filter`a eq ${Number.POSITIVE_INFINITY}`,
-      'a filter compares with a string, a finite number, a boolean or null',
+      'a filter can compare only with a string, a finite number, a boolean or null',
     ],
-    [() => filter`a eq ${[] as unknown as ComparisonValue}`, 'a filter compares with a string'],
+    [() => filter`a eq ${[] as unknown as ComparisonValue}`, 'a filter can compare only with a string'],
     [() => f.and(), 'and() needs at least one filter'],
     [() => f.or(), 'or() needs at least one filter'],
     [() => f.where('a', f.or(f.pr('b'), f.where('c', f.pr('d')))), 'where() cannot stand inside where()'],

@@ -11,5 +11,5 @@ const tests = import.meta.glob([
 const failures = []
 for (const load of Object.values(tests)) await load().catch((error) => failures.push(error))
 
-// A mutant that no module survives would leave no test to fail, and pass for one that nobody notices.
+// A mutant that no module survives would leave no test to fail, and pass for one that is not noticed.
 it('everything can be loaded', () => expect(failures).toEqual([]))

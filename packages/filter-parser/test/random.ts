@@ -166,7 +166,7 @@ function operatorFor(attribute: Attribute, value: ComparisonValue, random: Rando
     const ordered = ['gt', 'ge', 'lt', 'le'].includes(operator)
     if (value === null && (parts || ordered)) continue
     if (parts && attribute.type !== 'string' && attribute.type !== 'reference') continue
-    // Half a surrogate pair is no character, so it has no place in the order of characters.
+    // Half a surrogate pair is not a character, so it has no place in the order of characters.
     if (ordered && /\p{Surrogate}/u.test(String(value))) continue
     if (ordered && (attribute.type === 'boolean' || attribute.type === 'binary')) continue
     return operator

@@ -69,7 +69,7 @@ describe('compileFilter without a definition', () => {
   ])('%s of %j is %s', (text, resource, want) => expect(untyped(text, resource)).toBe(want))
 })
 
-it('a name with a URN is no element, whatever it is called', () => {
+it('a name with a URN is not an element, whatever it is called', () => {
   const inner = { kind: 'present', path: { urn: 'urn:x', name: 'value' } } as const
   expect(compileFilter({ kind: 'valuePath', path: { name: 'a' }, filter: inner })({ a: ['x'] })).toBe(false)
 })
@@ -95,7 +95,7 @@ describe('presence', () => {
     const person = { person: resource.a }
     if (typeof resource.a === 'object') expect(typed('person pr', person)).toBe(want)
   })
-  it('of what nobody knows is false, and its absence true', () => {
+  it('of an unknown attribute is false, and its absence true', () => {
     expect(typed('nothing pr', {})).toBe(false)
     expect(typed('nothing eq null', {})).toBe(true)
     expect(typed('nothing ne null', {})).toBe(false)

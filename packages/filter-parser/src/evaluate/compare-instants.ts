@@ -5,7 +5,7 @@ const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(?:(\d*[1-9])0*|0+))?(Z|
  *
  * @param text Date and time, any offset, at most 64 characters as core's `isDateTime` has it.
  * @returns UTC text whose order is the order of instants (the fraction without trailing zeros, no zone), such as
- * `2026-11-24T08:00:00.5`; `undefined` when the value is no dateTime of the years 0 to 9999.
+ * `2026-11-24T08:00:00.5`; `undefined` unless the value is a dateTime of the years 0 to 9999.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.3.5
  */
 export function readInstant(text: unknown): string | undefined {
@@ -31,7 +31,7 @@ function daysOf(date: string): number {
  * Values in the form in which servers write dateTimes, UTC with milliseconds, are compared as the texts they are.
  *
  * @param instant What `readInstant` gave for the other side.
- * @returns A function of a value: a negative number, zero or a positive number; NaN when the value is no dateTime.
+ * @returns A function of a value: a negative number, zero or a positive number; NaN unless the value is a dateTime.
  */
 export function instantComparison(instant: string): (value: unknown) => number {
   const fraction = instant.slice(20)

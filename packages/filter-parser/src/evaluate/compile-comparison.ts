@@ -7,12 +7,12 @@ import { isResourceReference, normalizeBinary, normalizeReference } from './norm
 import { compileOrder, type ValuePredicate } from './predicates.js'
 
 /**
- * Makes the test of one value against a literal that fits the attribute's type.
+ * Compiles the comparison of one value with a literal that fits the attribute's type.
  *
  * @param attribute Attribute, or sub-attribute, whose type and case rule decide.
  * @param operator Operator that the type allows.
  * @param literal Literal of the type; never null.
- * @returns The test; a value of another type is identical to nothing and in no order.
+ * @returns The predicate; a value of another type equals nothing and is in no order.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2
  */
 export function compileComparison(

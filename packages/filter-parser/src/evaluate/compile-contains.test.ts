@@ -25,7 +25,7 @@ describe('compileContains', () => {
 })
 
 describe('co takes linear time, also where value and literal repeat themselves', () => {
-  const attribute = { name: 'a', type: 'string', multiValued: false } as Parameters<typeof compileComparison>[0] // no more is read
+  const attribute = { name: 'a', type: 'string', multiValued: false } as Parameters<typeof compileComparison>[0] // only these are read
   const literal = `${'a'.repeat(400)}b${'a'.repeat(400)}`
   it.each([
     ['without regard to case', compileFoldedComparison('co', literal)],

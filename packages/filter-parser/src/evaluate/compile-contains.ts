@@ -2,11 +2,11 @@
 export const maxPlainLength = 32
 
 /**
- * Makes the test whether a text holds another, in linear time (Knuth, Morris and Pratt). The engine's own search takes
+ * Compiles the search for one text in another, in linear time (Knuth, Morris and Pratt). The engine's own search takes
  * 1.6 s for 8,000 units in a text of a million where both repeat themselves, which a stored value and a filter can do.
  *
- * @param part Text that is looked for.
- * @returns The test of a text.
+ * @param part Text to find.
+ * @returns Whether a text contains it.
  */
 export function compileContains(part: string): (text: string) => boolean {
   if (part.length <= maxPlainLength) return (text) => text.includes(part)

@@ -106,7 +106,7 @@ describe('compileFilter with a definition', () => {
   it('FI-14 refuses unknown attributes on demand and names the nearest', () => {
     const refused = (text: string) =>
       String(failureOf(() => compileFilter(parseFilter(text), definition, { unknownAttribute: 'refuse' })))
-    expect(refused('usrName eq "x"')).toContain('nearest one is userName')
+    expect(refused('usrName eq "x"')).toContain('did you mean userName?')
     expect(refused('emails[valeu eq "x"]')).toContain('nearest one is value')
     expect(refused('name.famlyName pr')).toContain('nearest one is name.familyName')
     expect(refused('schemas[x pr]')).not.toContain('nearest')

@@ -10,15 +10,15 @@ const small: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, u
 })
 
 /**
- * Makes a test of texts without regard to case that folds no value as long as it meets nothing but Latin letters.
+ * Compiles a comparison without regard to case that folds a value only where it has other letters than Latin ones.
  *
  * A text is read unit by unit and folded as a whole only at the first unit that does not fold to one of the first 256.
  * Until then the answer cannot change, if the literal is ASCII: such a letter folds to one letter, nothing before it
- * composes with it, and if something behind it does, the outcome is no ASCII letter.
+ * composes with it, and if something behind it does, the result is not an ASCII letter.
  *
  * @param operator Any operator but `ne`.
  * @param literal Text of the filter.
- * @returns The test; a value that is no text passes none.
+ * @returns The predicate; false for a value that is not a string.
  */
 export function compileFoldedComparison(operator: ComparisonOperator, literal: string): ValuePredicate {
   const folded = foldCase(literal)

@@ -105,7 +105,7 @@ function pathReader(path: AttributePath): (value: unknown) => readonly unknown[]
     if (whole !== undefined) return whole
     return foldCase(urn).startsWith('urn:ietf:params:scim:schemas:core:2.0:') ? member(resource, name) : undefined
   }
-  // Inside brackets `value` may be an element that is no object.
+  // Inside brackets `value` may be an element that is not an object.
   const read: ReadValue = (value) =>
     typeof value !== 'object' && foldCase(name) === 'value' && urn === undefined ? value : open(value)
   if (subAttribute === undefined) return (resource) => readElements(read(resource))

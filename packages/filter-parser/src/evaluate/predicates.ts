@@ -1,10 +1,12 @@
 import { isObject } from '@scimkit/core/internal'
 import type { ComparisonFilter, ComparisonOperator, PresentFilter } from '../ast.js'
 
-/** Tests one value; `undefined` is an absent one. */
+/** Whether one value matches; `undefined` is an absent one. */
 export type ValuePredicate = (value: unknown) => boolean
 
 /**
+ * Makes the predicate of an order.
+ *
  * @param operator Operator of a comparison.
  * @returns Whether it holds for an order: a negative number, zero, a positive number; NaN is in no order.
  */
@@ -24,8 +26,8 @@ export function compileOrder(operator: ComparisonOperator): (order: number) => b
 }
 
 /**
- * @param tests Tests of the same value.
- * @returns A test that all of them pass.
+ * @param tests Predicates of the same value.
+ * @returns True where all of them are.
  */
 export function allOf(tests: readonly ValuePredicate[]): ValuePredicate {
   const [first, second] = tests
@@ -37,8 +39,8 @@ export function allOf(tests: readonly ValuePredicate[]): ValuePredicate {
 }
 
 /**
- * @param tests Tests of the same value.
- * @returns A test that one of them passes.
+ * @param tests Predicates of the same value.
+ * @returns True where one of them is.
  */
 export function anyOf(tests: readonly ValuePredicate[]): ValuePredicate {
   const [first, second] = tests
@@ -50,8 +52,8 @@ export function anyOf(tests: readonly ValuePredicate[]): ValuePredicate {
 }
 
 /**
- * @param test Test of a value.
- * @returns The opposite test: plain two-valued negation.
+ * @param test Predicate of a value.
+ * @returns The opposite: plain two-valued negation.
  */
 export function negate(test: ValuePredicate): ValuePredicate {
   return (value) => !test(value)
@@ -73,7 +75,7 @@ export function isPresent(value: unknown): boolean {
 }
 
 /**
- * Tells what a term says of an attribute that has no value: nothing is identical to it, and it is `null`.
+ * Tells whether a term holds where the attribute has no value: it differs from every literal, and equals `null`.
  *
  * @param filter Comparison or presence test.
  * @returns Whether it is true.

@@ -1,7 +1,7 @@
 import { isObject } from '@scimkit/core/internal'
 import type { ValuePredicate } from './predicates.js'
 
-/** Reads one member of a value; `undefined` when there is none. */
+/** Reads one attribute of a value; `undefined` when there is none. */
 export type ReadValue = (value: unknown) => unknown
 
 /**
@@ -9,7 +9,7 @@ export type ReadValue = (value: unknown) => unknown
  *
  * @param container URN of the extension's container; absent for the object itself.
  * @param name Attribute within it.
- * @returns A reader that sees own members alone.
+ * @returns A reader of own properties only.
  */
 export function valueReader(container: string | undefined, name: string): ReadValue {
   const read = memberReader(name)
@@ -19,11 +19,11 @@ export function valueReader(container: string | undefined, name: string): ReadVa
 }
 
 /**
- * Makes the test of an object by one of its members.
+ * Makes the predicate of an object from one of a value in it.
  *
- * @param name Name of the member.
- * @param test Test of its value; `undefined` when there is none.
- * @returns The test of the object, or of anything else, which has no members.
+ * @param name Name of the attribute.
+ * @param test Predicate of its value; `undefined` when there is none.
+ * @returns The predicate of the object; anything else has no attributes.
  */
 export function ofMember(name: string, test: ValuePredicate): ValuePredicate {
   if (isInherited(name)) {
@@ -34,11 +34,11 @@ export function ofMember(name: string, test: ValuePredicate): ValuePredicate {
 }
 
 /**
- * Makes the test that some element passes.
+ * Makes the predicate that holds where it holds for some element.
  *
- * @param test Test of an element.
- * @param whenEmpty What a list without elements is.
- * @returns The test of the whole value: a list, one value, or none.
+ * @param test Predicate of an element.
+ * @param whenEmpty What it is for a list without elements.
+ * @returns The predicate of the whole value: a list, one value, or none.
  */
 export function someElement(test: ValuePredicate, whenEmpty: boolean): ValuePredicate {
   return (value) => {
@@ -58,7 +58,7 @@ export function someElement(test: ValuePredicate, whenEmpty: boolean): ValuePred
  * The elements of a value.
  *
  * @param value Value of an attribute.
- * @returns The list without nulls; a value that is no list as its one element.
+ * @returns The list without nulls; any other value as its only element.
  */
 export function readElements(value: unknown): readonly unknown[] {
   return (Array.isArray(value) ? value : [value]).filter((element) => element !== null && element !== undefined)

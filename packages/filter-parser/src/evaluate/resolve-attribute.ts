@@ -127,7 +127,7 @@ export function checkComparison(
   options: ResolveOptions = {},
 ): ComparisonValue {
   const name = stringifyPath(path)
-  if (!attribute) return refuse(`${name} has no value of its own; name a sub-attribute or ask ${name} pr`)
+  if (!attribute) return refuse(`${name} has no value of its own; name a sub-attribute, or ask ${name} pr`)
   if (attribute.returned === 'never') return refuse(`${name} is never returned; only pr can be asked`)
   const { type } = attribute
   if (operator !== 'eq' && operator !== 'ne') {
@@ -140,7 +140,7 @@ export function checkComparison(
   const literal = type === 'boolean' && options.stringBooleans ? readBoolean(value) : value
   const wanted = type === 'boolean' ? 'boolean' : type === 'integer' || type === 'decimal' ? 'number' : 'string'
   const fits = typeof literal === wanted && (type !== 'dateTime' || readInstant(literal) !== undefined)
-  if (!fits) return refuse(`${name} is compared with a ${type === 'dateTime' ? 'dateTime' : wanted}`)
+  if (!fits) return refuse(`${name} must be compared with a ${type === 'dateTime' ? 'dateTime' : wanted}`)
   return literal
 }
 
@@ -153,7 +153,7 @@ function readBoolean(value: ComparisonValue): ComparisonValue {
 function refuseUnknown(shown: string, name: string, known: readonly string[], options: ResolveOptions): undefined {
   if (options.unknownAttribute !== 'refuse') return undefined
   const nearest = nearestName(name, known)
-  return refuse(`${shown} is no attribute${nearest === undefined ? '' : `; the nearest one is ${nearest}`}`)
+  return refuse(`${shown} is not an attribute${nearest === undefined ? '' : `; did you mean ${nearest}?`}`)
 }
 
 function* knownPaths(definition: ResourceDefinition): Iterable<string> {

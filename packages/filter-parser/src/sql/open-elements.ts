@@ -82,7 +82,7 @@ function openJson({ json, members }: SqlJson, dialect: SqlDialect): SqlElements 
 
 function memberInSqlite(name: string | undefined): SqlFragment {
   if (name === undefined) return rawSql('element.value')
-  // An element that is no object is no JSON text either, and json_extract would end with an error.
+  // An element that is not an object is not JSON text either, and json_extract would end with an error.
   return sql`CASE element.type WHEN 'object' THEN json_extract(element.value, ${`$."${name}"`}) END`
 }
 

@@ -22,7 +22,7 @@ export interface ToSqlOptions extends ResolveOptions {
 export interface SqlStorage {
   /** The text was folded by `foldCase` before it was stored. Only such a column serves an attribute that is not case exact. */
   readonly folded?: boolean | undefined
-  /** Type of the attribute, where no definition tells it. */
+  /** Type of the attribute, where there is no definition. */
   readonly type?: AttributeType | undefined
   /**
    * Form of a dateTime: `text`, the default, is UTC with three digits of milliseconds (`2026-11-24T08:00:00.000Z`);

@@ -105,13 +105,13 @@ describe('toSql', () => {
 
   it.each([
     ['title eq "x"', 'title: no column holds it'],
-    ['title pr', 'title: no column tells whether it has a value'],
-    ['name pr', 'name: no column tells whether it has a value'],
+    ['title pr', 'title: no column shows whether it has a value'],
+    ['name pr', 'name: no column shows whether it has a value'],
     ['name[familyName pr]', 'name: not all of its sub-attributes have a column'],
-    ['groups pr', 'groups: its resolver cannot tell'],
+    ['groups pr', 'groups: its resolver returned nothing'],
     ['externalId eq "x"', 'externalId: its column holds folded text'],
     ['externalId ne "x"', 'externalId: its column holds folded text'],
-    ['externalId co "x"', 'externalId: folded text tells nothing but equality of a case exact attribute'],
+    ['externalId co "x"', 'externalId: folded text shows only whether values of a case exact attribute are equal'],
     ['id eq "\\u0000"', 'id: the text holds a character that the database cannot compare'],
     ['emails.type eq "x"', 'emails.type: no column holds it'],
     ['not (title eq "x")', 'title: no column holds it'],

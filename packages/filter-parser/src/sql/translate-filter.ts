@@ -68,7 +68,7 @@ function translateValuePath(filter: ValuePathFilter, options: ToSqlOptions): Tra
   const entry = findEntry(options.columns, key)
   if (typeof entry === 'function') {
     const resolved = entry(filter)
-    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, options, 'its resolver cannot tell')
+    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, options, 'its resolver returned nothing')
   }
   const elements = openElements(entry, options.dialect)
   const inner = translateFilter(filter.filter, options, { key, outer: found?.attribute, elements })

@@ -7,7 +7,7 @@ import type { Translated } from './translation.js'
 /**
  * Writes the comparison of a dateTime with an instant.
  *
- * @param operand Column whose storage tells the form of its dateTimes.
+ * @param operand Column whose storage says how dateTimes are written.
  * @param operator `eq` or an order.
  * @param literal dateTime of the filter.
  * @param dialect Database.

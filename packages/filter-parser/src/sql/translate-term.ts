@@ -30,11 +30,11 @@ export function translateTerm(
       : filter
   if (subject.resolver) {
     const resolved = subject.resolver(checked)
-    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, options, 'its resolver cannot tell')
+    return resolved ? { sql: sql`(${resolved})` } : untranslatable(filter, options, 'its resolver returned nothing')
   }
   if (checked.kind === 'comparison' && checked.value !== null) return translateValue(checked, subject, options)
   const { present } = subject
-  if (!present) return untranslatable(filter, options, 'no column tells whether it has a value')
+  if (!present) return untranslatable(filter, options, 'no column shows whether it has a value')
   if (checked.kind === 'present' || checked.operator === 'ne') return { sql: present }
   return { sql: checked.operator === 'eq' ? sql`(${present}) IS NOT TRUE` : never } // null is in no order
 }

@@ -27,7 +27,7 @@ export function translateText(
   const ordered = sign !== undefined && operator !== 'eq'
   // Folding composes characters, so that it changes parts and the order; only equal texts stay equal.
   if (caseExact && folded && operator !== 'eq')
-    return 'folded text tells nothing but equality of a case exact attribute'
+    return 'folded text shows only whether values of a case exact attribute are equal'
   const text = folded ? foldCase(literal) : literal
   if (!isStorable(text)) {
     if (dialect === 'sqlite' || ordered) return 'the text holds a character that the database cannot compare'
@@ -61,7 +61,7 @@ export function endOfPrefix(prefix: string): string | undefined {
   const points = Array.from(prefix, (character) => character.codePointAt(0) as number) // no character is empty
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     if (last === 0x10ffff) continue
-    // Behind U+D7FF come the surrogates, which are no characters.
+    // Behind U+D7FF come the surrogates, which are not characters.
     return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1)
   }
   return undefined

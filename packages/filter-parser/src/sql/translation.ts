@@ -8,7 +8,7 @@ export interface Translation {
   readonly remaining?: Filter | undefined
 }
 
-/** SQL of a comparison. A string instead tells why there is none. */
+/** SQL of a comparison. A string instead says why there is none. */
 export type Translated = { readonly sql: SqlFragment; readonly exact: boolean } | string
 
 /**
