@@ -107,8 +107,8 @@ describe('compileFilter with a definition', () => {
     const refused = (text: string) =>
       String(failureOf(() => compileFilter(parseFilter(text), definition, { unknownAttribute: 'refuse' })))
     expect(refused('usrName eq "x"')).toContain('did you mean userName?')
-    expect(refused('emails[valeu eq "x"]')).toContain('nearest one is value')
-    expect(refused('name.famlyName pr')).toContain('nearest one is name.familyName')
+    expect(refused('emails[valeu eq "x"]')).toContain('did you mean value?')
+    expect(refused('name.famlyName pr')).toContain('did you mean name.familyName?')
     expect(refused('schemas[x pr]')).not.toContain('nearest')
     expect(refused('zzzzzzzz pr')).not.toContain('nearest')
     expect(refused(`${'z'.repeat(200)} pr`)).not.toContain('nearest')
