@@ -1,3 +1,5 @@
+/** Take it to know what real servers require, refuse and limit: data from their documentation, each fact with its source. */
+
 export { aws } from './profiles/aws.js'
 export { databricks } from './profiles/databricks.js'
 export { findServerProfile, type ServerProfileName, serverProfiles } from './profiles/find-server-profile.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { commonAttributes } from '../src/internal.js'
 import type { Attribute, AttributeType, ResourceDefinition } from '../src/schema.js'
-import { commonAttributes } from '../src/schema.js'
 
 const goodValues: Readonly<Record<Exclude<AttributeType, 'complex'>, fc.Arbitrary<unknown>>> = {
   // From few texts: how they are spelled matters to no validator, and random texts take most of the time.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attributePathOf, type ResourceValidators, resourceFromSchemas } from '../src/index.js'
+import { type ResourceValidators, resourceFromSchemas } from '../src/index.js'
+import { attributePathOf } from '../src/internal.js'
 
 const urn = 'urn:example:params:scim:schemas:extension:crane:2.0:Crane'
 const base = 'urn:example:params:scim:schemas:core:2.0:Crane'

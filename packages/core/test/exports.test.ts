@@ -15,8 +15,10 @@ it('exports these names', () => {
   expect(Object.fromEntries(names)).toMatchSnapshot()
 })
 
-it('exports from the main entry whatever the light one has', () => {
-  expect(Object.keys(main)).toEqual(expect.arrayContaining(Object.keys(light)))
+it('has the same values in the main and the light entry where both have the name, definitions apart', () => {
+  const names = Object.keys(main).filter((name) => Object.hasOwn(light, name))
+  const different = names.filter((name) => Reflect.get(main, name) !== Reflect.get(light, name))
+  expect(different.sort()).toEqual(['enterpriseUser', 'groupResource', 'userResource'])
 })
 
 it('gives the main entry definitions of its own, with validators', () => {
@@ -30,7 +32,7 @@ it('gives the main entry definitions of its own, with validators', () => {
 
 it('has no validators where a light part extends a definition', () => {
   expect(main.userResource.extend(light.enterpriseUser).validators).toBeUndefined()
-  expect(() => main.requireValidators(main.userResource.extend(light.enterpriseUser))).toThrow(TypeError)
+  expect(() => internal.requireValidators(main.userResource.extend(light.enterpriseUser))).toThrow(TypeError)
 })
 
 it('has one set of validators: the exported ones are those of the definitions', () => {

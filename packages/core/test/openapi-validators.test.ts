@@ -4,12 +4,11 @@ import { describe, expect, it } from 'vitest'
 import {
   enterpriseUser,
   groupResource,
-  isDateTime,
-  isUriReference,
   type ResourceDefinition,
   type StandardIssue,
   userResource,
 } from '../src/index.js'
+import { isDateTime, isUriReference } from '../src/internal.js'
 import { loadOpenApi } from '../src/openapi.js'
 import { arbitraryResource } from './arbitrary-resource.js'
 

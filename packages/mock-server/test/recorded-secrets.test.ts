@@ -1,4 +1,5 @@
-import { buildResourceType, resourceFromSchemas, urns, userResource } from '@scimkit/core'
+import { resourceFromSchemas, urns, userResource } from '@scimkit/core'
+import { buildResourceType } from '@scimkit/core/internal'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMockServer, type MockServer } from '../src/index.js'
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commonAttributes, type ResourceValidators, type SchemaDefinition, urns } from '@scimkit/core'
+import { type ResourceValidators, type SchemaDefinition, urns } from '@scimkit/core'
+import { commonAttributes } from '@scimkit/core/internal'
 import { createMockServer } from '@scimkit/mock-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sample } from '../src/plugins/sample-resource.js'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type AttributeDeclaration, checkMutability, defineExtension, defineResource, defineSchema } from '../schema.js'
+import { type AttributeDeclaration, defineExtension, defineResource, defineSchema } from '../schema.js'
+import { checkMutability } from './check-mutability.js'
 
 const describeNothing = () => Promise.reject(new Error('not asked for'))
 const urn = 'urn:example:extension'

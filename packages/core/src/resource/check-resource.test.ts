@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { attributePathOf, checkResource, enterpriseUser, ScimError, urns, userResource } from '../index.js'
+import { checkResource, enterpriseUser, ScimError, urns, userResource } from '../index.js'
 import { userResource as lightUserResource } from '../schema.js'
+import { attributePathOf } from './check-resource.js'
 
 const definition = userResource.extend(enterpriseUser)
 

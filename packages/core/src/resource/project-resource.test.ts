@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arbitraryResource } from '../../test/arbitrary-resource.js'
+import { commonAttributes } from '../schema/common-attributes.js'
 import {
   type AttributeDeclaration,
-  commonAttributes,
-  createProjection,
   defineExtension,
   defineResource,
   defineSchema,
@@ -15,6 +14,7 @@ import {
   urns,
   userResource,
 } from '../schema.js'
+import { createProjection } from './project-resource.js'
 
 const describeNothing = () => Promise.reject(new Error('not asked for'))
 const users = userResource.extend(enterpriseUser)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defineExtension, defineSchema, enterpriseUser, groupResource, urns, userResource } from '../index.js'
+import { defineExtension, enterpriseUser, groupResource, urns, userResource } from '../index.js'
+import { defineSchema } from '../schema/schema-definition.js'
 
 const acme = defineExtension({
   schema: defineSchema({ id: 'urn:example:acme', name: 'Acme', attributes: [{ name: 'badge' }] }),

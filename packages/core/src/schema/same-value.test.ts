@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttributeDeclaration, defineAttribute, isUnassigned, sameValue } from '../schema.js'
-import { sameElement } from './same-value.js'
+import { type AttributeDeclaration, defineAttribute } from '../schema.js'
+import { isUnassigned } from './is-unassigned.js'
+import { sameElement, sameValue } from './same-value.js'
 
 const emails: AttributeDeclaration = {
   name: 'emails',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { attributePathOf, enterpriseUser, groupResource, urns, userResource } from '../index.js'
+import { enterpriseUser, groupResource, urns, userResource } from '../index.js'
+import { attributePathOf } from '../resource/check-resource.js'
 import type { ResourceValidators } from './validation-part.js'
 
 const user = userResource.extend(enterpriseUser)

@@ -1,4 +1,5 @@
-import { type Attribute, type AttributeTarget, compareText, foldCase, subAttributeIndex } from '@scimkit/core/schema'
+import { subAttributeIndex } from '@scimkit/core/internal'
+import { type Attribute, type AttributeTarget, compareText, foldCase } from '@scimkit/core/schema'
 import { readInstant } from './compare-instants.js'
 import { normalizeBinary } from './normalize-value.js'
 import { readElements, valueReader } from './read-value.js'

@@ -1,4 +1,4 @@
-import { nearestName } from '@scimkit/core/internal'
+import { nearestName, subAttributeIndex } from '@scimkit/core/internal'
 import {
   type Attribute,
   type AttributePath,
@@ -7,7 +7,6 @@ import {
   foldCase,
   type ResourceDefinition,
   ScimError,
-  subAttributeIndex,
 } from '@scimkit/core/schema'
 import type { ComparisonOperator, ComparisonValue } from '../ast.js'
 import { stringifyPath } from '../stringify.js'

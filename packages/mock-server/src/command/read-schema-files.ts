@@ -1,5 +1,4 @@
 import {
-  buildResourceType,
   enterpriseUser,
   groupResource,
   type ResourceDefinition,
@@ -15,6 +14,7 @@ import {
   readSchemas,
   type SchemaDocument,
 } from '@scimkit/core/documents'
+import { buildResourceType } from '@scimkit/core/internal'
 import { UsageError } from './flags.js'
 import { readJsonFile } from './read-json-file.js'
 

@@ -1,11 +1,10 @@
-import { isObject } from '@scimkit/core/internal'
+import { isObject, subAttributeIndex } from '@scimkit/core/internal'
 import {
   type Attribute,
   foldCase,
   type ResourceDefinition,
   type SchemaDefinition,
   ScimError,
-  subAttributeIndex,
 } from '@scimkit/core/schema'
 import { type Filter, mapFilter, stringifyPath } from '@scimkit/filter-parser'
 import { namesResource } from '../compatibility/read-reference.js'

@@ -1,4 +1,5 @@
-import { type AttributeDeclaration, defineExtension, defineSchema, describeSchema, userResource } from '@scimkit/core'
+import { type AttributeDeclaration, defineExtension, userResource } from '@scimkit/core'
+import { defineSchema, describeSchema } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
 import type { StoredResource } from '../store.js'
 import { carryOver } from './carry-over.js'

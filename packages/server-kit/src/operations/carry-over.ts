@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '@scimkit/core/internal'
-import { type Attribute, isUnassigned, type ResourceDefinition, sameValue } from '@scimkit/core/schema'
+import { isObject, isUnassigned, type JsonObject, sameValue } from '@scimkit/core/internal'
+import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
 import type { StoredResource } from '../store.js'
 

@@ -1,6 +1,5 @@
+import { buildListResponse, buildResourceType } from '@scimkit/core/internal'
 import {
-  buildListResponse,
-  buildResourceType,
   foldCase,
   type ResourceType,
   type Schema,

@@ -1,4 +1,4 @@
-import { checkMutability } from '@scimkit/core/schema'
+import { checkMutability } from '@scimkit/core/internal'
 import { sameJson } from '../json.js'
 import { checkChange } from '../request/check-change.js'
 import { readBody } from '../request/read-body.js'

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '@scimkit/core/internal'
-import { attributePathOf, checkResource, isUnassigned, type ResourceDefinition } from '@scimkit/core/schema'
+import { attributePathOf, isObject, isUnassigned, type JsonObject } from '@scimkit/core/internal'
+import { checkResource, type ResourceDefinition } from '@scimkit/core/schema'
 import { type Reading, tolerate } from '../compatibility/reading.js'
 import { listOf, sameJson, valueAt } from '../json.js'
 

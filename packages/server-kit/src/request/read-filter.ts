@@ -1,10 +1,5 @@
-import {
-  type AttributePath,
-  type AttributeTarget,
-  type ResourceDefinition,
-  ScimError,
-  schemaUrns,
-} from '@scimkit/core/schema'
+import { schemaUrns } from '@scimkit/core/internal'
+import { type AttributePath, type AttributeTarget, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
 import { hintColon, noteUnknownTerm, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'

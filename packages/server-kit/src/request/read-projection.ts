@@ -1,10 +1,5 @@
-import {
-  createProjection,
-  findAttribute,
-  type ProjectionRequest,
-  type ResourceDefinition,
-  ScimError,
-} from '@scimkit/core/schema'
+import { createProjection } from '@scimkit/core/internal'
+import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
 import type { ResourceContext } from '../request-context.js'
 

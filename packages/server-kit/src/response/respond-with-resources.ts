@@ -1,4 +1,4 @@
-import { buildListResponse } from '@scimkit/core/schema'
+import { buildListResponse } from '@scimkit/core/internal'
 import { toEntityTag } from '../request/check-precondition.js'
 import { locationOf } from '../request/location.js'
 import type { Projection } from '../request/read-projection.js'

@@ -1,4 +1,5 @@
-import { foldCase, type InferResource, type ResourceDefinition, requireValidators } from '@scimkit/core/schema'
+import { requireValidators } from '@scimkit/core/internal'
+import { foldCase, type InferResource, type ResourceDefinition } from '@scimkit/core/schema'
 import type { ResourceStore, StoredResource } from '../store.js'
 
 /** A definition's resources as a store keeps them. */

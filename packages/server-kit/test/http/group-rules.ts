@@ -1,11 +1,5 @@
-import {
-  buildResourceType,
-  groupResource,
-  type ResourceDefinition,
-  resourceFromSchemas,
-  urns,
-  userResource,
-} from '@scimkit/core'
+import { groupResource, type ResourceDefinition, resourceFromSchemas, urns, userResource } from '@scimkit/core'
+import { buildResourceType } from '@scimkit/core/internal'
 import { expect, it } from 'vitest'
 import { memoryStore, mount, type ResourceStore } from '../../src/index.js'
 import {
