@@ -40,7 +40,7 @@ describe('backup', () => {
     openSqlite(`${folder}/locked.db`).close()
   })
 
-  it('never writes over a file, and says where it cannot write', async () => {
+  it('never overwrites a file, and says why it cannot write', async () => {
     const folder = testFolder()
     const store = testStore(testDatabase(`${folder}/scim.db`))
     writeFileSync(`${folder}/taken.db`, 'mine')

@@ -20,15 +20,15 @@ export interface CrashOptions {
   readonly seed: number
 }
 
-/** What the rounds have seen. */
+/** What the rounds have found. */
 export interface CrashReport {
   readonly kills: number
   readonly acknowledged: number
 }
 
 /**
- * Starts a writing process again and again, kills it with SIGKILL at a random moment, and looks after each kill whether
- * everything acknowledged is there and nothing is there by half.
+ * Starts a writing process again and again, kills it with SIGKILL at a random moment, and checks after each kill that
+ * every acknowledged write is there and none is there in part.
  *
  * @param file Database file.
  * @param options Number of rounds, and the seed of their random numbers.
@@ -77,7 +77,7 @@ async function writeUntilKilled(file: string, crash: CrashRound, journal: Journa
   )
   const ended = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })
-  const told = once(lines, 'close')
+  const closed = once(lines, 'close')
   let left = crash.lines
   lines.on('line', (line) => {
     const [kind, id = '', version] = line.split(' ')
@@ -87,7 +87,7 @@ async function writeUntilKilled(file: string, crash: CrashRound, journal: Journa
   })
   const [, signal] = await ended
   if (signal !== 'SIGKILL') throw new Error('The writer ended by itself')
-  await told
+  await closed
 }
 
 async function checkDatabase(file: string, journal: Journal): Promise<void> {

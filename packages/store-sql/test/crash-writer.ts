@@ -4,7 +4,7 @@ import { createSqlStore, openSqlite } from '../src/index.js'
 import { changed, groups, newGroup, newUser, now, users } from './store-data.js'
 
 // Writes to the file of the first argument until it is killed: eight writers, each with users of its own, and one
-// group for all of them. Everything that the store has acknowledged is told on standard output before going on.
+// group for all of them. Everything that the store has acknowledged is printed on standard output before the next write.
 const [file = '', round = '0'] = process.argv.slice(2)
 const store = createSqlStore({ database: openSqlite(file) })
 store.serve(userResource)

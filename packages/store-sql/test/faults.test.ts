@@ -6,7 +6,7 @@ import { changed, groups, newGroup, newUser, now, users } from './store-data.js'
 import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('a database in trouble', () => {
-  it('that is locked by another answers 503 and goes on afterwards', async () => {
+  it('that another process has locked answers 503, and works again afterwards', async () => {
     const file = `${testFolder()}/scim.db`
     const store = testStore(testDatabase(file, { busyTimeout: 60 }))
     await store.create(users, newUser('a'))
@@ -52,7 +52,7 @@ describe('a database in trouble', () => {
     }
   })
 
-  it('that may not be written answers 503 and keeps serving reads', async () => {
+  it('that is read-only answers 503 and keeps serving reads', async () => {
     const database = testDatabase()
     const store = testStore(database)
     await store.create(users, newUser('a'))
@@ -64,7 +64,7 @@ describe('a database in trouble', () => {
   })
 
   it.each(['removed', 'replaced'])(
-    'whose file was %s answers 503 to writes, and goes on when it is back',
+    'whose file was %s answers 503 to writes, and works again when it is back',
     async (what) => {
       const file = `${testFolder()}/scim.db`
       const store = testStore(testDatabase(file))
@@ -83,7 +83,7 @@ describe('a database in trouble', () => {
     },
   )
 
-  it('whose file was replaced answers 503 to reads, too, when a second has gone by', async () => {
+  it('whose file was replaced answers 503 to reads as well, after a second', async () => {
     const file = `${testFolder()}/scim.db`
     const database = testDatabase(file)
     const store = testStore(database)
@@ -95,7 +95,7 @@ describe('a database in trouble', () => {
     clock.mockRestore()
   })
 
-  it('that a newer version has migrated meanwhile answers 503 to writes and, later, to reads', async () => {
+  it('that a newer version has migrated in the meantime answers 503 to writes and, later, to reads', async () => {
     const file = `${testFolder()}/scim.db`
     const store = testStore(testDatabase(file))
     await store.create(users, newUser('a'))
@@ -121,7 +121,7 @@ describe('a database in trouble', () => {
     other.writer.execute('ROLLBACK')
   })
 
-  it('a file that may not grow any more answers 507, keeps serving reads, and keeps what it acknowledged', () => {
+  it('a file that has reached its size limit answers 507, keeps serving reads, and keeps what it acknowledged', () => {
     const program = fileURLToPath(new URL('fill-up.ts', import.meta.url))
     const node = [
       process.execPath,

@@ -9,7 +9,7 @@ function userOf(id: string, at: string) {
   return { ...user, meta: { ...user.meta, created: at, lastModified: at } }
 }
 
-it('a trimmed feed keeps what is newer, and its numbers go on', async () => {
+it('a trimmed feed keeps what is newer, and continues its numbers', async () => {
   const store = testStore()
   for (const n of [1, 2, 3, 4]) await store.create(users, userOf(`u${n}`, day(n)))
   expect(await store.trimChanges({ before: new Date(day(3)) })).toBe(2)
@@ -23,7 +23,7 @@ it('a trimmed feed keeps what is newer, and its numbers go on', async () => {
   expect((await store.changes(users.tenantId, 4, 10)).map(({ id, sequence }) => [id, sequence])).toEqual([['u5', 5]])
 })
 
-it('an old entry behind a newer one stays until that one goes', async () => {
+it('an old entry behind a newer one stays as long as that one', async () => {
   const store = testStore()
   for (const n of [1, 8, 2, 9]) await store.create(users, userOf(`u${n}`, day(n)))
   expect(await store.trimChanges({ before: new Date(day(5)) })).toBe(1)

@@ -4,7 +4,7 @@ import { groupResource, userResource } from '@scimkit/core'
 import { createScimHandler, mount } from '@scimkit/server-kit'
 import { createSqlStore, openSqlite } from '../src/index.js'
 
-// Changes five users in the file of the first argument, delivers what is left, and appends each told change to the file of
+// Changes five users in the file of the first argument, delivers what is left, and appends each delivered change to the file of
 // the second argument, until it is killed.
 const [file = '', log = ''] = process.argv.slice(2)
 const store = createSqlStore({ database: openSqlite(file, { durability: 'normal' }) })

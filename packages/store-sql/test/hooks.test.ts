@@ -49,58 +49,58 @@ async function startProcess(file: string, ...parameters: readonly number[]) {
   const args = ['--conditions=@scimkit/source', '--import', 'tsx', program, file, ...parameters.map(String)]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
-  const told: string[] = []
+  const calls: string[] = []
   const ended = once(lines, 'close')
   await once(lines, 'line')
-  lines.on('line', (line) => void told.push(line))
-  return { child, lines, told, ended, begin: () => child.stdin.write('go\n') }
+  lines.on('line', (line) => void calls.push(line))
+  return { child, lines, calls, ended, begin: () => child.stdin.write('go\n') }
 }
 
-it('a change whose process died is told by the next one once its lease has ended, also when the clock goes back', async () => {
+it('a change whose process died is delivered by the next one once its lease has ended, even if the clock is set back', async () => {
   const file = `${testFolder()}/scim.db`
   const program = fileURLToPath(new URL('serve-and-die.ts', import.meta.url))
   const args = ['--conditions=@scimkit/source', '--import', 'tsx', program, file]
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')
   expect(signal).toBe('SIGKILL')
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 })
-  const told: string[] = []
-  const scim = serve(file, (name) => void told.push(name))
+  const calls: string[] = []
+  const scim = serve(file, (name) => void calls.push(name))
   const early = await scim.redeliver()
   expect(early.delivered + early.left).toBe(1)
   await expect.poll(() => scim.redeliver(), { timeout: 20_000 }).toEqual({ delivered: 0, left: 0 })
-  expect(told).toEqual(['ada'])
+  expect(calls).toEqual(['ada'])
 })
 
-it('two processes share what is left, and none tells what the other one is telling, whatever their clocks say', async () => {
+it('two processes share what is left, and neither delivers what the other one is delivering, whatever their clocks say', async () => {
   const file = `${testFolder()}/scim.db`
   const names = await leaveChanges(file, 250) // more than one process takes at once
   const processes = await Promise.all([startProcess(file, 2), startProcess(file, 2, 30_000, 3_600_000)])
   for (const { begin } of processes) begin()
   await Promise.all(processes.map(({ ended }) => ended))
-  const told = processes.flatMap((one) => one.told.filter((line) => line.startsWith('told ')))
-  expect(told.toSorted()).toEqual(names.map((name) => `told ${name}`).toSorted())
-  for (const one of processes) expect(one.told).not.toContain('delivered 0')
+  const calls = processes.flatMap((one) => one.calls.filter((line) => line.startsWith('hook ')))
+  expect(calls.toSorted()).toEqual(names.map((name) => `hook ${name}`).toSorted())
+  for (const one of processes) expect(one.calls).not.toContain('delivered 0')
 }, 60_000)
 
-it('a process that stood still tells nothing any more that its lease no longer covers', async () => {
+it('a process that stood still delivers nothing that its lease no longer covers', async () => {
   const file = `${testFolder()}/scim.db`
   const names = await leaveChanges(file, 3)
   const stopped = await startProcess(file, 200, 400)
   stopped.begin()
   await once(stopped.lines, 'line')
   stopped.child.kill('SIGSTOP')
-  const told: string[] = []
-  const scim = serve(file, (name) => void told.push(name))
+  const calls: string[] = []
+  const scim = serve(file, (name) => void calls.push(name))
   await expect.poll(() => scim.redeliver(), { timeout: 20_000 }).toEqual({ delivered: 0, left: 0 })
   stopped.child.kill('SIGCONT')
   await stopped.ended
-  expect(told).toEqual(names)
-  expect(stopped.told.filter((line) => line.startsWith('told '))).toEqual(['told u0'])
+  expect(calls).toEqual(names)
+  expect(stopped.calls.filter((line) => line.startsWith('hook '))).toEqual(['hook u0'])
 }, 60_000)
 
-it('processes that are killed tell changes again, and none after a later one of the same user', async () => {
+it('changes of killed processes are delivered again, and none after a later one of the same user', async () => {
   const folder = testFolder()
-  const [file, log] = [`${folder}/scim.db`, `${folder}/told.txt`]
+  const [file, log] = [`${folder}/scim.db`, `${folder}/calls.txt`]
   const program = fileURLToPath(new URL('hook-writer.ts', import.meta.url))
   const args = ['--conditions=@scimkit/source', '--import', 'tsx', program, file, log]
   for (let round = 0; round < 3; round++) {
@@ -128,7 +128,7 @@ it('processes that are killed tell changes again, and none after a later one of 
   expect(tooLate).toEqual([])
 }, 60_000)
 
-it('what authenticate gives beside the principal, such as a token, is kept nowhere', async () => {
+it('what authenticate returns besides the principal, such as a token, is stored nowhere', async () => {
   const folder = testFolder()
   const file = `${folder}/scim.db`
   const store = testStore(testDatabase(file))
@@ -157,7 +157,7 @@ it('what authenticate gives beside the principal, such as a token, is kept nowhe
   expect(held).toEqual(['the-subject'])
 })
 
-it('other writers go on while a password is hashed', async () => {
+it('other writes continue while a password is hashed', async () => {
   const store = testStore()
   let release: () => void = () => undefined
   const hashing = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ const user = (value: string) => ({ value, type: 'User' })
 const later = '2026-11-25T08:00:00.000Z'
 
 describe('members', () => {
-  it('are added once, and the version rises only when something changed', async () => {
+  it('are added once, and the version rises only when something has changed', async () => {
     const store = testStore()
     await store.create(groups, newGroup('g'))
     const first = await store.members.add(groups, 'g', [user('a'), user('b'), user('a')], { now: later })
@@ -38,7 +38,7 @@ describe('members', () => {
     expect(await store.members.count(groups, 'g')).toBe(0)
   })
 
-  it('survive a change of the group itself, whose version goes on', async () => {
+  it('survive a change of the group itself, whose version keeps rising', async () => {
     const store = testStore()
     const group = await store.create(groups, newGroup('g'))
     await store.members.add(groups, 'g', [user('a')], { now })
@@ -63,7 +63,7 @@ describe('members', () => {
     expect(seen).toEqual(ids)
   })
 
-  it('know their groups through nested ones, in circles too', async () => {
+  it('find their groups through nested ones, even in circles', async () => {
     const store = testStore()
     for (const id of ['g1', 'g2', 'g3']) await store.create(groups, newGroup(id))
     await store.members.add(groups, 'g1', [user('a'), { value: 'g3', type: 'Group' }], { now })
@@ -93,7 +93,7 @@ describe('members', () => {
     expect(await store.members.count(groups, 'g1')).toBe(1)
   })
 
-  it('are gone with their group, also when a new one gets its place', async () => {
+  it('go with their group, even if a new one takes its place', async () => {
     const store = testStore()
     const group = await store.create(groups, newGroup('g'))
     const { meta } = await store.members.add(groups, 'g', [user('a')], { now })
@@ -103,7 +103,7 @@ describe('members', () => {
     expect((await store.members.groupsOf(groups, ['a'])).get('a') ?? []).toEqual([])
   })
 
-  it('never set the time of their group back, by whatever way they change', async () => {
+  it('never set the time of their group back, however they change', async () => {
     const store = testStore()
     const [today, yesterday] = [later, now]
     await store.create(groups, newGroup('g'))
@@ -121,7 +121,7 @@ describe('members', () => {
     expect(feed.map(({ at }) => at)).toEqual([today, today, today, today, today])
   })
 
-  it('of 64 writers with 50 adds each are the exact union', async () => {
+  it('added by 64 writers, 50 each, are exactly their union', async () => {
     const store = testStore()
     await store.create(users, newUser('a'))
     await store.create(groups, newGroup('g'))

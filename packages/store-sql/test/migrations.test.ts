@@ -7,7 +7,7 @@ import { newUser, users } from './store-data.js'
 import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('migrate', () => {
-  it('makes the schema, and does nothing the second time', async () => {
+  it('creates the schema, and does nothing the second time', async () => {
     const database = testDatabase()
     expect(await migrate(database)).toBe(schemaVersion)
     const changes = () => database.writer.statement<{ n: number }>('SELECT total_changes() AS n').get()?.n
@@ -37,7 +37,7 @@ describe('migrate', () => {
     expect(await store.outbox.waiting()).toEqual(new Map())
   })
 
-  it('takes over changes that hooks had still to be told about, each with what it is about and its number', async () => {
+  it('takes over changes that hooks have not heard of yet, each with its subject and its number', async () => {
     const file = `${testFolder()}/scim.db`
     const old = testDatabase(file)
     for (const { version, statements } of migrations.slice(0, 2)) {
@@ -70,7 +70,7 @@ describe('migrate', () => {
     expect(kept).toEqual({ sequences: [8], given: [] })
   })
 
-  it('refuses a newer schema by name and leaves it alone', async () => {
+  it('refuses a newer schema by name and leaves it as it is', async () => {
     const database = testDatabase()
     database.writer.execute('PRAGMA user_version = 99')
     await expect(migrate(database)).rejects.toThrow(DatabaseSchemaError)
@@ -78,7 +78,7 @@ describe('migrate', () => {
     expect(database.reader.statement("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).toEqual([])
   })
 
-  it('is asked for by a store that may not migrate itself', () => {
+  it('is required by a store that may not migrate', () => {
     const database = testDatabase()
     expect(() => createSqlStore({ database, migrate: false })).toThrow(/call migrate\(database\)/)
   })

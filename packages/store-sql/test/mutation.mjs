@@ -15,10 +15,10 @@ for (const [file, load] of Object.entries(tests)) {
   describe(file, () => load().then(undefined, (error) => failures.push(error)))
 }
 
-// A mutant that no module survives would leave no test to fail, and pass for one that nobody notices.
+// A mutant that no module survives would leave no test to fail, and pass for one that no test notices.
 it('everything can be loaded', () => expect(failures).toEqual([]))
 
-// A few of the random sequences, always the same: each mutant that nothing else notices waits for all of them.
+// A few of the random sequences, always the same: a mutant that nothing else notices waits for all of them.
 describe('random sequences', () => {
   it.each(['strict', 'lenient'])('are answered alike by memory and SQLite, %s', async (base) => {
     expect((await compareStores(base, 8, 1)).fault).toBeUndefined()

@@ -26,7 +26,7 @@ it('three processes on one file lose no change and wait for each other', async (
   expect(page.totalResults).toBe(1)
 })
 
-it('four processes that start at once on a file that is not there make its tables once, and one secret', async () => {
+it('four processes that start at once on a file that does not exist create its tables once, and one secret', async () => {
   const file = `${testFolder()}/scim.db`
   const program = fileURLToPath(new URL('start-and-create.ts', import.meta.url))
   const at = String(Date.now() + 4_000)
@@ -48,7 +48,7 @@ it('four processes that start at once on a file that is not there make its table
   expect(resources.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
 })
 
-it('processes with differing indexes find the same, and those that know the old ones write no more', async () => {
+it('processes with different indexes find the same, and those with the old ones no longer write', async () => {
   const file = `${testFolder()}/scim.db`
   const open = (indexed: readonly string[]) => testStore(testDatabase(file), { indexed: { User: indexed } })
   const old = open(['title', 'nickName'])

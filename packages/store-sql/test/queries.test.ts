@@ -62,7 +62,7 @@ describe('queries', () => {
     for (const [filter, want] of table) expect([filter, await find(store, users, filter)]).toEqual([filter, want])
   })
 
-  it('resolve members and groups through the relation', async () => {
+  it('resolve members and groups through the table of memberships', async () => {
     const store = testStore()
     for (const id of ['a', 'b', 'c']) await store.create(users, newUser(id))
     for (const id of ['g1', 'g2', 'g3']) await store.create(groups, newGroup(id))
@@ -185,7 +185,7 @@ describe('queries', () => {
     }
   })
 
-  it('page by index rightly after every create and delete, whoever made it', async () => {
+  it('page by index correctly after every create and delete of any process', async () => {
     const file = `${testFolder()}/scim.db`
     const store = testStore(testDatabase(file))
     const other = testStore(testDatabase(file))
@@ -308,7 +308,7 @@ describe('queries', () => {
     expect(await sorted(users, 'groups.display')).toEqual(['b', 'a', 'c'])
   })
 
-  it('tell the true total on every page of a walk, whatever changes between them', async () => {
+  it('show the true total on every page of a walk, whatever changes between them', async () => {
     const store = testStore()
     await fill(store, 30)
     const queries = [
@@ -330,7 +330,7 @@ describe('queries', () => {
     }
   })
 
-  it('read again only what has changed, until that is too much', async () => {
+  it('read only what has changed again, until that is too much', async () => {
     const database = testDatabase()
     const store = testStore(database)
     await store.transaction(users, async (inside) => {
@@ -370,7 +370,7 @@ describe('queries', () => {
     expect((await store.query(users, query)).totalResults).toBe(1_200)
   })
 
-  it('bring what they remember up to date from their own tenant alone, where others have the same ids', async () => {
+  it('bring what they remember up to date from their own tenant only, where others have the same ids', async () => {
     const store = testStore()
     const other = contextOf('User', 'other')
     for (const context of [users, other]) {
@@ -412,7 +412,7 @@ describe('queries', () => {
     expect((await store.query(users, query)).totalResults).toBe(1_100)
   })
 
-  it('resolve negative membership filters by the members that there are', async () => {
+  it('resolve negative membership filters by the members that exist', async () => {
     const store = testStore()
     for (const id of ['none', 'x', 'xy', 'y']) await store.create(groups, newGroup(id))
     const add = (group: string, ...ids: readonly string[]) =>
@@ -443,7 +443,7 @@ describe('queries', () => {
     await expect(store.query(context, { filter: parseFilter('title pr'), page: everything })).rejects.toThrow('gone')
   })
 
-  it('answer 400 for a cursor that is none of theirs', async () => {
+  it('answer 400 for a cursor that is not theirs', async () => {
     const store = testStore()
     await fill(store, 3)
     for (const after of ['', 'x', 'bnVsbA', 'WzFd', 'WyJhIiwiYiJd']) {

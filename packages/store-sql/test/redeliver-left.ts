@@ -6,7 +6,7 @@ import { groupResource, userResource } from '@scimkit/core'
 import { createScimHandler, mount } from '@scimkit/server-kit'
 import { createSqlStore, openSqlite } from '../src/index.js'
 
-// Delivers what is left in the file of the first argument, once a line comes on standard input. Each told change is a line
+// Delivers what is left in the file of the first argument, once a line comes on standard input. Each delivered change is a line
 // on standard output, before its hook waits for as many milliseconds as the second argument says. The third argument is
 // the time limit of a hook, the fourth takes the clock back by so many milliseconds.
 const [file = '', wait = '0', hookTimeout = '30000', back = '0'] = process.argv.slice(2)
@@ -22,7 +22,7 @@ const scim = createScimHandler({
   hooks: {
     after: {
       provision: async ({ after }) => {
-        writeSync(1, `told ${after.userName}\n`)
+        writeSync(1, `hook ${after.userName}\n`)
         await delay(Number(wait))
       },
     },

@@ -22,7 +22,7 @@ describe('resources in SQLite', () => {
     expect(await second.get(users, 'a')).toEqual(newUser('a'))
   })
 
-  it('are of one tenant and one type', async () => {
+  it('belong to one tenant and one type', async () => {
     const store = testStore()
     await store.create(users, newUser('a'))
     expect(await store.get(contextOf('User', 'other'), 'a')).toBeUndefined()
@@ -39,7 +39,7 @@ describe('resources in SQLite', () => {
     expect(await store.get(contextOf('User', 't\0a'), 'a')).toEqual(newUser('a'))
   })
 
-  it('are replaced only where nobody was faster', async () => {
+  it('are replaced only in the version that was read', async () => {
     const store = testStore()
     const first = await store.create(users, newUser('a'))
     const second = await store.replace(users, first, changed(first, { title: 'Dr.' }))
@@ -83,7 +83,7 @@ describe('resources in SQLite', () => {
     expect((await store.query(users, { page: { startIndex: 1, count: 10 } })).totalResults).toBe(1)
   })
 
-  it('written together fail or succeed one by one', async () => {
+  it('written together succeed or fail one by one', async () => {
     const store = testStore()
     const writes = Array.from({ length: 30 }, (_, n) =>
       store.create(users, newUser(`u${n}`, { userName: n % 3 === 0 ? 'same' : `name-${n}`, externalId: `x${n}` })),

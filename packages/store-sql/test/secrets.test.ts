@@ -5,7 +5,7 @@ import { bearerToken, createScimHandler, mount } from '@scimkit/server-kit'
 import { expect, it } from 'vitest'
 import { testDatabase, testFolder, testStore } from './test-store.js'
 
-it('neither a token nor a password ever gets into the files of the database', async () => {
+it('neither a token nor a password ever reaches the files of the database', async () => {
   const folder = testFolder()
   const store = testStore(testDatabase(join(folder, 'scim.db')))
   const secrets = ['token-canary-7f3a9c1d', 'Password-canary-1', 'Password-canary-2', 'Password-canary-3']

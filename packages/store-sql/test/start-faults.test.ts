@@ -25,14 +25,14 @@ async function makeFiles(folder: string): Promise<void> {
   chmodSync(folder, 0o777)
 }
 
-describe('a database that cannot be opened or migrated is told in one sentence', () => {
+describe('a database that cannot be opened or migrated is explained in one sentence', () => {
   it.each(drivers)(
     'on %s, with the name of the file and the way out',
     async (driver) => {
       const folder = testFolder()
       await makeFiles(folder)
-      const told = runOn(driver, 'open-as-nobody.ts', folder) as Record<string, string> | undefined // what it prints
-      if (!told) return
+      const messages = runOn(driver, 'open-without-rights.ts', folder) as Record<string, string> | undefined // what it prints
+      if (!messages) return
       const wanted = {
         'damaged.db': 'damaged.db is not a SQLite database, or it is damaged; choose another file or restore a backup',
         'cut.db': 'cut.db is not a SQLite database, or it is damaged; choose another file or restore a backup',
@@ -45,7 +45,7 @@ describe('a database that cannot be opened or migrated is told in one sentence',
         'closed/scim.db': 'closed/scim.db cannot be created; give this process write permission for closed',
         'locked.db': 'locked.db is locked by another process; wait until its transaction has ended, or stop it',
       }
-      expect(told).toEqual(wanted)
+      expect(messages).toEqual(wanted)
     },
     120_000,
   )

@@ -30,7 +30,7 @@ export function testDatabase(file: string = join(testFolder(), 'scim.db'), optio
   return database
 }
 
-/** Makes a store that serves users and groups, on a file of its own unless told otherwise. */
+/** Makes a store that serves users and groups, on a file of its own unless another database is given. */
 export function testStore(
   database: SqliteDatabase = testDatabase(),
   options: Partial<Parameters<typeof createSqlStore>[0]> = {},

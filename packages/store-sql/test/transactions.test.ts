@@ -4,7 +4,7 @@ import { changed, contextOf, groups, newGroup, newUser, now, users } from './sto
 import { testDatabase, testFolder, testStore } from './test-store.js'
 
 describe('transactions', () => {
-  it('keep everything or nothing', async () => {
+  it('commit everything or nothing', async () => {
     const store = testStore()
     await store.transaction(users, async (inside) => {
       await inside.create(users, newUser('a'))
@@ -53,7 +53,7 @@ describe('transactions', () => {
     expect(resources).toHaveLength(20)
   })
 
-  it('nest: a failed inner one takes back its own work alone', async () => {
+  it('nest: a failed inner one undoes its own work only', async () => {
     const store = testStore()
     await store.transaction(users, async (inside) => {
       await inside.create(users, newUser('a'))
@@ -68,7 +68,7 @@ describe('transactions', () => {
     expect(resources.map(({ id }) => id)).toEqual(['a', 'c'])
   })
 
-  it('undo a refused write as a whole when its error is caught inside', async () => {
+  it('undo a refused write as a whole even if its error is caught inside', async () => {
     const store = testStore()
     await store.create(users, newUser('a', { userName: 'ada', externalId: 'x' }))
     await store.transaction(users, async (inside) => {

@@ -60,7 +60,7 @@ describe('reading needs no write:', () => {
     expect(await send('POST', '/Users', { schemas: [urns.user], userName: 'bob' })).toMatchObject({ status: 201 })
   })
 
-  it('a database that takes no writes stays byte for byte as it is while everything is read', async () => {
+  it('a read-only database stays byte for byte as it is while everything is read', async () => {
     const { file, id } = await writtenFile()
     const database = testDatabase(file)
     database.writer.execute('PRAGMA query_only = ON')
@@ -95,15 +95,15 @@ describe('reading needs no write:', () => {
     const { file, id } = await writtenFile(folder)
     chmodSync(file, 0o444)
     chmodSync(folder, mode)
-    const statuses = readAsNobody(file, [`/Users/${id}`, ...reads])
+    const statuses = readWithoutRights(file, [`/Users/${id}`, ...reads])
     chmodSync(folder, 0o777)
     expect(statuses).toEqual([...reads.map(() => 200), 200, 503])
   })
 })
 
 /** In a process of a user to whom rights apply, which they do not for root. */
-function readAsNobody(file: string, paths: readonly string[]): unknown {
-  const program = fileURLToPath(new URL('read-as-nobody.ts', import.meta.url))
+function readWithoutRights(file: string, paths: readonly string[]): unknown {
+  const program = fileURLToPath(new URL('read-without-rights.ts', import.meta.url))
   const args = ['--conditions=@scimkit/source', '--import', 'tsx', program, file, ...paths]
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return stdout.startsWith('[') ? JSON.parse(stdout) : stderr

@@ -33,6 +33,12 @@ describe('served types', () => {
     expect(types.prepareToWrite(session)).toBeUndefined()
   })
 
+  it('of which there are none need no preparation', () => {
+    const { session } = open(':memory:')
+    const none = createServedTypes({})
+    expect([none.prepareToWrite(session), none.prepareToRead(session)]).toEqual([undefined, undefined])
+  })
+
   it('take further paths from their own entry only', async () => {
     const { session, types, pathsOf } = open(':memory:', Object.create({ User: ['title'] }))
     await types.prepareToWrite(session)

@@ -48,6 +48,14 @@ describe('migrate', () => {
     expect(versionOf(database)).toBe(schemaVersion)
   })
 
+  it('needs no lock where there is nothing to do', () => {
+    const file = `${testFolder()}/a.db`
+    const database = testDatabase(file, { busyTimeout: 0 })
+    migrateNow(database)
+    testDatabase(file).writer.execute('BEGIN IMMEDIATE')
+    expect(migrateNow(database)).toBe(schemaVersion)
+  })
+
   it('undoes a step that fails as a whole', () => {
     const database = testDatabase()
     const { execute } = database.writer

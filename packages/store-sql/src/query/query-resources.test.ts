@@ -156,6 +156,17 @@ describe('a query', () => {
     expect(await read({ page: { after: undefined, count: 3 } })).toMatchObject({ documents: 4 })
   })
 
+  it('leads from a page by index to the next one by cursor, and no further than the last', async () => {
+    const middle = await read({ page: { startIndex: 31, count: 5 } })
+    expect((await read({ page: { after: middle.next, count: 2 } })).ids).toEqual(['u35', 'u36'])
+    expect((await read({ page: { startIndex: 36, count: 4 } })).next).toBeDefined()
+    expect((await read({ page: { startIndex: 36, count: 5 } })).next).toBeUndefined()
+    const filtered = await read({ filter: parseFilter('nickName pr'), page: { startIndex: 38, count: 2 } })
+    expect(filtered.next).toBeDefined()
+    const last = await read({ filter: parseFilter('nickName pr'), page: { after: filtered.next, count: 2 } })
+    expect([last.ids, last.next]).toEqual([['u39'], undefined])
+  })
+
   it('reads on without a total when another process has written, and stops when its page is full', async () => {
     const filter = parseFilter('nickName pr')
     const first = await read({ filter, page: { after: undefined, count: 2 } })

@@ -10,7 +10,7 @@ export interface Migration {
  *
  * Tenants and their resource types are numbered (`scope`: one type of one tenant), so that every index begins with a
  * small number. `document` is the whole resource; what is searched and compared stands in columns and indexes beside it.
- * The numbers of resources are never used again, so whoever kept one cannot meet another.
+ * The numbers of resources are never used again, so a number that was kept never leads to another resource.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -94,7 +94,7 @@ CREATE TABLE changes (
 `,
   },
   {
-    version: 2, // changes that after-hooks have still to be told about
+    version: 2, // changes that after-hooks have not heard of yet
     statements: `
 CREATE TABLE pending_changes (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,

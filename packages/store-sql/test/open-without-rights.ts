@@ -8,14 +8,14 @@ const locker = openSqlite(`${folder}/locked.db`, { driver })
 locker.writer.execute('BEGIN IMMEDIATE')
 
 const paths = ['damaged.db', 'cut.db', 'text.db', 'secret.db', 'empty.db', 'folder', 'locked.db']
-const told: Record<string, string> = {}
+const messages: Record<string, string> = {}
 for (const path of [...paths, 'missing/scim.db', 'text.db/scim.db', 'closed/scim.db']) {
   try {
     const database = openSqlite(`${folder}/${path}`, { driver, busyTimeout: 10 })
     createSqlStore({ database })
-    told[path] = 'opened'
+    messages[path] = 'opened'
   } catch (error) {
-    told[path] = (error as Error).message.replaceAll(`${folder}/`, '') // what openSqlite throws
+    messages[path] = (error as Error).message.replaceAll(`${folder}/`, '') // what openSqlite throws
   }
 }
-process.stdout.write(JSON.stringify(told))
+process.stdout.write(JSON.stringify(messages))
