@@ -110,7 +110,7 @@ export function meRules(start: StartHost): void {
     for (const [method, path, body] of requests) {
       const answer = await host.send(method, path, { body })
       expect([method, path, answer.status]).toEqual([method, path, 403])
-      if (method !== 'HEAD') expect(answer.body.detail).toMatch(/reaches \/Me alone.*scope "scim"/)
+      if (method !== 'HEAD') expect(answer.body.detail).toMatch(/reaches only \/Me.*scope "scim"/)
     }
     for (const path of ['/Me', '/ServiceProviderConfig', '/ResourceTypes', '/ResourceTypes/User', '/Schemas']) {
       expect([path, (await host.send('GET', path)).status]).toEqual([path, 200])
