@@ -1,6 +1,6 @@
 import { checkNames } from './check-names.js'
 import type { Authenticate } from './service/handler-options.js'
-import type { Principal } from './store-context.js'
+import type { Principal } from './store/store-context.js'
 
 /** A secret and who it stands for. */
 export interface BearerCredential extends Principal {

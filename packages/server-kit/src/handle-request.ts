@@ -1,13 +1,13 @@
 import { ScimError } from '@scimkit/core/schema'
 import { joinSlashes } from './compatibility/read-message.js'
 import { createRequestContext, type OpenRequest } from './request/create-request-context.js'
-import type { IncomingRequest, ScimResponse } from './request-context.js'
 import { respondWithError } from './response/scim-response.js'
 import { findRoute, type Route } from './routes.js'
 import type { Authenticate } from './service/handler-options.js'
 import { reportFailure } from './service/report-failure.js'
+import type { IncomingRequest, ScimResponse } from './service/request-context.js'
 import type { Service } from './service/service.js'
-import type { Principal } from './store-context.js'
+import type { Principal } from './store/store-context.js'
 
 const openPrincipal: Principal = Object.freeze({ subject: 'anonymous' })
 

@@ -20,7 +20,7 @@ export type { AuthenticationScheme, RequestInfo } from './service/handler-option
 
 export { type BearerCredential, type BearerTokenOptions, bearerToken } from './bearer-token.js'
 export type { Authenticate } from './service/handler-options.js'
-export type { Principal } from './store-context.js'
+export type { Principal } from './store/store-context.js'
 
 // A store in memory, and the port that a store of your own implements (see `./testing` for its contract).
 
@@ -33,12 +33,12 @@ export type {
   StoredResource,
   StorePage,
   StoreQuery,
-} from './store.js'
-export type { StoreContext, TenantId } from './store-context.js'
+} from './store/resource-store.js'
+export type { StoreContext, TenantId } from './store/store-context.js'
 
 // The part of the port for members of groups.
 
-export type { Member, Membership, MembershipChange, MembershipPort, MembershipWrite } from './store.js'
+export type { Member, Membership, MembershipChange, MembershipPort, MembershipWrite } from './store/resource-store.js'
 
 // The part of the port that keeps changes until their hooks have succeeded.
 
@@ -52,7 +52,7 @@ export type {
   OutboxLease,
   OutboxOutcome,
   OutboxSelection,
-} from './change-outbox.js'
+} from './store/change-outbox.js'
 
 // Hooks, and the changes that they are told.
 

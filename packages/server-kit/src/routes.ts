@@ -16,7 +16,7 @@ import { queryResources } from './operations/query-resources.js'
 import { replaceResource } from './operations/replace-resource.js'
 import { searchResources } from './operations/search-resources.js'
 import { deleteMe, getMe, patchMe, postMe, replaceMe } from './operations/serve-me.js'
-import type { RequestContext, ResourceContext, ScimResponse } from './request-context.js'
+import type { RequestContext, ResourceContext, ScimResponse } from './service/request-context.js'
 import type { Service } from './service/service.js'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,10 +1,10 @@
 import { enterpriseUser, groupResource, userResource } from '@scimkit/core'
 import type { Note } from '../src/compatibility/reading.js'
-import { createService } from '../src/create-service.js'
 import { memoryStore, mount, type ScimHandlerOptions } from '../src/index.js'
 import { createRequestContext } from '../src/request/create-request-context.js'
 import { fromRequest } from '../src/request/incoming-request.js'
-import type { ResourceContext } from '../src/request-context.js'
+import { createService } from '../src/service/create-service.js'
+import type { ResourceContext } from '../src/service/request-context.js'
 
 /** A request as the readers of requests see it, without a server. */
 export interface MadeContext {

@@ -4,7 +4,7 @@ import { groupResource, userResource } from '@scimkit/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createScimHandler, memoryStore, mount, type ResourceStore, type ScimHandler } from '../src/index.js'
 import { toNodeListener } from '../src/node.js'
-import type { StoreContext, TenantId } from '../src/store-context.js'
+import type { StoreContext, TenantId } from '../src/store/store-context.js'
 
 const total = 12_345
 const now = '2026-01-01T00:00:00.000Z'

@@ -1,7 +1,7 @@
 import { type BulkResponse, urns } from '@scimkit/core/schema'
 import { allowsPathless } from '../patch/parse-patch-op.js'
-import type { IncomingRequest, RequestContext, ScimResponse } from '../request-context.js'
 import { respondWithJson } from '../response/scim-response.js'
+import type { IncomingRequest, RequestContext, ScimResponse } from '../service/request-context.js'
 import { readBulkRequest } from './read-bulk-request.js'
 import { type BulkStep, runBulk } from './run-bulk.js'
 

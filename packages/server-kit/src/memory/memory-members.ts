@@ -1,6 +1,13 @@
 import { compareText, ScimError } from '@scimkit/core/schema'
-import type { Member, Membership, MembershipChange, MembershipPort, MembershipWrite, StoredResource } from '../store.js'
-import type { StoreContext } from '../store-context.js'
+import type {
+  Member,
+  Membership,
+  MembershipChange,
+  MembershipPort,
+  MembershipWrite,
+  StoredResource,
+} from '../store/resource-store.js'
+import type { StoreContext } from '../store/store-context.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant, RunInTenant } from './memory-tenant.js'
 

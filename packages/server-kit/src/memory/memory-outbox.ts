@@ -7,7 +7,7 @@ import type {
   OutboxLease,
   OutboxOutcome,
   OutboxSelection,
-} from '../change-outbox.js'
+} from '../store/change-outbox.js'
 import { findOrMake } from './find-or-make.js'
 
 interface MemoryChange {

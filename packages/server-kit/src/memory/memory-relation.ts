@@ -1,5 +1,5 @@
 import { compareText } from '@scimkit/core/schema'
-import type { Member } from '../store.js'
+import type { Member } from '../store/resource-store.js'
 import { findOrMake } from './find-or-make.js'
 import { OrderedIds } from './ordered-ids.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TenantId } from '../store-context.js'
+import type { TenantId } from '../store/store-context.js'
 import { describeResourceStore } from '../testing/describe-resource-store.js'
 import { memoryStore } from './memory-store.js'
 

@@ -1,5 +1,5 @@
 import { type Attribute, foldCase, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import { findOrMake } from './find-or-make.js'
 import { OrderedIds } from './ordered-ids.js'
 

@@ -1,5 +1,5 @@
-import type { StoreChange, StoredResource } from '../store.js'
-import type { StoreContext } from '../store-context.js'
+import type { StoreChange, StoredResource } from '../store/resource-store.js'
+import type { StoreContext } from '../store/store-context.js'
 import { MemoryOutbox } from './memory-outbox.js'
 import { MemoryRelation } from './memory-relation.js'
 import type { MemoryTable } from './memory-table.js'

@@ -1,7 +1,7 @@
 import { type AttributePath, compareText, foldCase } from '@scimkit/core/schema'
 import { attributesOf, compileFilter, type Filter, type SortKey } from '@scimkit/filter-parser'
 import { createSortOrder } from '../sort-resources.js'
-import type { PageRequest, StoredResource, StorePage, StoreQuery } from '../store.js'
+import type { PageRequest, StoredResource, StorePage, StoreQuery } from '../store/resource-store.js'
 import { findCandidates } from './find-candidates.js'
 import type { MemoryTable } from './memory-table.js'
 import type { MemoryTenant } from './memory-tenant.js'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { IncomingRequest } from '../request-context.js'
+import type { IncomingRequest } from '../service/request-context.js'
 import { readNodeBody } from './read-node-body.js'
 import { NodeRequest, readHeader } from './web-request.js'
 

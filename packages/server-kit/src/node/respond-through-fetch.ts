@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
-import type { IncomingRequest } from '../request-context.js'
+import type { IncomingRequest } from '../service/request-context.js'
 import { parsedBodyOf } from './read-node-body.js'
 import { askForBody, endLeaving, leavesBody } from './unread-body.js'
 

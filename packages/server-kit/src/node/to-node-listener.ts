@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ScimResponse } from '../request-context.js'
+import type { ScimResponse } from '../service/request-context.js'
 import { type DirectHandler, respondDirectly, type ScimHandler } from '../service/scim-handler.js'
 import { fromNode } from './node-request.js'
 import { respondThroughFetch } from './respond-through-fetch.js'

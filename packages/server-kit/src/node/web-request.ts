@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { IncomingRequest } from '../request-context.js'
+import type { IncomingRequest } from '../service/request-context.js'
 
 /**
  * The part of Request that `authenticate` mostly needs, over Node's own request: building a true one costs more than

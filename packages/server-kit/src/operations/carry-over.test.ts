@@ -1,7 +1,7 @@
 import { type AttributeDeclaration, defineExtension, userResource } from '@scimkit/core'
 import { defineSchema, describeSchema } from '@scimkit/core/schema'
 import { describe, expect, it } from 'vitest'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import { carryOver } from './carry-over.js'
 
 const urn = 'urn:example:params:scim:schemas:extension:desk:2.0:User'

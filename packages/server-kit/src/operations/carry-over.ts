@@ -1,7 +1,7 @@
 import { isObject, isUnassigned, type JsonObject, sameValue } from '@scimkit/core/internal'
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
 import { listUsedSchemas } from '../compatibility/read-schemas.js'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 
 /** A PUT's resource in the two forms that tell "left out" from "unassigned". */
 export interface GivenAttributes {

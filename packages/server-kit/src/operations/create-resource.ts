@@ -1,10 +1,10 @@
 import { readBody } from '../request/read-body.js'
 import { readProjection } from '../request/read-projection.js'
 import { type GivenResource, readResource } from '../request/read-resource.js'
-import type { ResourceContext, ScimResponse } from '../request-context.js'
 import { respondWithResource } from '../response/respond-with-resources.js'
+import type { ResourceContext, ScimResponse } from '../service/request-context.js'
 import type { Service } from '../service/service.js'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import { writeResource } from '../write/write-resource.js'
 
 /**

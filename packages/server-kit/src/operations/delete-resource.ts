@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
-import type { ResourceContext, ScimResponse } from '../request-context.js'
+import type { ResourceContext, ScimResponse } from '../service/request-context.js'
 import { NotTold } from '../write/not-told.js'
 import { forgetMember, writeResource } from '../write/write-resource.js'
 

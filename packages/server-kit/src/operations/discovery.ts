@@ -7,8 +7,8 @@ import {
   type ServiceProviderConfig,
   urns,
 } from '@scimkit/core/schema'
-import type { RequestContext, ScimResponse } from '../request-context.js'
 import { respondWithJson } from '../response/scim-response.js'
+import type { RequestContext, ScimResponse } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Service } from '../service/service.js'
 

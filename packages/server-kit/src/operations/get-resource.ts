@@ -1,7 +1,7 @@
 import { isNotModified, toEntityTag } from '../request/check-precondition.js'
 import { readProjection } from '../request/read-projection.js'
-import type { ResourceContext, ScimResponse } from '../request-context.js'
 import { respondWithResource } from '../response/respond-with-resources.js'
+import type { ResourceContext, ScimResponse } from '../service/request-context.js'
 import { requireResource } from '../write/require-resource.js'
 
 /**

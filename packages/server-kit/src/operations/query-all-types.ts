@@ -1,11 +1,11 @@
 import { compareText, ScimError } from '@scimkit/core/schema'
 import type { SortKey } from '@scimkit/filter-parser'
 import { type GivenQuery, type ListQuery, readListQuery } from '../request/read-list-query.js'
-import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
 import { renderResources } from '../response/render-resources.js'
 import { respondWithPage } from '../response/respond-with-resources.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../service/request-context.js'
 import { createSortOrder, type SortOrder } from '../sort-resources.js'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import { queryStore } from './query-store.js'
 import { readSearchRequest } from './search-resources.js'
 

@@ -1,7 +1,7 @@
 import { type GivenQuery, readListQuery } from '../request/read-list-query.js'
-import type { ResourceContext, ScimResponse } from '../request-context.js'
 import { renderResources } from '../response/render-resources.js'
 import { respondWithPage } from '../response/respond-with-resources.js'
+import type { ResourceContext, ScimResponse } from '../service/request-context.js'
 import { listByCursor } from './list-by-cursor.js'
 import { queryStore } from './query-store.js'
 

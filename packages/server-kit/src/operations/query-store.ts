@@ -1,8 +1,8 @@
 import { type AttributePath, findAttribute } from '@scimkit/core/schema'
 import { attributesOf, compileFilter, type Filter } from '@scimkit/filter-parser'
-import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
-import type { Member, StoredResource, StorePage, StoreQuery } from '../store.js'
+import type { Member, StoredResource, StorePage, StoreQuery } from '../store/resource-store.js'
 
 /** What of a filter has to be looked up in the membership port. */
 interface Relations {

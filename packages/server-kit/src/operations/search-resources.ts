@@ -3,7 +3,7 @@ import { checkMessageSchemas, findMessageMember, findMessageMembers } from '../c
 import { readBody } from '../request/read-body.js'
 import type { GivenQuery } from '../request/read-list-query.js'
 import { queryNames } from '../request/read-query.js'
-import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../service/request-context.js'
 import { listResources } from './query-resources.js'
 
 /**

@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
 import { locationOf } from '../request/location.js'
-import type { RequestContext, ResourceContext, ScimResponse } from '../request-context.js'
+import type { RequestContext, ResourceContext, ScimResponse } from '../service/request-context.js'
 import { deleteResource } from './delete-resource.js'
 import { getResource } from './get-resource.js'
 import { patchResource } from './patch-resource.js'

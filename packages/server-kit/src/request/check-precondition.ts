@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { IncomingRequest } from '../request-context.js'
+import type { IncomingRequest } from '../service/request-context.js'
 
 /**
  * Checks the conditional headers of a request that writes.

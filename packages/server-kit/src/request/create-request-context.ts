@@ -1,16 +1,16 @@
 import { refusesUnknownAttributes } from '../compatibility/read-path.js'
 import type { Reading } from '../compatibility/reading.js'
+import type { RequestInfo } from '../service/handler-options.js'
 import type {
   IncomingRequest,
   QueryParameters,
   RequestContext,
   RequestPurpose,
   ResourceContext,
-} from '../request-context.js'
-import type { RequestInfo } from '../service/handler-options.js'
+} from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Service } from '../service/service.js'
-import type { Principal, StoreContext, TenantId } from '../store-context.js'
+import type { Principal, StoreContext, TenantId } from '../store/store-context.js'
 import { findReferredId } from './location.js'
 import { readQuery } from './read-query.js'
 

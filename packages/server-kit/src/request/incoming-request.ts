@@ -1,4 +1,4 @@
-import type { IncomingRequest } from '../request-context.js'
+import type { IncomingRequest } from '../service/request-context.js'
 import { readStream } from './read-bytes.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../request-context.js'
+import type { RequestContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 
 /**

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { ScimError } from '@scimkit/core/schema'
-import type { IncomingRequest } from '../request-context.js'
 import type { HandlerLimits } from '../service/handler-limits.js'
+import type { IncomingRequest } from '../service/request-context.js'
 import { parseJson } from './parse-json.js'
 import { bodyTooLarge } from './read-bytes.js'
 

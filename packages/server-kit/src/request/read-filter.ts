@@ -3,7 +3,7 @@ import { type AttributePath, type AttributeTarget, type ResourceDefinition, Scim
 import { compileFilter, type Filter, FilterSyntaxError, parseFilter, stringifyPath } from '@scimkit/filter-parser'
 import { coerceFilter, findFilterTarget } from '../compatibility/coerce-filter.js'
 import { hintColon, noteUnknownTerm, readFilterPaths, toParseOptions } from '../compatibility/read-path.js'
-import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import { findReferredId } from './location.js'
 

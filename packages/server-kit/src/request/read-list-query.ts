@@ -2,7 +2,7 @@ import { type AttributeTarget, findAttribute, ScimError } from '@scimkit/core/sc
 import type { Filter } from '@scimkit/filter-parser'
 import { foldKeyword } from '../compatibility/read-message.js'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
-import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../service/request-context.js'
 import { readFilter } from './read-filter.js'
 import { type GivenProjection, type Projection, readProjection } from './read-projection.js'
 

@@ -1,7 +1,7 @@
 import { createProjection } from '@scimkit/core/internal'
 import { findAttribute, type ProjectionRequest, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { hintColon, readAttributePath } from '../compatibility/read-path.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
 
 /** Which attributes a response carries. */
 export interface Projection {

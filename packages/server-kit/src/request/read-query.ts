@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import { checkMemberCase } from '../compatibility/read-message.js'
 import type { Reading } from '../compatibility/reading.js'
-import type { QueryParameters } from '../request-context.js'
+import type { QueryParameters } from '../service/request-context.js'
 
 /** Names of the parameters; the list of a SearchRequest's members too. */
 export const queryNames = [

@@ -1,4 +1,4 @@
-import type { RequestContext, ResourceContext } from '../request-context.js'
+import type { RequestContext, ResourceContext } from '../service/request-context.js'
 import type { ReferenceAttribute } from '../service/served-resource.js'
 
 type Wire = Record<string, unknown>

@@ -1,6 +1,6 @@
 import { encodeId } from '../request/location.js'
-import type { RequestContext, ResourceContext } from '../request-context.js'
-import type { Member } from '../store.js'
+import type { RequestContext, ResourceContext } from '../service/request-context.js'
+import type { Member } from '../store/resource-store.js'
 
 /** The port gives members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000

@@ -1,6 +1,6 @@
 import { encodeId } from '../request/location.js'
-import type { RequestContext } from '../request-context.js'
-import type { Membership, StoredResource } from '../store.js'
+import type { RequestContext } from '../service/request-context.js'
+import type { Membership, StoredResource } from '../store/resource-store.js'
 
 /**
  * Reads which groups resources are in, from the relation that also holds their members.

@@ -1,7 +1,7 @@
 import type { Projection } from '../request/read-projection.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import { completeResources } from './complete-resources.js'
 import { readGroups } from './read-groups.js'
 

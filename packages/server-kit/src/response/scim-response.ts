@@ -1,5 +1,5 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { ScimResponse } from '../request-context.js'
+import type { ScimResponse } from '../service/request-context.js'
 
 /** Media type of every body. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.8 */
 export const mediaType = 'application/scim+json'

@@ -1,6 +1,6 @@
 import type { Compatibility, ServiceProviderConfig } from '@scimkit/core/schema'
 import type { Note } from '../compatibility/reading.js'
-import type { Principal, StoreContext } from '../store-context.js'
+import type { Principal, StoreContext } from '../store/store-context.js'
 import type { HandlerLimits } from './handler-limits.js'
 import type { Mount } from './mount.js'
 import type { AfterHooks, BeforeHooks, MadeChange, ScimChanges } from './scim-change.js'

@@ -1,6 +1,6 @@
 import { requireValidators } from '@scimkit/core/internal'
 import { foldCase, type InferResource, type ResourceDefinition } from '@scimkit/core/schema'
-import type { ResourceStore, StoredResource } from '../store.js'
+import type { ResourceStore, StoredResource } from '../store/resource-store.js'
 
 /** A definition's resources as a store keeps them. */
 export type Stored<D extends ResourceDefinition> = InferResource<D> & StoredResource

@@ -1,6 +1,6 @@
-import type { OutboxChange, OutboxKey } from '../change-outbox.js'
-import type { StoredResource } from '../store.js'
-import type { Principal, TenantId } from '../store-context.js'
+import type { OutboxChange, OutboxKey } from '../store/change-outbox.js'
+import type { StoredResource } from '../store/resource-store.js'
+import type { Principal, TenantId } from '../store/store-context.js'
 
 /** What every change tells. */
 interface ChangeFacts<Kind extends string> {

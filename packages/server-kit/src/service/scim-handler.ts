@@ -1,4 +1,4 @@
-import type { IncomingRequest, ScimResponse } from '../request-context.js'
+import type { IncomingRequest, ScimResponse } from './request-context.js'
 
 /** What adapters need of a service provider: one function from request to response. */
 export interface ScimHandler {

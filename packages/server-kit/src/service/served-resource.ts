@@ -1,5 +1,5 @@
 import type { Attribute, ResourceDefinition } from '@scimkit/core/schema'
-import type { MembershipPort, ResourceStore } from '../store.js'
+import type { MembershipPort, ResourceStore } from '../store/resource-store.js'
 import type { Mount } from './mount.js'
 
 /** An attribute whose elements refer to resources that this service provider serves. */

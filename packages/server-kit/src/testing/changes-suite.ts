@@ -1,4 +1,4 @@
-import type { StoreChange } from '../store.js'
+import type { StoreChange } from '../store/resource-store.js'
 import { same } from './assertions.js'
 import type { StoreContract } from './store-contract.js'
 import { changed, later, type StoreFixture, type StoreTest } from './store-fixture.js'

@@ -1,6 +1,6 @@
 import { findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import { checkNames } from '../check-names.js'
-import type { ResourceStore } from '../store.js'
+import type { ResourceStore } from '../store/resource-store.js'
 import { changesSuite } from './changes-suite.js'
 import { membersSuite } from './members-suite.js'
 import { membershipsSuite } from './memberships-suite.js'

@@ -1,4 +1,4 @@
-import type { Member } from '../store.js'
+import type { Member } from '../store/resource-store.js'
 import { later, type StoreFixture } from './store-fixture.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Member } from '../store.js'
+import type { Member } from '../store/resource-store.js'
 import { refuses, same } from './assertions.js'
 import { add, membersOf, users } from './member-calls.js'
 import type { OptionalPart, StoreContract } from './store-contract.js'

@@ -1,4 +1,4 @@
-import type { Member, MembershipPort } from '../store.js'
+import type { Member, MembershipPort } from '../store/resource-store.js'
 
 /** Between the names of users in tests and the ids that they have in the store. */
 export interface MemberNames {

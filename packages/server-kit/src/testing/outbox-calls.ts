@@ -5,7 +5,7 @@ import type {
   OutboxChange,
   OutboxLease,
   OutboxSelection,
-} from '../change-outbox.js'
+} from '../store/change-outbox.js'
 import { idsOf } from './outbox-model.js'
 import type { StoreFixture } from './store-fixture.js'
 

@@ -5,7 +5,7 @@ import type {
   OutboxLease,
   OutboxOutcome,
   OutboxSelection,
-} from '../change-outbox.js'
+} from '../store/change-outbox.js'
 
 interface ModelChange extends KeptChange {
   /** Absent while no one holds it. */

@@ -1,4 +1,4 @@
-import type { OutboxChange, OutboxSelection } from '../change-outbox.js'
+import type { OutboxChange, OutboxSelection } from '../store/change-outbox.js'
 import { same } from './assertions.js'
 import { keepAll, lease, outboxOf } from './outbox-calls.js'
 import { createRandom, idsOf, OutboxModel } from './outbox-model.js'

@@ -1,6 +1,6 @@
 import { type AttributeTarget, findAttribute, type ResourceDefinition } from '@scimkit/core/schema'
 import { compileFilter, parseFilter } from '@scimkit/filter-parser'
-import type { StoredResource, StoreQuery } from '../store.js'
+import type { StoredResource, StoreQuery } from '../store/resource-store.js'
 import { same } from './assertions.js'
 import { lacking } from './known-attributes.js'
 import type { StoreContract } from './store-contract.js'

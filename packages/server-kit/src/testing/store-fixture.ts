@@ -8,8 +8,8 @@ import {
   urns,
   userResource,
 } from '@scimkit/core/schema'
-import type { MembershipPort, ResourceStore, StoredResource, StorePage, StoreQuery } from '../store.js'
-import type { StoreContext, TenantId } from '../store-context.js'
+import type { MembershipPort, ResourceStore, StoredResource, StorePage, StoreQuery } from '../store/resource-store.js'
+import type { StoreContext, TenantId } from '../store/store-context.js'
 import { cut } from './known-attributes.js'
 import { nameMembers } from './name-members.js'
 import type { StoreContract } from './store-contract.js'

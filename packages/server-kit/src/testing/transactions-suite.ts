@@ -1,4 +1,4 @@
-import type { ResourceStore } from '../store.js'
+import type { ResourceStore } from '../store/resource-store.js'
 import { refuses, same } from './assertions.js'
 import { changed, earlier, later, type StoreFixture, type StoreTest } from './store-fixture.js'
 

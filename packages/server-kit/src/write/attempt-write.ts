@@ -1,8 +1,8 @@
 import { ScimError } from '@scimkit/core/schema'
 import { loadOnUse } from '../load-on-use.js'
 import { isConditional } from '../request/check-precondition.js'
-import type { ResourceContext } from '../request-context.js'
-import type { MembershipPort, ResourceStore } from '../store.js'
+import type { ResourceContext } from '../service/request-context.js'
+import type { MembershipPort, ResourceStore } from '../store/resource-store.js'
 import type { HookedWrite, Preparation } from './hooked-write.js'
 import type { KeptWrite } from './keep-changes.js'
 

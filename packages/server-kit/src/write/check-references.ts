@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { badRequest } from '../bad-request.js'
 import { sameJson } from '../json.js'
 import type { CheckedReference } from '../service/served-resource.js'
-import type { StoredResource } from '../store.js'
+import type { StoredResource } from '../store/resource-store.js'
 import type { WriteAttempt } from './attempt-write.js'
 
 /**

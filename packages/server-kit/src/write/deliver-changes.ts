@@ -1,8 +1,8 @@
-import type { ChangeOutbox, KeptChange, OutboxLease, OutboxOutcome } from '../change-outbox.js'
 import { reportFailure } from '../service/report-failure.js'
 import { keyOf, type MadeChange } from '../service/scim-change.js'
 import type { Service } from '../service/service.js'
-import type { TenantId } from '../store-context.js'
+import type { ChangeOutbox, KeptChange, OutboxLease, OutboxOutcome } from '../store/change-outbox.js'
+import type { TenantId } from '../store/store-context.js'
 import { runWithin } from './run-within.js'
 
 /** A lease of changes, and the time that is left of it. */

@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '@scimkit/core/internal'
 import type { ResourceDefinition } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
 import type { ScimChange } from '../service/scim-change.js'
-import type { MembershipChange, MembershipPort, StoredResource } from '../store.js'
-import type { StoreContext } from '../store-context.js'
+import type { MembershipChange, MembershipPort, StoredResource } from '../store/resource-store.js'
+import type { StoreContext } from '../store/store-context.js'
 
 type Told<C> = C extends unknown ? Pick<C, Extract<keyof C, 'kind' | 'before' | 'after' | 'changed' | 'member'>> : never
 

@@ -2,9 +2,9 @@ import { foldCase } from '@scimkit/core/schema'
 import { badRequest } from '../bad-request.js'
 import { tolerate } from '../compatibility/reading.js'
 import { findReferred } from '../request/location.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
-import type { Member } from '../store.js'
+import type { Member } from '../store/resource-store.js'
 import type { WriteAttempt } from './attempt-write.js'
 
 /** An element of `members` as a client writes it. */

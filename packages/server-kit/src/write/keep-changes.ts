@@ -1,8 +1,8 @@
-import type { ChangeOutbox } from '../change-outbox.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
 import { type MadeChange, type ScimChange, toOutboxKey, urgencyOf } from '../service/scim-change.js'
-import type { ResourceStore } from '../store.js'
-import type { TenantId } from '../store-context.js'
+import type { ChangeOutbox } from '../store/change-outbox.js'
+import type { ResourceStore } from '../store/resource-store.js'
+import type { TenantId } from '../store/store-context.js'
 import { createLease, type DeliveryLease, type HeldChange } from './deliver-changes.js'
 
 /** Changes of a committed write that are still to be delivered to after-hooks. */

@@ -1,7 +1,7 @@
 import { ScimError } from '@scimkit/core/schema'
 import { sameJson } from '../json.js'
-import type { RequestContext } from '../request-context.js'
-import type { StoredResource } from '../store.js'
+import type { RequestContext } from '../service/request-context.js'
+import type { StoredResource } from '../store/resource-store.js'
 
 /** Attributes that say what a user may do, which the user alone must not decide. */
 const privileges = ['roles', 'entitlements', 'groups'] as const

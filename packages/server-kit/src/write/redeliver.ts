@@ -1,7 +1,7 @@
-import type { ChangeOutbox } from '../change-outbox.js'
 import { reportFailure } from '../service/report-failure.js'
 import type { Service } from '../service/service.js'
-import type { TenantId } from '../store-context.js'
+import type { ChangeOutbox } from '../store/change-outbox.js'
+import type { TenantId } from '../store/store-context.js'
 import { createLease, type DeliveryLease, deliverChanges, readKept } from './deliver-changes.js'
 
 /** What became of the changes that were left. */

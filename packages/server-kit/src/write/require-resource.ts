@@ -1,6 +1,6 @@
 import { ScimError } from '@scimkit/core/schema'
-import type { ResourceContext } from '../request-context.js'
-import type { ResourceStore, StoredResource } from '../store.js'
+import type { ResourceContext } from '../service/request-context.js'
+import type { ResourceStore, StoredResource } from '../store/resource-store.js'
 
 /**
  * Reads a resource that must exist. A resource of another tenant does not exist: the answer is the same to the byte.

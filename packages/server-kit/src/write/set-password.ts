@@ -1,6 +1,6 @@
 import { badRequest } from '../bad-request.js'
 import type { PasswordChange } from '../request/read-resource.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
 import type { WriteAttempt } from './attempt-write.js'
 import type { Preparation } from './hooked-write.js'
 import { runWithin } from './run-within.js'

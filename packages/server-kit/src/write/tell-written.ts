@@ -1,5 +1,5 @@
-import type { ChangeOutbox, KeptChange } from '../change-outbox.js'
-import type { ResourceContext } from '../request-context.js'
+import type { ResourceContext } from '../service/request-context.js'
+import type { ChangeOutbox, KeptChange } from '../store/change-outbox.js'
 import { createLease, deliverChanges, type HeldChange, readKept } from './deliver-changes.js'
 import { deliverKept } from './deliver-kept.js'
 import type { KeptWrite } from './keep-changes.js'

@@ -1,6 +1,6 @@
 import { groupResource, urns } from '@scimkit/core'
 import { describe, expect, it } from 'vitest'
-import type { StoreContext, TenantId } from '../../src/store-context.js'
+import type { StoreContext, TenantId } from '../../src/store/store-context.js'
 import { createUser, newName, userText } from './make-requests.js'
 import { type Adapter, type Behind, token } from './start-adapters.js'
 

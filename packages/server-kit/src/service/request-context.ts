@@ -1,8 +1,8 @@
-import type { Reading } from './compatibility/reading.js'
-import type { RequestInfo } from './service/handler-options.js'
-import type { ServedResource } from './service/served-resource.js'
-import type { Service } from './service/service.js'
-import type { Principal, StoreContext } from './store-context.js'
+import type { Reading } from '../compatibility/reading.js'
+import type { Principal, StoreContext } from '../store/store-context.js'
+import type { RequestInfo } from './handler-options.js'
+import type { ServedResource } from './served-resource.js'
+import type { Service } from './service.js'
 
 /**
  * What the handler reads of a request, whatever platform it came from. The web form costs more than the whole
