@@ -168,7 +168,7 @@ describe('bulk against odd servers', () => {
     ])
   })
 
-  test('a lost answer is looked at, operation by operation, and only what was not carried out is sent again', async () => {
+  test('a lost response is looked up, operation by operation, and only what was not carried out is sent again', async () => {
     const { scim, sent, bodies } = script(config(limits), reset(), (request) => {
       const { pathname } = new URL(request.url)
       if (pathname === '/Bulk') return answer({ method: 'PATCH', status: '200' })
@@ -233,7 +233,7 @@ describe('bulk against odd servers', () => {
   })
 })
 
-describe('a bulk answer that is cut short', () => {
+describe('a bulk response that is cut short', () => {
   const made = (bulkId: string, id = bulkId) => ({
     method: 'POST',
     bulkId,
@@ -437,7 +437,7 @@ describe('a server without bulk', () => {
     expect([patched, replaced].map((request) => request?.headers.get('if-match'))).toEqual([null, '"4"'])
   })
 
-  test('is told once, and asked once what it can do', async () => {
+  test('is noted once, and asked once what it can do', async () => {
     const kinds: string[] = []
     const fetch = scriptedFetch(config({ supported: false }), single)
     const scim = createScimClient({
@@ -460,7 +460,7 @@ describe('a server without bulk', () => {
     expect(sent()).toHaveLength(2)
   })
 
-  test('stays unknown about what has no usable answer', async () => {
+  test('stays unknown about what has no usable response', async () => {
     const { scim } = script(config({ supported: false }), reset())
     const { unknown } = await scim.bulk([{ method: 'POST', path: '/Groups', data: { displayName: 'g' } }])
     expect(unknown).toMatchObject([{ index: 0, error: { outcome: 'unknown' } }])
@@ -472,7 +472,7 @@ describe('a server without bulk', () => {
     expect(sent()).toEqual(['GET /ServiceProviderConfig'])
   })
 
-  test('may show it only by its answer to the bulk request', async () => {
+  test('may show it only by its response to the bulk request', async () => {
     for (const status of [404, 405, 501]) {
       const { scim, sent } = script(scimError(404), scimError(404), scimError(status), single)
       expect((await scim.bulk([post('a')])).done).toHaveLength(1)

@@ -63,16 +63,16 @@ describe('createScimClient compiles', () => {
     createScimClient({ baseUrl, resources: {} })
     expectTypeOf(bearer('x')).toEqualTypeOf<Authenticate>()
   })
-  it('not with what is no option', () => {
+  it('not with what is not an option', () => {
     const baseUrl = 'https://scim.test'
     const resources = { users: userResource }
     // @ts-expect-error baseUrl is missing
     createScimClient({ resources })
     // @ts-expect-error resources are missing
     createScimClient({ baseUrl })
-    // @ts-expect-error a URL object is no text
+    // @ts-expect-error a URL object is not text
     createScimClient({ baseUrl: new URL(baseUrl), resources })
-    // @ts-expect-error a token alone is no authentication
+    // @ts-expect-error a token alone is not an authentication
     createScimClient({ baseUrl, resources, authenticate: 'token' })
     // @ts-expect-error a resource is a definition
     createScimClient({ baseUrl, resources: { users: '/Users' } })
@@ -167,9 +167,9 @@ describe('get and replace', () => {
     scim.users.get(id).then((user) => user.password)
     // @ts-expect-error an id cannot be assigned
     scim.users.get(id).then((user) => (user.id = '2'))
-    // @ts-expect-error true is no entity tag
+    // @ts-expect-error true is not an entity tag
     scim.users.delete(id, { ifMatch: true })
-    // @ts-expect-error a deletion answers nothing, so nothing can be chosen
+    // @ts-expect-error a deletion returns nothing, so nothing can be chosen
     scim.users.delete(id, { attributes: ['userName'] })
     // @ts-expect-error plain users have no such extension
     scim.plain.get(id).then((user) => user[acme])
@@ -183,7 +183,7 @@ describe('get and replace', () => {
 })
 
 describe('attributes', () => {
-  it('narrow the answer', () => {
+  it('narrow the result', () => {
     type Email = { value?: string | undefined }
     expectTypeOf(scim.plain.get(id, { attributes: ['userName', 'emails.value'] })).resolves.toEqualTypeOf<{
       schemas: string[]
@@ -357,7 +357,7 @@ describe('patch', () => {
     scim.users.patch(id, (p) => void p.remove('title'))
     // @ts-expect-error no operation
     scim.users.patch(id, [{ op: 'set', path: 'title' }])
-    // @ts-expect-error a partial resource is no patch
+    // @ts-expect-error a partial resource is not a patch
     scim.users.patch(id, { title: 'x' })
   })
 })
@@ -417,7 +417,7 @@ describe('list, search and page', () => {
     scim.users.list({ startIndex: 5 })
     // @ts-expect-error not chosen
     scim.users.page({ attributes: ['userName'] }).then(({ resources }) => resources[0]?.title)
-    // @ts-expect-error a page is no list of resources
+    // @ts-expect-error a page is not a list of resources
     scim.users.page().then((page) => page.length)
     // @ts-expect-error a password cannot be asked for
     scim.users.list({ filter: (b) => b.eq('password', 'x') })

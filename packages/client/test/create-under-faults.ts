@@ -19,11 +19,11 @@ export interface FaultReport {
 const faults = ['429', '503 before', '503 after', 'reset before', 'reset after'] as const
 
 /**
- * Creates users at a provider whose every answer may be spoilt, and counts what came of it.
+ * Creates users at a provider whose every response may be spoilt, and counts the results.
  *
  * @param count Number of users.
  * @param seed Seed of the faults.
- * @param rate Share of spoilt answers, 0 to 1.
+ * @param rate Share of spoilt responses, 0 to 1.
  */
 export async function createUnderFaults(count: number, seed: number, rate: number): Promise<FaultReport> {
   const { handler, baseUrl } = createProvider()

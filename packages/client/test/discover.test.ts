@@ -65,7 +65,7 @@ test('says what features leave open', async () => {
   ])
 })
 
-test('says which schemas resource types name and nobody describes', async () => {
+test('says which schemas resource types name and /Schemas lacks', async () => {
   const { findings } = await discover(({ ResourceTypes: types, Schemas: schemas }) => {
     if (schemas?.Resources) schemas.Resources = schemas.Resources.filter(({ id }) => id !== enterpriseUser.urn)
     const group = types?.Resources?.find(({ name }) => name === 'Group')

@@ -57,7 +57,7 @@ describe('the message of a request without a usable response', () => {
   const html = () => new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } })
   const table: readonly { name: string; step: () => Step; want: RegExp }[] = [
     { name: 'a reset', step: reset, want: /^GET \/Users\/x: .*ECONNRESET.* \(scim\.test\)$/ },
-    { name: 'nobody listens', step: refused, want: /^GET \/Users\/x: .*ECONNREFUSED/ },
+    { name: 'a refused connection', step: refused, want: /^GET \/Users\/x: .*ECONNREFUSED/ },
     { name: 'HTML', step: () => html, want: /^GET \/Users\/x: 200 The response is not JSON.* \(scim\.test\)$/ },
     {
       name: 'another resource',
@@ -203,7 +203,7 @@ describe('a wrong option of createScimClient', () => {
     expect(() => createScimClient({ ...base, authenticate: token as never })).toThrow(/^authenticate.*bearer\(token\)/)
   })
 
-  test('that is undefined is no option at all', () => {
+  test('that is undefined is ignored', () => {
     expect(() => createScimClient({ ...base, ...({ nothing: undefined } as object) })).not.toThrow()
     expect(() => createScimClient({ ...base, baseUrl: new URL(base.baseUrl) as never })).not.toThrow()
     expect(() => createScimClient(undefined as never)).toThrow(/^createScimClient takes options/)

@@ -134,7 +134,7 @@ describe('clientCredentials with a real authorization server', () => {
     expect(`${(error as TokenError).message}${JSON.stringify(error)}`).not.toContain('wrong-secret')
   })
 
-  it('tries again after a failure', async () => {
+  it('requests a token again after a failure', async () => {
     let down = true
     const authenticate = clientCredentials({
       issuer: server.issuer,
@@ -148,7 +148,7 @@ describe('clientCredentials with a real authorization server', () => {
   })
 })
 
-describe('clientCredentials with what token endpoints answer', () => {
+describe('clientCredentials with the responses of token endpoints', () => {
   const secret = 'a+secret/of=the client'
   const ask = (answer: () => Response | Promise<Response>) => {
     const endpoint = 'https://login.test/token'

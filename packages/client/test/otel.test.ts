@@ -12,7 +12,7 @@ interface Written {
   ended: boolean
 }
 
-/** A tracer that keeps what it is told; only the interface comes from OpenTelemetry. */
+/** A tracer that keeps the spans it is given; only the interface comes from OpenTelemetry. */
 function createTracer(): { readonly tracer: Tracer; readonly spans: Written[] } {
   const spans: Written[] = []
   const startSpan = (name: string, options: SpanOptions = {}): Span => {
@@ -56,7 +56,7 @@ function start(steps: readonly Step[], options: { retries?: number; timeout?: nu
 const good = { ended: true, failed: false, code: 200, type: undefined }
 const bad = (type: string, code?: number) => ({ ended: true, failed: true, code, type })
 
-test('writes a span for each try, without query and token', async () => {
+test('writes a span for each attempt, without query and token', async () => {
   const { scim, spans, seen } = start([reset(), json(200, user('1')), page([]), scimError(404)])
   await scim.users.get('1')
   await scim.users.page({ filter: 'userName eq "ada"' })
@@ -83,8 +83,8 @@ const cutOff = () => new Response('{"id":', { headers: { 'content-type': 'applic
 const gaveUp: readonly { name: string; step: Step; want: object }[] = [
   { name: 'a reset', step: () => Promise.reject(reset()), want: bad('network') },
   { name: 'a time-out', step: hang, want: bad('timeout') },
-  { name: 'an answer that is cut off', step: cutOff, want: bad('invalid-response') },
-  { name: 'an answer to something else', step: () => json(200, user('2')), want: bad('invalid-response') },
+  { name: 'a response that is cut off', step: cutOff, want: bad('invalid-response') },
+  { name: 'a response to something else', step: () => json(200, user('2')), want: bad('invalid-response') },
   { name: 'a 503', step: () => scimError(503), want: bad('503', 503) },
 ]
 test.each(gaveUp)('the try that is given up after $name has its span, ended and failed', async ({ step, want }) => {

@@ -44,13 +44,13 @@ describe('create', () => {
     'a 503': scimError(503),
     'a 500 with HTML': new Response('<html>', { status: 500, headers: { 'content-type': 'text/html' } }),
     'a reset': reset(),
-    'an answer that is cut off': new Response('{"id":"7",', {
+    'a response that is cut off': new Response('{"id":"7",', {
       status: 201,
       headers: { 'content-type': 'application/json' },
     }),
   }
   for (const [name, step] of Object.entries(ambiguous)) {
-    test(`after ${name} it looks by externalId and takes what it finds`, async () => {
+    test(`after ${name} it looks it up by externalId and returns what it finds`, async () => {
       const { scim, sent } = script(step instanceof Response ? step.clone() : step, page([ada]))
       expect(await scim.users.create({ userName: 'ada', externalId: 'e1' })).toMatchObject({ id: '7' })
       expect(sent()).toEqual(['POST /v2/Users', byExternalId])
@@ -63,13 +63,13 @@ describe('create', () => {
     expect(sent()).toEqual(['POST /v2/Users', byExternalId, 'POST /v2/Users'])
   })
 
-  test('it looks by userName where no externalId was sent', async () => {
+  test('it looks it up by userName where no externalId was sent', async () => {
     const { scim, sent } = script(reset(), page([user('7', { userName: 'Ada' })]))
     expect(await scim.users.create({ userName: 'ada' })).toMatchObject({ id: '7' })
     expect(sent()).toEqual(['POST /v2/Users', byUserName])
   })
 
-  test('it looks by userName where externalId is empty', async () => {
+  test('it looks it up by userName where externalId is empty', async () => {
     const { scim, sent } = script(reset(), page([user('7', { userName: 'ada' })]))
     expect(await scim.users.create({ userName: 'ada', externalId: '' })).toMatchObject({ id: '7' })
     expect(sent()).toEqual(['POST /v2/Users', byUserName])
@@ -82,7 +82,7 @@ describe('create', () => {
     expect(sent()).toEqual(['POST /v2/Users', byUserName])
   })
 
-  test('a server that ignores the filter does not make it adopt a stranger', async () => {
+  test('a server that ignores the filter does not make it adopt another resource', async () => {
     const { scim } = script(reset(), page([user('1'), user('2')]), json(201, ada))
     expect(await scim.users.create({ userName: 'ada', externalId: 'e1' })).toMatchObject({ id: '7' })
   })
@@ -100,7 +100,7 @@ describe('create', () => {
     expect(ScimError.is(error, 'uniqueness')).toBe(true)
   })
 
-  test('a 409 on the first try is an answer, looked up by nobody', async () => {
+  test('a 409 on the first attempt is an error like any other, and not looked up', async () => {
     const { scim, sent } = script(scimError(409, 'uniqueness'))
     expect(ScimError.is(await failure(scim.users.create({ userName: 'ada' })), 'uniqueness')).toBe(true)
     expect(sent()).toEqual(['POST /v2/Users'])
@@ -168,7 +168,7 @@ describe('create', () => {
 const read = json(200, user('7', { active: true }), { etag: 'W/"1"' })
 
 describe('patch', () => {
-  test('names the version last read, and takes the new one from the answer', async () => {
+  test('names the version last read, and takes the new one from the response', async () => {
     const { scim, fetch } = script(
       read.clone(),
       new Response(null, { status: 204, headers: { etag: 'W/"2"' } }),
@@ -192,14 +192,14 @@ describe('patch', () => {
     expect(fetch.requests.map(({ headers }) => headers.get('if-match'))).toEqual([null, null, '"x"'])
   })
 
-  test('a lost answer is looked at: the same version is sent again', async () => {
+  test('after a lost response the resource is read: the same version is sent again', async () => {
     const { scim, sent } = script(read.clone(), reset(), read.clone(), new Response(null, { status: 204 }))
     await scim.users.get('7')
     await scim.users.patch('7', (p) => p.replace('active', false))
     expect(sent()).toEqual(['GET /v2/Users/7', 'PATCH /v2/Users/7', 'GET /v2/Users/7', 'PATCH /v2/Users/7'])
   })
 
-  test('a lost answer is looked at: a new version that shows the change is success', async () => {
+  test('after a lost response the resource is read: a new version that shows the change is success', async () => {
     const applied = json(200, user('7', { active: false }), { etag: 'W/"2"' })
     const { scim, sent } = script(read.clone(), reset(), applied)
     await scim.users.get('7')
@@ -221,7 +221,7 @@ describe('patch', () => {
     expect(await failure(scim.users.patch('7', (p) => p.replace('active', false)))).toMatchObject({ status: 412 })
   })
 
-  test('a 412 on the first try is an answer', async () => {
+  test('a 412 on the first attempt is an error like any other', async () => {
     const { scim, sent } = script(read.clone(), scimError(412))
     await scim.users.get('7')
     expect(await failure(scim.users.patch('7', (p) => p.replace('active', false)))).toMatchObject({ status: 412 })
@@ -322,7 +322,7 @@ describe('replace and delete', () => {
 })
 
 describe('waits', () => {
-  test('a wait that does not fit the budget ends at once with the answer’s error', async () => {
+  test('a wait that does not fit the budget ends at once with the error of the response', async () => {
     for (const after of ['60', '1e9', '1000000000', new Date(Date.now() + 3_600_000).toUTCString()]) {
       const fetch = scriptedFetch(() =>
         scimError(429, undefined, after === '1e9' ? { 'retry-after': '999999999' } : { 'retry-after': after }),
@@ -350,7 +350,7 @@ describe('waits', () => {
     expect(second - first).toBeGreaterThanOrEqual(1000)
   })
 
-  test('it gives up after the last retry with the answer’s error', async () => {
+  test('it gives up after the last retry with the error of the response', async () => {
     const fetch = scriptedFetch(() => scimError(503))
     expect(await failure(clientOf(fetch, { retries: 2 }).users.get('7'))).toMatchObject({ status: 503 })
     expect(fetch.requests).toHaveLength(3)
@@ -364,7 +364,7 @@ describe('waits', () => {
     }
   })
 
-  test('a server that never answers ends with the budget', async () => {
+  test('a call to a server that never responds ends with the budget', async () => {
     const fetch = scriptedFetch(hang)
     const error = await failure(clientOf(fetch, { timeout: 40, budget: 100 }).users.get('7'))
     expect(error).toMatchObject({ name: 'ScimTransportError', reason: 'timeout', outcome: 'not-applied' })

@@ -50,7 +50,7 @@ describe('by index', () => {
     expect(await ids(script(json(200, { totalResults: '0', Resources: [] })).scim.users.list())).toEqual([])
   })
 
-  test('a server that refuses the cursor or the page size that nobody asked for is asked plainly, from then on', async () => {
+  test('a server that refuses the cursor or the page size that the client added is not asked for them again', async () => {
     const { scim, queries } = script(scimError(400, 'invalidValue'), part(1, 2, 2), part(1, 2, 2))
     expect(await ids(scim.users.list())).toEqual(['1', '2'])
     expect(await ids(scim.users.list())).toEqual(['1', '2'])
@@ -64,7 +64,7 @@ describe('by index', () => {
   })
 })
 
-describe('a server that refuses the cursor that nobody asked for', () => {
+describe('a server that refuses the cursor that the client added', () => {
   const withoutCursor = (status: number, scimType?: string) => (request: Request) => {
     const asks = request.url.includes('cursor=') || request.method === 'POST'
     return asks
@@ -83,7 +83,7 @@ describe('a server that refuses the cursor that nobody asked for', () => {
     expect(search.bodies().map(({ cursor }) => cursor)).toEqual(['', undefined, undefined])
   })
 
-  test('or answers it with what is not a list is asked by index', async () => {
+  test('or responds to it with what is not a list is asked by index', async () => {
     const html = () => new Response('<p>Oops</p>', { headers: { 'content-type': 'text/html' } })
     const { scim, queries } = script(html, part(1, 1, 1))
     expect(await ids(scim.users.list())).toEqual(['1'])
@@ -200,7 +200,7 @@ describe('by cursor', () => {
     expect(await ids(scim.users.list())).toEqual(['1', '2', '3', '4'])
   })
 
-  test('a total that is left out or only changes is no fault', async () => {
+  test('a total that is left out or only changes is not a fault', async () => {
     const { scim } = script(part(1, 2, 9, { nextCursor: 'c1' }), part(3, 4, 8))
     expect(await ids(scim.users.list())).toEqual(['1', '2', '3', '4'])
   })
@@ -264,7 +264,7 @@ describe('faults', () => {
   })
 
   test.each(table)(
-    '$name: told to onPagingFault, which keeps it from being thrown',
+    '$name: onPagingFault hears of it, which keeps it from being thrown',
     async ({ steps, want, ids: wanted }) => {
       const { tolerant, faults } = script(...steps())
       expect(await ids(tolerant.users.list())).toEqual(wanted)
@@ -272,7 +272,7 @@ describe('faults', () => {
     },
   )
 
-  test('who stops early is told nothing', async () => {
+  test('a caller who stops early hears of nothing', async () => {
     const { scim, queries } = script(part(1, 3, 2))
     for await (const { id } of scim.users.list()) if (id === '2') break
     expect(queries()).toHaveLength(1)

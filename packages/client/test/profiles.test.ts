@@ -128,7 +128,7 @@ describe('members of a group', () => {
     expect(fetch.requests).toHaveLength(2)
   })
 
-  test('say what nobody knows of when the answer to a PATCH got lost, and so did the look', async () => {
+  test('say what is unknown when the response to a PATCH got lost, and so did the look-up', async () => {
     const lost = () => new TypeError('fetch failed')
     const { scim } = script('aws', done(), lost(), lost())
     const error = await failure(scim.groups.patch('g', (p) => p.addMember(...members(250))))

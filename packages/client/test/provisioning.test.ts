@@ -84,7 +84,7 @@ describe.each(Object.entries(ways))('a provider %s', (_name, start) => {
     expect(sorted.resources.map(({ userName }) => userName)).toEqual(['user98', 'user97'])
   })
 
-  test('answers with the parts that were asked for', async () => {
+  test('returns the parts that were asked for', async () => {
     const scim = await connect()
     const { id } = await scim.users.create({
       userName: 'ada',

@@ -117,7 +117,7 @@ describe('credentials', () => {
     expect(fetch.requests.length).toBeLessThanOrEqual(40)
   })
 
-  test('a 401 after the refresh is the answer', async () => {
+  test('a 401 after the refresh is thrown', async () => {
     let calls = 0
     const { scim, fetch } = script([() => scimError(401)], { authenticate: bearer(() => `t${++calls}`) })
     expect(await failure(scim.users.get('1'))).toMatchObject({ status: 401 })
@@ -201,7 +201,7 @@ describe('an error', () => {
     },
     { name: 'in HTML', body: '<html>', type: 'text/html', want: { detail: 'GET failed with status 400' } },
     { name: 'without a body', body: '', want: { detail: 'GET failed with status 400' } },
-    { name: 'in JSON that is no object', body: '"no"', want: { detail: 'GET failed with status 400' } },
+    { name: 'in JSON that is not an object', body: '"no"', want: { detail: 'GET failed with status 400' } },
   ]
   test.each(bodies)('$name is read as far as it goes', async ({ body, type = 'application/json', want }) => {
     const { scim } = script([
@@ -222,7 +222,7 @@ describe('an error', () => {
 })
 
 describe('hooks', () => {
-  test('are told of each try, each answer, each wait and each refusal for speed', async () => {
+  test('hear of each attempt, each response, each wait and each 429', async () => {
     const told: string[] = []
     const { scim } = script([scimError(429), scimError(503), json(200, user('1'))], {
       onRequest: ({ request }) => told.push(`request ${request.method}`),

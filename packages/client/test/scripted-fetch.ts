@@ -1,7 +1,7 @@
-/** One answer of a script: a response, an error that `fetch` throws, or a function that makes either. */
+/** One step of a script: a response, an error that `fetch` throws, or a function that makes either. */
 export type Step = Response | Error | ((request: Request) => Response | Promise<Response>)
 
-/** A `fetch` that answers by a script and keeps what it was asked. */
+/** A `fetch` that responds by a script and keeps the requests. */
 export interface ScriptedFetch {
   (request: Request): Promise<Response>
   readonly requests: { readonly method: string; readonly url: URL; readonly headers: Headers; readonly text: string }[]
@@ -10,7 +10,7 @@ export interface ScriptedFetch {
 /**
  * Makes a scripted `fetch`.
  *
- * @param steps Answers in their order; the last one is given again and again when it is a function.
+ * @param steps Steps in their order; the last one is repeated when it is a function.
  * @returns The `fetch`.
  */
 export function scriptedFetch(...steps: Step[]): ScriptedFetch {
@@ -27,7 +27,7 @@ export function scriptedFetch(...steps: Step[]): ScriptedFetch {
   return Object.assign(run, { requests })
 }
 
-/** An answer with a JSON body. */
+/** A response with a JSON body. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -35,7 +35,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   })
 }
 
-/** An answer with an error of the protocol. */
+/** A response with an error of the protocol. */
 export function scimError(status: number, scimType?: string, headers: Record<string, string> = {}): Response {
   const schemas = ['urn:ietf:params:scim:api:messages:2.0:Error']
   return json(status, { schemas, status: String(status), scimType, detail: `error ${status}` }, headers)
@@ -57,7 +57,7 @@ export function reset(): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
 }
 
-/** The error that Node's `fetch` throws when nobody listens. */
+/** The error that Node's `fetch` throws when a connection is refused. */
 export function refused(): TypeError {
   const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
   return new TypeError('fetch failed', { cause })

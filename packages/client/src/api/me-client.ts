@@ -9,7 +9,7 @@ import type { InputOf, OutputOf, ReadPathOf, ResourceTypes, TypedDefinition, Typ
 /**
  * The resource of the authenticated subject, `/Me`.
  *
- * A server without it answers 501, one that has no resource for the subject 404, both as `ScimResponseError`. One
+ * A server without it responds with 501, one that has no resource for the subject 404, both as `ScimResponseError`. One
  * that redirects to the resource's own address (308) is followed within the origin.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.11

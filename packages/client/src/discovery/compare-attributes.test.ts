@@ -121,7 +121,7 @@ describe('an attribute of the server', () => {
     ])
   })
 
-  test('that holds the id beside a $ref is written as it was read, so its case is no fault', () => {
+  test('that holds the id beside a $ref is written as it was read, so its case is not a fault', () => {
     const value = { ...plain, name: 'value' }
     const ref: Attribute = { ...plain, name: '$ref', type: 'reference' }
     const there = [{ ...value, caseExact: true }, ref]

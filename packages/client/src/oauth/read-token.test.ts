@@ -18,7 +18,7 @@ describe('the body of a token endpoint', () => {
       want: undefined,
     },
     { name: 'that has expired', given: { access_token: 't', expires_in: 0 }, want: undefined },
-    { name: 'with a life that is no number', given: { access_token: 't', expires_in: 'soon' }, want: undefined },
+    { name: 'with a life that is not a number', given: { access_token: 't', expires_in: 'soon' }, want: undefined },
   ]
   test.each(tokens)('has a token: $name', ({ given, want }) => {
     expect(readToken(JSON.stringify(given))).toEqual({ token: 't', expiresIn: want })

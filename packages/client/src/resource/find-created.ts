@@ -39,7 +39,7 @@ export async function findCreated(
     scope,
     error,
   )
-  // Some servers answer a filter that they do not know with everything.
+  // Some servers respond to a filter that they do not know with everything.
   const found = resourcesOf(context, response).filter((resource) =>
     byName ? sameText(resource.userName, userName) : resource.externalId === externalId,
   )

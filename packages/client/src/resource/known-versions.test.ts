@@ -25,7 +25,7 @@ test('whatever the order of reads and deletions, just the newest are known', () 
   }
 })
 
-test('a version is an entity tag of the header, else of meta; other texts are none', () => {
+test('a version is an entity tag of the header, else of meta; other texts are ignored', () => {
   const body = { meta: { version: 'W/"2"' } }
   expect(versionOf(new Headers({ etag: '"1"' }), body)).toBe('"1"')
   expect(versionOf(new Headers(), body)).toBe('W/"2"')

@@ -12,7 +12,7 @@ export interface ClientHooks {
   readonly onRetry?: ((event: RetryEvent) => void) | undefined
   /** When a server responds with 429; `delay` is how long the client then sends nothing, where the server says so. */
   readonly onRateLimit?: ((event: RetryEvent) => void) | undefined
-  /** When the client first reads or does something differently from what it was told, once for each kind. */
+  /** When the client first reads or does something differently from what it was asked, once for each kind. */
   readonly onNote?: ((note: ClientNote) => void) | undefined
 }
 

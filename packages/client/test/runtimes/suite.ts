@@ -44,7 +44,7 @@ const files = [
   () => import('../rate-limits.test.js'),
   () => import('../raw-request.test.js'),
   () => import('../requests.test.js'),
-  () => import('../vendor-answers.test.js'),
+  () => import('../vendor-responses.test.js'),
 ]
 
 let onSockets = false

@@ -175,7 +175,7 @@ describe('an id that is a number is read as text', () => {
   })
 })
 
-describe('an error in an answer with the status of success is never success', () => {
+describe('an error with the status of success is never success', () => {
   const bodies: Record<string, unknown> = {
     'a SCIM Error': errorBody('403'),
     'a SCIM Error whose schemas are one text': { ...errorBody('500'), schemas: urns.error },
@@ -219,7 +219,7 @@ describe('an error in an answer with the status of success is never success', ()
     expect(unknown).toHaveLength(1)
   })
 
-  test('for discovery, where it is no document', async () => {
+  test('for discovery, where it is not a document', async () => {
     const { scim } = script(() => json(200, errorBody('404')))
     expect(await scim.discover()).toMatchObject({ serviceProviderConfig: undefined, schemas: undefined })
   })
@@ -231,7 +231,7 @@ describe('an error in an answer with the status of success is never success', ()
   })
 })
 
-describe('null in an answer is left out of what the caller gets', () => {
+describe('null in a response is left out of what the caller gets', () => {
   const nulls = user('1', {
     title: null,
     externalId: null,
