@@ -18,8 +18,8 @@ import { type BulkChunk, takeBulkChunk } from './take-chunk.js'
 
 /**
  * Sends operations in as few bulk requests as the server's limits allow. A bulkId may be referred to from any later
- * operation, also when the server gets it in another request. Operations without a usable response are looked at; those
- * that were not carried out are sent again. A server that says that it has no bulk gets them one by one.
+ * operation, also when the server gets it in another request. Operations without a usable response are looked up; those
+ * that were not carried out are sent again. A server without bulk gets them one by one.
  *
  * @param client What it is sent through.
  * @param operations The operations; a POST without `bulkId` gets one, data without `schemas` gets them. The data of a
@@ -133,7 +133,7 @@ async function requestBulk(
     text: `${JSON.stringify(head).slice(0, -1)},"Operations":[${texts.join(',')}]}`,
     findFault: ({ body }) => findBulkFault(body),
     settle: async (error) => {
-      throw error // what may have been applied is looked at, operation by operation, before any of it is sent again
+      throw error // what may have been applied is looked up, operation by operation, before any of it is sent again
     },
   })
   return response.body
