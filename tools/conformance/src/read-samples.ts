@@ -16,7 +16,7 @@ export interface SampleFolder {
  *
  * @param folder Path of the folder, such as `schemas/samples`.
  * @returns The samples by kind.
- * @throws {Error} When a file is no JSON or two files share an id; the message names them.
+ * @throws {Error} When a file is not JSON or two files share an id; the message names them.
  */
 export async function readSamples(folder: string): Promise<SampleFolder> {
   const files = new Map<string, Sample>()
@@ -42,6 +42,6 @@ async function readSample(path: string): Promise<Sample> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Sample // checked against sample.schema.json by a test
   } catch (cause) {
-    throw new Error(`${path} is no JSON`, { cause })
+    throw new Error(`${path} is not JSON`, { cause })
   }
 }

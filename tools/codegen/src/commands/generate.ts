@@ -1,11 +1,8 @@
-import { readSettings } from '../config/read-settings.js'
 import type { RunResult } from '../output/settle-files.js'
-import { runGenerate } from '../run-generate.js'
 import { withProgress } from '../show-progress.js'
 import type { Command, CommandOptions } from './command.js'
 import { wrongUse } from './parse-flags.js'
 import { generateFlags, inputFlags, outFolder, readSourceFlags, sourceFlags } from './source-flags.js'
-import { runWatch } from './watch/run-watch.js'
 
 /** `scim-codegen generate`. */
 export const generate: Command = {
@@ -19,7 +16,14 @@ async function run(args: readonly string[], options: CommandOptions): Promise<Ru
   const { signal = new AbortController().signal, onBuild = () => undefined, progressTo } = options
   const flags = readSourceFlags(args, 'generate')
   if (typeof flags === 'string') return wrongUse(flags)
-  if (flags.watch) return runWatch(flags, { signal, onBuild, progressTo })
+  if (flags.watch) {
+    const { runWatch } = await import('./watch/run-watch.js')
+    return runWatch(flags, { signal, onBuild, progressTo })
+  }
+  const [{ readSettings }, { runGenerate }] = await Promise.all([
+    import('../config/read-settings.js'),
+    import('../run-generate.js'),
+  ])
   const settings = await readSettings(flags, 'code')
   if (typeof settings === 'string') return wrongUse(settings)
   return withProgress(progressTo, (onProgress) => runGenerate({ ...settings.run, onProgress }))

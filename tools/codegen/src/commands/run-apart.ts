@@ -1,7 +1,5 @@
-import { readSettings } from '../config/read-settings.js'
 import type { RunResult } from '../output/settle-files.js'
 import type { CodegenPlugin } from '../plugins/codegen-plugin.js'
-import { runGenerate } from '../run-generate.js'
 import { withProgress } from '../show-progress.js'
 import type { CommandOptions } from './command.js'
 import { wrongUse } from './parse-flags.js'
@@ -32,6 +30,10 @@ export async function runApart(
 ): Promise<RunResult> {
   const flags = readSourceFlags(args, command)
   if (typeof flags === 'string') return wrongUse(flags)
+  const [{ readSettings }, { runGenerate }] = await Promise.all([
+    import('../config/read-settings.js'),
+    import('../run-generate.js'),
+  ])
   const settings = await readSettings(flags, outKind)
   if (typeof settings === 'string') return wrongUse(settings)
   const { plugin, folder } = aim(settings.run.out)

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/load-config.js'
+import { ConfigError } from '../config/config-error.js'
 import type { RunResult } from '../output/settle-files.js'
 import type { Command, CommandOptions } from './command.js'
 import { diff } from './diff.js'

@@ -4,6 +4,7 @@ import type { CodegenConfig } from '../define-config.js'
 import { toSlashes } from '../input/expand-pattern.js'
 import { findJsonFault } from '../input/find-json-fault.js'
 import { checkConfig } from './check-config.js'
+import { ConfigError } from './config-error.js'
 import { reasonOf, runModule } from './run-module.js'
 
 /** Names under which a configuration is looked for, in this order. */
@@ -18,20 +19,6 @@ export interface LoadedConfig {
   /** Absolute path of its folder, which its paths start from. */
   readonly folder: string
   readonly config: CodegenConfig
-}
-
-/** A configuration that cannot be used; each line names the file, the place and the way out. */
-export class ConfigError extends Error {
-  override get name(): string {
-    return 'ConfigError'
-  }
-
-  constructor(
-    readonly lines: readonly string[],
-    options?: ErrorOptions,
-  ) {
-    super(lines.join('\n'), options)
-  }
 }
 
 /**

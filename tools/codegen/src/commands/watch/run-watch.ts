@@ -1,4 +1,4 @@
-import { ConfigError } from '../../config/load-config.js'
+import { ConfigError } from '../../config/config-error.js'
 import { readSettings, type SettingFlags } from '../../config/read-settings.js'
 import type { DocumentMemory } from '../../input/read-documents.js'
 import type { RunResult } from '../../output/settle-files.js'
