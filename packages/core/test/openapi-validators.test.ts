@@ -18,7 +18,7 @@ const { components } = await loadOpenApi()
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': isDateTime, 'uri-reference': isUriReference } })
 ajv.addSchema({ $id: 'openapi', components: JSON.parse(JSON.stringify(components)) })
 
-/** Issues that JSON Schema cannot find; text that is no base64 is a fault of the value, anything else one of the type. */
+/** Issues that JSON Schema cannot find; text that is not base64 is a fault of the value, anything else one of the type. */
 function isBeyondSchemas(issue: StandardIssue): boolean {
   const { code } = issue as { readonly code?: string } // zod's issues have one
   return code === 'custom' && /must be base64|more than one primary/.test(issue.message)

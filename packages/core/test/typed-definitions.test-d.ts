@@ -215,7 +215,7 @@ describe('what is read of a user', () => {
     for (const entry of user.groups ?? []) entry.display = 'x'
   })
 
-  it('is no group', () => {
+  it('is not a group', () => {
     // @ts-expect-error
     write<Group>(user)
   })

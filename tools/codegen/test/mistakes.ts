@@ -121,7 +121,7 @@ export const schemaMistakes: readonly Mistake[] = [
     name: 'an attribute name with a space',
     files: bad({ name: 'badge number' }),
     want: [
-      'bad.json: attributes[0]: "badge number" is no attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
+      'bad.json: attributes[0]: "badge number" is not an attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
     ],
   },
   {
@@ -230,7 +230,7 @@ export const schemaMistakes: readonly Mistake[] = [
   {
     name: 'what no one can use',
     files: bad({ name: 'pin', mutability: 'readOnly', returned: 'never' }),
-    want: ['bad.json: pin: the attribute is readOnly and never returned, so nobody can use it; change one of the two'],
+    want: ['bad.json: pin: the attribute is readOnly and never returned, so no one can use it; change one of the two'],
   },
   {
     name: 'a document without end',

@@ -91,7 +91,7 @@ function hasAlone({ resourceType }: { readonly resourceType: ResourceTypeDocumen
 function nest(outer: SchemaDocument, inner: SchemaDocument): SchemaDocument {
   const { id, attributes } = inner.definition
   if (outer.definition.index.has(foldCase(id))) return outer
-  // Its key is called required, and yet always null, which is no value (RFC 7643 §2.5).
+  // Its key is called required, and yet always null, which is not a value (RFC 7643 §2.5).
   const isKeyless = foldCase(id) === pairingJustWorks
   const subAttributes = isKeyless ? attributes.map((sub) => ({ ...sub, required: false })) : attributes
   const attribute = defineAttribute({ name: id, type: 'complex', subAttributes })

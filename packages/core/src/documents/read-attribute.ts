@@ -83,7 +83,7 @@ function readName(source: unknown, place: string, reading: AttributeReading): st
   if (isNestedExtension(source, name, reading)) return name
   if (!attributeName.test(name)) {
     const rule = 'a name starts with a letter or $, then letters, digits, $, - and _'
-    faults.add(place, `${showValue(name)} is no attribute name; ${rule}`)
+    faults.add(place, `${showValue(name)} is not an attribute name; ${rule}`)
     return undefined
   }
   if (name.length > longestName) {

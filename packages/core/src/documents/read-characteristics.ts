@@ -125,7 +125,7 @@ export function readReturned(member: MemberReader, mutability: Mutability | unde
     const way = 'change one of the two'
     member.faults.add(
       member.path,
-      `the attribute is readOnly and never returned, so nobody can use it; ${way}`,
+      `the attribute is readOnly and never returned, so no one can use it; ${way}`,
       'it is',
     )
   }

@@ -97,7 +97,7 @@ export class MemberReader {
 
   /**
    * @param name Member.
-   * @returns Its text; `undefined` when it is absent or, after a fault, no text.
+   * @returns Its text; `undefined` when it is absent or, after a fault, not a text.
    */
   text(name: string): string | undefined {
     const value = this.get(name)
@@ -126,7 +126,7 @@ export class MemberReader {
 
   /**
    * @param name Member.
-   * @returns Its value; `undefined` when it is absent or, after a fault, no boolean.
+   * @returns Its value; `undefined` when it is absent or, after a fault, not a boolean.
    */
   boolean(name: string): boolean | undefined {
     const value = this.get(name)

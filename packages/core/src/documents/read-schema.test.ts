@@ -61,7 +61,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     want: [': id is missing; add the URI of the schema as "id"'],
   },
   {
-    name: 'an id that is no URI',
+    name: 'an id that is not a URI',
     given: { id: 'AcmeUser', attributes: [{ name: 'a' }] },
     want: [': id is "AcmeUser"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
   },
@@ -110,17 +110,17 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     want: ['outer.subAttributes[0]: the attribute has no name; add "name"'],
   },
   {
-    name: 'a name that is no attribute name',
+    name: 'a name that is not an attribute name',
     given: schemaWith({ name: '"]; x //' }),
     want: [
-      'attributes[1]: "\\"]; x //" is no attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
+      'attributes[1]: "\\"]; x //" is not an attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
     ],
   },
   {
     name: 'the name __proto__',
     given: JSON.parse(`{"id":"${id}","attributes":[{"name":"__proto__"}]}`),
     want: [
-      'attributes[0]: "__proto__" is no attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
+      'attributes[0]: "__proto__" is not an attribute name; a name starts with a letter or $, then letters, digits, $, - and _',
     ],
   },
   {
@@ -232,7 +232,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     want: ['a: the attribute has sub-attributes and the type string; write "type": "complex" or remove subAttributes'],
   },
   {
-    name: 'sub-attributes that are no list',
+    name: 'sub-attributes that are not a list',
     given: schemaWith({ name: 'a', type: 'complex', subAttributes: {} }),
     want: ['a: subAttributes is {}; write a list of attributes'],
   },
@@ -251,9 +251,9 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     ],
   },
   {
-    name: 'what nobody can write or read',
+    name: 'what no one can write or read',
     given: schemaWith({ name: 'a', mutability: 'readOnly', returned: 'never' }),
-    want: ['a: the attribute is readOnly and never returned, so nobody can use it; change one of the two'],
+    want: ['a: the attribute is readOnly and never returned, so no one can use it; change one of the two'],
   },
   {
     name: 'a schema that is there twice',
@@ -565,7 +565,7 @@ describe('the lenient reading', () => {
     ])
   })
 
-  it('refuses what is no schema at all', () => {
+  it('refuses what is not a schema at all', () => {
     const resource = { schemas: [urns.user], id: '1', userName: 'ada' }
     expect(readSchemas([schemaWith(), resource], { lenient: true }).faults).toHaveLength(1)
   })
@@ -590,7 +590,7 @@ describe('the lenient reading', () => {
     },
   )
 
-  it('takes an id that is no URI, but none that could not stand in a path', () => {
+  it('takes an id that is not a URI, but none that could not stand in a path', () => {
     const reading = (given: string) => readSchemas({ id: given, attributes: [{ name: 'a' }] }, { lenient: true })
     expect(reading('http://example.com/schemas/User').schemas[0]?.definition.id).toBe('http://example.com/schemas/User')
     expect(reading('`$x`').faults).toHaveLength(1)

@@ -138,7 +138,7 @@ function readSchema(source: JsonObject, place: string, faults: DocumentFaults): 
   }
 }
 
-/** A resource has no attributes either, and is no schema that could be left out. */
+/** A resource has no attributes either, and is not a schema that could be left out. */
 function isNamedSchema(member: MemberReader): boolean {
   return namesSchema(member.get('schemas')) && typeof member.get('id') === 'string'
 }

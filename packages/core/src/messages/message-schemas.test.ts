@@ -63,7 +63,7 @@ describe('patchOpSchema', () => {
       given: { schemas, Operations: [{ op: 'add', path: 'a' }] },
       want: { issues: ['Operations.0.value'] },
     },
-    { name: 'refuses what is no object', given: [], want: { issues: [''] } },
+    { name: 'refuses what is not an object', given: [], want: { issues: [''] } },
   ]
   it.each(cases)('$name', ({ given, want }) => expect(judge(patchOpSchema, given)).toEqual(want))
 })

@@ -77,7 +77,7 @@ function nullable(schema: OpenApiObject): OpenApiObject {
   return schema.type === undefined ? schema : { ...schema, type: [schema.type, 'null'] }
 }
 
-/** The empty text and the empty list are no value where one is required. */
+/** The empty text and the empty list do not count as a value where one is required. */
 function filled(schema: OpenApiObject): OpenApiObject {
   if (schema.type === 'array') return { ...schema, minItems: 1 }
   return schema.type === 'string' && !schema.format && !schema.contentEncoding ? { ...schema, minLength: 1 } : schema

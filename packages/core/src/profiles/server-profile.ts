@@ -1,4 +1,4 @@
-/** How sure a fact is: the vendor's documentation, the product's source, other people, or nobody yet. */
+/** How sure a fact is: the vendor's documentation, the product's source, other people, or no one yet. */
 export type Confidence = 'documentation' | 'source' | 'third party' | 'unverified'
 
 /** Where a fact comes from. */
@@ -59,7 +59,7 @@ export interface Quota {
   readonly seconds: number
 }
 
-/** What a client can keep to; each member that is not known is absent, which is no promise. */
+/** What a client can keep to; each member that is not known is absent, which promises nothing. */
 export interface ServerFacts {
   /** What the server lacks. */
   readonly missing?: readonly MissingFeature[] | undefined

@@ -6,7 +6,7 @@ import { ScimError } from '../scim-error.js'
 import type { ResourceDefinition } from './resource-definition.js'
 
 /**
- * Checks that a replacement alters no immutable attribute that has a value. Immutable attributes left out are no
+ * Checks that a replacement leaves immutable attributes that have a value as they are. Those left out are not a
  * fault: they keep their value; to unassign a complex value that holds one is. Sub-attributes of list elements are not
  * looked at, since elements come and go.
  *

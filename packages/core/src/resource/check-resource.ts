@@ -9,7 +9,7 @@ import type { ResourceDefinition } from './resource-definition.js'
  * @param definition Definition with validators.
  * @param resource Resource in schema spelling.
  * @param use `create` and `replace` for bodies, `resource` for answers.
- * @param passesOver Tells which issues are no fault; none when absent.
+ * @param passesOver Tells which issues are not faults; none when absent.
  * @returns The checked resource: without what the use drops, with `schemas` filled in. Where issues were passed over, the
  * resource as it was given.
  * @throws {ScimError} 400 `invalidValue` that names the first attribute at fault.

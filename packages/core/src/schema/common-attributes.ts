@@ -56,7 +56,7 @@ export const commonAttributes: readonly Attribute[] = /* @__PURE__ */ (() =>
 
 /**
  * Puts the common attributes before those of a schema; they win over a schema that lists them (RFC 7643 §3.1). Of
- * `schemas` any text will do, since servers send what is no URI there.
+ * `schemas` any text will do, since servers send what is not a URI there.
  *
  * @param attributes Attributes of a resource type's schema.
  * @returns All attributes of its resources, each name once.

@@ -79,7 +79,7 @@ const cases: readonly Case[] = [
     want: false,
   },
   {
-    name: 'two texts that are no instants',
+    name: 'two texts that are not instants',
     given: { name: 'a', type: 'dateTime' },
     left: 'soon',
     right: 'later',

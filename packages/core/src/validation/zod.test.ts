@@ -94,7 +94,7 @@ describe('what a request may give', () => {
       given: { userName: 'ada', [urns.enterpriseUser]: { manager: { value: 1 } } },
       want: { issues: [`${urns.enterpriseUser}:manager.value`] },
     },
-    { name: 'refuses what is no object', given: [], want: { issues: [''] } },
+    { name: 'refuses what is not an object', given: [], want: { issues: [''] } },
   ]
   it.each(cases)('$name', ({ given, want }) => {
     for (const use of ['create', 'replace'] as const) expect(judge(user.validators, use, given)).toEqual(want)

@@ -94,7 +94,7 @@ describe('schemaFromZod', () => {
     {
       name: 'a hostile name',
       schema: z.object({ 'a"]; x //': z.string() }).meta({ id }),
-      want: /is no attribute name/,
+      want: /is not an attribute name/,
     },
   ]
   it.each(faults)('names the attribute at fault: $name', ({ schema, want }) => {
