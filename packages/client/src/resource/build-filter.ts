@@ -2,7 +2,7 @@ import type { ResourceDefinition } from '@scimkit/core/schema'
 import { type Filter, filterFor, stringifyFilter } from '@scimkit/filter-parser'
 
 /**
- * Writes a filter as text.
+ * Writes a filter as text. The file is loaded when a filter is built: it brings the builder and `stringifyFilter`.
  *
  * @param definition Definition whose paths a function may use.
  * @param filter A built filter, or a function that builds one.
