@@ -63,6 +63,7 @@ describe('compileFilter without a definition', () => {
     ['a eq "y"', { a: [{ value: ['x', 'y'] }] }, true],
     ['a.value eq "y"', { a: ['x', 'y'] }, true],
     ['a.VALUE ne "y"', { a: ['y'] }, false],
+    ['a.value pr', { a: [{ type: 'x' }] }, false],
     ['a.display eq "y"', { a: ['x', 'y'] }, false],
     ['a[kinds eq "y"]', { a: { kinds: ['x', 'y'] } }, true],
     ['urn:ietf:params:scim:schemas:core:2.0:User:a pr', { a: 1 }, true],
