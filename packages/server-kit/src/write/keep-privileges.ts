@@ -22,6 +22,7 @@ export function keepPrivileges(context: RequestContext, current: StoredResource,
   if (context.incoming.method !== 'PUT') {
     throw new ScimError(403, `${changed.join(', ')} cannot be changed at /Me`, { scimType: 'sensitive' })
   }
-  const kept = { ...next, ...Object.fromEntries(changed.map((name) => [name, current[name]])) }
-  return sameJson(current, kept) ? current : kept
+  const kept = Object.entries({ ...next, ...Object.fromEntries(changed.map((name) => [name, current[name]])) })
+  const whole = Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as StoredResource // as next has them
+  return sameJson(current, whole) ? current : whole
 }
