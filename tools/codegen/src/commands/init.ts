@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { configNames } from '../config/load-config.js'
 import { expandPattern, toSlashes } from '../input/expand-pattern.js'
 import type { ZodPackage } from '../model/codegen-model.js'
 import type { CodeFormat } from '../output/format-code.js'
@@ -64,7 +63,8 @@ interface InitOptions extends Omit<ConfigChoice, 'schemas' | 'format'> {
 }
 
 /** Writes a configuration that runs as it is, with a sample schema where there is none yet. */
-function writeConfig(options: InitOptions): RunResult {
+async function writeConfig(options: InitOptions): Promise<RunResult> {
+  const { configNames } = await import('../config/load-config.js') // with a parser of JSON
   const { schemas = ['schemas'], resourceTypes = [], force = false } = options
   const found = [...schemas, ...resourceTypes].map((pattern) => [pattern, expandPattern(pattern)] as const)
   const missing = found.find(([, files]) => files.length === 0)?.[0]
