@@ -34,7 +34,7 @@ interface Provider {
 try {
   const stores: readonly (readonly [string, (name: string) => ResourceStore])[] = [
     ['memory', () => memoryStore()],
-    ['SQLite', (name) => createSqlStore({ database: openSqlite(join(folder, name)), dialect: 'sqlite' })],
+    ['SQLite', (name) => createSqlStore({ database: openSqlite(join(folder, name)) })],
   ]
   for (const [name, createStore] of stores) {
     const plain = await prepare(createStore(`${name}-plain`), false, 1_000)

@@ -27,7 +27,7 @@ const groups = contextOf('Group')
 
 const folder = mkdtempSync(join(tmpdir(), 'scimkit-store-'))
 const database = openSqlite(join(folder, 'scim.db'))
-const store = createSqlStore({ database, dialect: 'sqlite' })
+const store = createSqlStore({ database })
 store.serve(userResource)
 store.serve(groupResource)
 const findings: Finding[] = []
@@ -142,7 +142,7 @@ function comparePages(what: string, times: readonly number[]): Finding[] {
 /** C10: one member in and out again, without the disk's part in it. */
 async function addMembers(): Promise<void> {
   const fast = openSqlite(join(folder, 'groups.db'), { durability: 'normal' })
-  const other = createSqlStore({ database: fast, dialect: 'sqlite' })
+  const other = createSqlStore({ database: fast })
   const sizes = [1_000, 100_000]
   for (const size of sizes) {
     await other.create(groups, group(`group-${size}`))

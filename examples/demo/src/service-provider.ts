@@ -13,7 +13,7 @@ if (file === undefined) throw new TypeError('service-provider.ts DATABASE_FILE')
 const credentials = JSON.parse(process.env.SCIM_CREDENTIALS ?? '[]') as BearerCredential[] // written by startProvider
 
 const database = openSqlite(file)
-const store = createSqlStore({ database, dialect: 'sqlite' })
+const store = createSqlStore({ database })
 const scim = createScimHandler({
   basePath: '/scim/v2',
   resources: [mount(userResource.extend(enterpriseUser).extend(acmeUser), store), mount(groupResource, store)],

@@ -93,6 +93,6 @@ export async function createProvider(kind: StoreKind, options: ProviderOptions =
 async function openStore(kind: StoreKind) {
   if (kind === 'memory') return { store: memoryStore(), close: async () => {} }
   const database = openSqlite(':memory:')
-  const store = createSqlStore({ database, dialect: 'sqlite' })
+  const store = createSqlStore({ database })
   return { store, close: async () => database.close() }
 }

@@ -64,7 +64,7 @@ type Answer = { readonly status: number; readonly body: Record<string, unknown> 
 function openProvider(source: string, kind: (typeof stores)[number], compatibility: Compatibility) {
   const definition = definitions[source] as ResourceDefinition // made above
   const database = kind === 'sqlite' ? openSqlite(':memory:') : undefined
-  const store: ResourceStore = database ? createSqlStore({ database, dialect: 'sqlite' }) : memoryStore()
+  const store: ResourceStore = database ? createSqlStore({ database }) : memoryStore()
   const scim = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(definition, store)],

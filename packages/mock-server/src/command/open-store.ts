@@ -20,7 +20,7 @@ export async function openStore(file: string): Promise<OpenStore> {
   const { createSqlStore, openSqlite } = await loadStoreSql()
   try {
     const database = openSqlite(file)
-    const store = createSqlStore({ database, dialect: 'sqlite' })
+    const store = createSqlStore({ database })
     const tenantId = 'default' as TenantId // the tenant of principals without one
     return {
       store,
@@ -45,7 +45,7 @@ export async function copyStore(file: string, copy: string): Promise<void> {
   try {
     const database = openSqlite(file)
     try {
-      await createSqlStore({ database, dialect: 'sqlite', migrate: false }).backup(copy)
+      await createSqlStore({ database, migrate: false }).backup(copy)
     } finally {
       database.close()
     }

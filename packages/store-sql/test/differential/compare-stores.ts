@@ -124,7 +124,7 @@ interface OpenedStore {
 function openStore(kind: 'memory' | 'sqlite'): OpenedStore {
   if (kind === 'memory') return { store: memoryStore(), close: () => undefined }
   const database = openSqlite(':memory:')
-  return { store: createSqlStore({ database, dialect: 'sqlite' }), close: () => database.close() }
+  return { store: createSqlStore({ database }), close: () => database.close() }
 }
 
 /** Ids and times are the same on both sides; cursors are secret, so each side gets its own back. */

@@ -8,7 +8,7 @@ const { createSqlStore, openSqlite } = require('@scimkit/store-sql')
 test('keeps resources in a file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'scimkit-jest-'))
   const database = openSqlite(join(folder, 'scim.db'))
-  const store = createSqlStore({ database, dialect: 'sqlite' })
+  const store = createSqlStore({ database })
   const handler = createScimHandler({
     basePath: '/scim/v2',
     resources: [mount(userResource, store), mount(groupResource, store)],
