@@ -1,4 +1,4 @@
-/** Take this entry where tokens come from an OAuth authorization server; it needs the peer `oauth4webapi`. */
+/** Use this entry where tokens come from an OAuth authorization server; it needs the peer `oauth4webapi`. */
 
 // The authentication for `createScimClient`.
 export { clientCredentials } from './oauth/client-credentials.js'

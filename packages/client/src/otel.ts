@@ -1,3 +1,5 @@
+/** Use this entry to trace requests with OpenTelemetry; it needs the peer `@opentelemetry/api`. */
+
 import { type Attributes, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { refuseUnknown } from './transport/check-options.js'
 import { ScimTransportError } from './transport/errors.js'

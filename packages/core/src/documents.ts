@@ -1,5 +1,5 @@
 /**
- * Take it to read and check schema documents, and to describe a service in OpenAPI; it loads neither zod nor anything
+ * Use it to read and check schema documents, and to describe a service in OpenAPI; it loads neither zod nor anything
  * generated.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Take it first: User, Group and the enterprise extension with their types and zod validators, messages and errors.
+ * Start here: User, Group and the enterprise extension with their types and zod validators, messages and errors.
  */
 
 // Resource definitions, with validators.

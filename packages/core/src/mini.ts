@@ -1,12 +1,14 @@
 /**
- * Take it for small bundles: User, Group and the enterprise extension with validators of zod/mini, and what the code
+ * Use it for small bundles: User, Group and the enterprise extension with validators of zod/mini, and what the code
  * needs that `scim-codegen generate --zod zod/mini` makes.
  */
 
-// Definitions
+// Definitions.
+
 export { enterpriseUser, groupResource, userResource } from './resource/mini-resources.js'
 
-// What generated validators are made of
+// What generated validators are made of.
+
 export type { SchemaShapes } from './validation/dialect.js'
 export {
   buildExtensionSchemas,

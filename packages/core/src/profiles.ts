@@ -1,4 +1,4 @@
-/** Take it to know what real servers require, refuse and limit: data from their documentation, each fact with its source. */
+/** Use it to know what real servers require, refuse and limit: data from their documentation, each fact with its source. */
 
 export { aws } from './profiles/aws.js'
 export { databricks } from './profiles/databricks.js'

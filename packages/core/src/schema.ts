@@ -1,5 +1,5 @@
 /**
- * Take it where zod must not be loaded: the definitions of `@scimkit/core` without validators, and what describes
+ * Use it where zod must not be loaded: the definitions of `@scimkit/core` without validators, and what describes
  * schemas as data, for which the code that `scim-codegen generate` makes imports it.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Take it where validators are written out, as `scim-codegen generate` does: what they are made of with zod. The ready
+ * Use it where validators are written out, as `scim-codegen generate` does: what they are made of with zod. The ready
  * ones are in `@scimkit/core`.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Parse, write, build and evaluate filters, and parse PATCH paths. Take it wherever filters are handled; SQL has an
+ * Parse, write, build and evaluate filters, and parse PATCH paths. Use it wherever filters are handled; SQL has an
  * entry of its own, `./sql`.
  */
 

@@ -1,4 +1,4 @@
-/** Translate filters to conditions of SQL. Take it where a database is to do the filtering. */
+/** Translate filters to conditions of SQL. Use it where a database is to do the filtering. */
 
 export { joinSql, rawSql, type SqlDialect, SqlFragment, type SqlParameter, sql } from './sql/sql-fragment.js'
 export type {

@@ -1,5 +1,5 @@
 /**
- * A SCIM service provider for unit tests and laptops. Take it in a test or a small program; on the command line it is
+ * A SCIM service provider for unit tests and laptops. Use it in a test or a small program; on the command line it is
  * `scim-mock-server`.
  */
 

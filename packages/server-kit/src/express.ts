@@ -1,5 +1,5 @@
 /**
- * Middleware for Express 5: take this entry where an Express application is there already.
+ * Middleware for Express 5: use this entry where an Express application is there already.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'

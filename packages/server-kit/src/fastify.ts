@@ -1,5 +1,5 @@
 /**
- * A plug-in for Fastify 5: take this entry where a Fastify application is there already.
+ * A plug-in for Fastify 5: use this entry where a Fastify application is there already.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'

@@ -1,5 +1,5 @@
 /**
- * A SCIM 2.0 service provider. Take this entry wherever a server speaks `Request` and `Response`; `./node`, `./express`,
+ * A SCIM 2.0 service provider. Use this entry wherever a server speaks `Request` and `Response`; `./node`, `./express`,
  * `./fastify` and `./next` connect it to the others.
  */
 

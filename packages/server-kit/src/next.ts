@@ -1,5 +1,5 @@
 /**
- * Exports of a catch-all route of Next.js: take this entry in an application with the App Router.
+ * Exports of a catch-all route of Next.js: use this entry in an application with the App Router.
  */
 
 import type { ScimHandler } from './service/scim-handler.js'

@@ -1,5 +1,5 @@
 /**
- * Serves a handler on Node's HTTP and HTTPS servers: take `toNodeListener` for a server of your own, `listen` for one with
+ * Serves a handler on Node's HTTP and HTTPS servers: use `toNodeListener` for a server of your own, `listen` for one with
  * time-outs, certificates that change, and an orderly end.
  */
 

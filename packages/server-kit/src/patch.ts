@@ -1,5 +1,5 @@
 /**
- * The PATCH engine on its own: take this entry for a server that is not built with `createScimHandler`.
+ * The PATCH engine on its own: use this entry for a server that is not built with `createScimHandler`.
  */
 
 export type { Note, OnNote } from './compatibility/reading.js'

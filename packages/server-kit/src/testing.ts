@@ -1,5 +1,5 @@
 /**
- * The contract of `ResourceStore`, for any test runner: take this entry to test a store of your own.
+ * The contract of `ResourceStore`, for any test runner: use this entry to test a store of your own.
  */
 
 export {

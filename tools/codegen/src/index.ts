@@ -1,5 +1,5 @@
 /**
- * The configuration, the plug-ins and the generator. Take it in `scim.config.ts`, and in programs that generate without
+ * The configuration, the plug-ins and the generator. Use it in `scim.config.ts`, and in programs that generate without
  * the command `scim-codegen`.
  */
 
