@@ -22,10 +22,10 @@ import type { Service } from './service/service.js'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Table<Operation> = readonly (readonly [method: Method, path: string, operation: Operation])[]
 
-/** An operation of the service provider itself; `name` is what stands behind the endpoint. */
+/** An operation of the service provider itself; `name` is the segment behind the endpoint, empty without one. */
 type ServiceOperation = (context: RequestContext, name: string) => Promise<ScimResponse>
 
-/** An operation on the resources of one type. */
+/** An operation on the resources of one type; `id` is the segment behind the endpoint, empty without one. */
 type ResourceOperation = (context: ResourceContext, id: string) => Promise<ScimResponse>
 
 /** What describes the service provider, and the caller's own resource: open to every caller who is known. */
@@ -48,7 +48,7 @@ const sharedRoutes: Table<ServiceOperation> = [
   ['POST', '/Bulk', bulkResources],
 ]
 
-/** `{type}` is the endpoint of a mount, such as `/Users`. */
+/** `{type}` is the endpoint of a mount, such as `/Users`. The first path that fits counts. */
 const resourceRoutes: Table<ResourceOperation> = [
   ['GET', '/{type}', queryResources],
   ['POST', '/{type}', createResource],
@@ -82,22 +82,25 @@ export interface Route {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.2
  */
 export function findRoute(service: Service, path: string): Route {
-  const [endpoint = '', name, ...more] = splitPath(service, path)
+  const segments = splitPath(service, path)
+  const [endpoint = '', name = ''] = segments
   const served = service.byEndpoint.get(`/${endpoint}`)
-  if (more.length > 0) throw notFound()
-  if (!served) return findServiceRoute(endpoint, name)
-  const pattern = name === undefined ? '/{type}' : name === '.search' ? '/{type}/.search' : '/{type}/{id}'
-  return toRoute(resourceOperations.get(pattern), false, (run, context) => run(context.for(served), name ?? ''))
-}
-
-function findServiceRoute(endpoint: string, name: string | undefined): Route {
-  const pattern = name === undefined ? `/${endpoint}` : `/${endpoint}/{name}`
-  const own = ownOperations.get(pattern)
-  return toRoute(own ?? sharedOperations.get(pattern), own !== undefined, (run, context) => run(context, name ?? ''))
+  if (served) {
+    return toRoute(findOperations(resourcePaths, segments), false, (run, context) => run(context.for(served), name))
+  }
+  const own = findOperations(ownPaths, segments)
+  return toRoute(own ?? findOperations(sharedPaths, segments), own !== undefined, (run, context) => run(context, name))
 }
 
 /** Operations of one path by method. */
 type Operations<Operation> = ReadonlyMap<string, Operation>
+
+/** The rows of a table with one path. */
+interface PathOperations<Operation> {
+  /** Segments of the path; one in braces stands for any. */
+  readonly segments: readonly string[]
+  readonly operations: Operations<Operation>
+}
 
 function toRoute<Operation>(
   operations: Operations<Operation> | undefined,
@@ -115,18 +118,28 @@ function toRoute<Operation>(
   }
 }
 
-function groupByPath<Operation>(table: Table<Operation>): ReadonlyMap<string, Operations<Operation>> {
+/** The first path of a table that fits, so that `.search` stands before `{id}`. */
+function findOperations<Operation>(
+  paths: readonly PathOperations<Operation>[],
+  segments: readonly string[],
+): Operations<Operation> | undefined {
+  const fits = (part: string, index: number) => part.startsWith('{') || part === segments[index]
+  const found = paths.find((path) => path.segments.length === segments.length && path.segments.every(fits))
+  return found?.operations
+}
+
+function groupByPath<Operation>(table: Table<Operation>): readonly PathOperations<Operation>[] {
   const paths = new Map<string, Map<string, Operation>>()
   for (const [method, path, operation] of table) {
     const operations = paths.get(path) ?? new Map<string, Operation>()
     paths.set(path, operations.set(method, operation))
   }
-  return paths
+  return [...paths].map(([path, operations]) => ({ segments: path.slice(1).split('/'), operations }))
 }
 
-const ownOperations = /* @__PURE__ */ groupByPath(ownRoutes)
-const sharedOperations = /* @__PURE__ */ groupByPath(sharedRoutes)
-const resourceOperations = /* @__PURE__ */ groupByPath(resourceRoutes)
+const ownPaths = /* @__PURE__ */ groupByPath(ownRoutes)
+const sharedPaths = /* @__PURE__ */ groupByPath(sharedRoutes)
+const resourcePaths = /* @__PURE__ */ groupByPath(resourceRoutes)
 
 /** @returns The decoded segments below the service root, without the version. */
 function splitPath({ basePath, byEndpoint }: Service, path: string): readonly string[] {
