@@ -1,5 +1,6 @@
 // What is derived from the table of compatibility rules: the table in server-kit's README, the list in the sample schema.
 import { readFileSync } from 'node:fs'
+import ts from 'typescript'
 import { compatibilityRules } from '../../packages/core/src/internal.js'
 
 /** A rule of the table in core, with what its comment says. */
@@ -32,22 +33,27 @@ export function emitRules(): ReadonlyMap<string, string> {
 }
 
 function readRules(): readonly DescribedRule[] {
-  const comments = new Map(
-    [...readFileSync(table, 'utf8').matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n {2}(\w+): \w+,/gs)].map(
-      ([, comment = '', name = '']) => [
-        name,
-        comment
-          .replace(/\n\s*\*?/g, ' ')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      ],
-    ),
-  )
+  const comments = readComments()
   return Object.entries(compatibilityRules).map(([name, bases]) => {
-    const [, summary, source] = /^(.+)\. Source: (.+)$/.exec(comments.get(name) ?? '') ?? []
+    const [summary, source] = comments.get(name)?.split('. Source: ') ?? []
     if (summary && source) return { name, summary, source, bases }
     throw new Error(`${table}: ${name} needs a comment of the form "What is read. Source: where it comes from"`)
   })
+}
+
+/** The comment above each entry of the table, on one line. */
+function readComments(): ReadonlyMap<string, string> {
+  const comments = new Map<string, string>()
+  const visit = (node: ts.Node): void => {
+    const [comment] = ts.isPropertyAssignment(node) ? ts.getJSDocCommentsAndTags(node) : []
+    if (comment && ts.isPropertyAssignment(node)) {
+      const text = ts.getTextOfJSDocComment(comment.comment) ?? ''
+      comments.set(node.name.getText(), text.split('\n').join(' '))
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(table, readFileSync(table, 'utf8'), ts.ScriptTarget.Latest, true))
+  return comments
 }
 
 function emitReadme(rules: readonly DescribedRule[]): string {
@@ -56,18 +62,29 @@ function emitReadme(rules: readonly DescribedRule[]): string {
     return `| \`${name}\` | ${summary} | ${source} | ${on} |`
   })
   const text = ['| rule | what is read | source | on in |', '| --- | --- | --- | --- |', ...rows].join('\n')
-  return replaceIn(readme, /(<!-- rules -->\n).*(\n<!-- \/rules -->)/s, text)
+  return replaceIn(readme, { after: ['<!-- rules -->\n'], before: '\n<!-- /rules -->' }, text)
 }
 
 /** A sample shows what a rule reads, so it names those that lenient has on and strict has off. */
 function emitSampleSchema(rules: readonly DescribedRule[]): string {
   const names = rules.filter(({ bases }) => bases.includes('lenient') && !bases.includes('strict'))
   const list = names.map(({ name }) => `        "${name}"`).join(',\n')
-  return replaceIn(sampleSchema, /("rule": \{[^}]*"enum": \[\n).*?(\n {6}\])/s, list)
+  return replaceIn(sampleSchema, { after: ['"rule": {', '"enum": [\n'], before: '\n      ]' }, list)
 }
 
-function replaceIn(file: string, place: RegExp, text: string): string {
-  const before = readFileSync(file, 'utf8')
-  if (!place.test(before)) throw new Error(`${file} has lost the place of the compatibility rules`)
-  return before.replace(place, (_, start: string, end: string) => start + text + end)
+/** Where a text goes: behind the last of these marks, each looked for behind the one before, and up to another mark. */
+interface Place {
+  readonly after: readonly string[]
+  readonly before: string
+}
+
+function replaceIn(file: string, { after, before }: Place, text: string): string {
+  const old = readFileSync(file, 'utf8')
+  const find = (mark: string, from: number): number => {
+    const index = old.indexOf(mark, from)
+    if (index < 0) throw new Error(`${file} has lost the place of the compatibility rules`)
+    return index
+  }
+  const start = after.reduce((from, mark) => find(mark, from) + mark.length, 0)
+  return old.slice(0, start) + text + old.slice(find(before, start))
 }

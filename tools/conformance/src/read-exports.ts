@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
 
 /** What a public entry exports. */
 export interface EntryExports {
@@ -42,25 +43,28 @@ function readPackage(folder: URL): readonly EntryExports[] {
   })
 }
 
-const lists = /^export (type )?\{([^}]*)\}/gm
-const declarations = /^export (?:declare |abstract |async )*(const|function\*?|class|interface|type) (\w+)/gm
-
 function listNames(entry: string, source: string): readonly string[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  if (/^export (\*|default)/m.test(code)) throw new TypeError(`${entry} must list its names`)
-  const names = new Set<string>()
-  for (const [, isType, list = ''] of code.matchAll(lists)) {
-    for (const item of list.split(',').map((text) => text.trim())) {
-      if (item === '') continue
-      const name = item
-        .replace(/^type /, '')
-        .split(' as ')
-        .at(-1)
-      names.add(`${isType || item.startsWith('type ') ? 'type' : 'value'} ${name}`)
-    }
+  const { statements } = ts.createSourceFile(entry, source, ts.ScriptTarget.Latest)
+  return [...new Set(statements.flatMap((statement) => namesOf(entry, statement)))].sort()
+}
+
+function namesOf(entry: string, statement: ts.Statement): readonly string[] {
+  if (ts.isExportAssignment(statement)) throw new TypeError(`${entry} has a default export`)
+  if (ts.isExportDeclaration(statement)) {
+    const { exportClause, isTypeOnly } = statement
+    if (!exportClause || !ts.isNamedExports(exportClause)) throw new TypeError(`${entry} must list its names`)
+    return exportClause.elements.map(
+      ({ name, isTypeOnly: one }) => `${isTypeOnly || one ? 'type' : 'value'} ${name.text}`,
+    )
   }
-  for (const [, keyword = '', name] of code.matchAll(declarations)) {
-    names.add(`${keyword === 'interface' || keyword === 'type' ? 'type' : 'value'} ${name}`)
+  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []
+  if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return []
+  if (modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword))
+    throw new TypeError(`${entry} has a default export`)
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.map(({ name }) => `value ${ts.isIdentifier(name) ? name.text : ''}`)
   }
-  return [...names].sort()
+  const kind = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) ? 'type' : 'value'
+  const { name } = statement as ts.Statement & { readonly name?: ts.Identifier } // every other statement that can be exported has one
+  return name ? [`${kind} ${name.text}`] : []
 }
