@@ -38,6 +38,29 @@ describe('docs/architecture.md', () => {
   })
 })
 
+describe.each(readRooms())('the rooms of $src in docs/architecture.md', ({ src, named }) => {
+  it('are there', () => {
+    const missing = named.filter((name) => !existsSync(join(root, src, name.endsWith('/') ? name : `${name}.ts`)))
+    expect(missing).toEqual([])
+  })
+
+  it('are all of its folders', () => {
+    const folders = readdirSync(join(root, src), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(folders.map(({ name }) => `${name}/`).filter((folder) => !named.includes(folder))).toEqual([])
+  })
+})
+
+/** The names in the first column of each table of rooms. */
+function readRooms(): readonly { readonly src: string; readonly named: readonly string[] }[] {
+  const tables = page.split('\n\n').filter((part) => /^\| `(?:packages|tools)\/[\w-]+\/src` \|/.test(part))
+  return tables.map((table) => {
+    const [src = '', ...named] = table
+      .split('\n')
+      .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+    return { src, named }
+  })
+}
+
 function readManifests(): readonly Manifest[] {
   return ['packages', 'tools']
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'package.json')))
