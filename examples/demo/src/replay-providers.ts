@@ -17,7 +17,7 @@ export const profiles = [
 ] as const
 
 /**
- * Replays what identity providers send, each in a tenant of its own, and compares every answer.
+ * Replays what identity providers send, each in a tenant of its own, and compares every response.
  *
  * @param demo Tells each step.
  * @param baseUrl URL of the service root.

@@ -29,7 +29,7 @@ export async function searchPeople(demo: Narrator, scim: DemoClient, total: numb
       sortBy: 'name.familyName',
     })
     for await (const user of filter) found.push(user.name?.familyName ?? '')
-    assert.ok(found.length > 0, 'nobody was found')
+    assert.ok(found.length > 0, 'no one was found')
     assert.deepEqual(found, [...found].sort(), 'they come sorted')
     return `${found.length} people in Research, sorted by family name`
   })

@@ -6,7 +6,7 @@ import { serve } from './serve.js'
 /** How a hostile server answers; `count` is the number of the request for this behaviour, from 1. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void
 
-/** A hostile server, and another origin that nobody should ever reach. */
+/** A hostile server, and another origin that must never be reached. */
 export interface HostileServer {
   /** Base URL under which one behaviour answers everything. */
   urlOf(name: string): string
@@ -31,7 +31,7 @@ function list(response: ServerResponse, ids: readonly unknown[], rest: Record<st
   send(response, 200, { schemas: [listUrn], totalResults: ids.length, Resources, ...rest })
 }
 
-/** Writes as fast as the client reads, for ever. */
+/** Writes as fast as the client reads, forever. */
 function pour(response: Writable, chunk: string | Buffer): void {
   const write = (): void => {
     while (!response.destroyed && response.write(chunk));
@@ -120,7 +120,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   'redirection by 303': (request, response) => send(response, 303, '', { location: `${request.url}/1` }),
   'redirection without a place': (_request, response) => send(response, 307, ''),
   'Retry-After of thirty years': (_request, response) => send(response, 429, '', { 'retry-after': '1000000000' }),
-  'Retry-After that is no time': (_request, response, count) =>
+  'Retry-After that is not a time': (_request, response, count) =>
     count < 2 ? send(response, 503, '', { 'retry-after': 'soon' }) : send(response, 200, { id: '1', userName: 'ada' }),
   '429 without end': (_request, response) => send(response, 429, ''),
   '401 without end': (_request, response) => send(response, 401, '', { 'www-authenticate': 'Bearer' }),
@@ -153,13 +153,13 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   },
   'empty pages without end': (_request, response, count) => list(response, [], { nextCursor: `c${count}` }),
   'cursor loop': (_request, response, count) => list(response, [`${count}`], { totalResults: 5, nextCursor: 'again' }),
-  'same page for ever': (_request, response) => list(response, ['1', '2'], { totalResults: 1_000_000 }),
+  'same page forever': (_request, response) => list(response, ['1', '2'], { totalResults: 1_000_000 }),
   'total too high': (request, response) => {
     const first = !/startIndex/.test(String(request.url))
     list(response, first ? ['1', '2'] : [], { totalResults: 5 })
   },
   'page of strangers': (_request, response) => send(response, 200, { totalResults: 2, Resources: [1, null] }),
-  'page that is no list': (_request, response) => send(response, 200, { totalResults: 2, Resources: 'all' }),
+  'page that is not a list': (_request, response) => send(response, 200, { totalResults: 2, Resources: 'all' }),
   'cursor that always expires': (request, response) =>
     /cursor=c/.test(String(request.url))
       ? send(response, 400, { schemas: [errorUrn], status: '400', scimType: 'expiredCursor' })

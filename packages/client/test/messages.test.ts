@@ -269,7 +269,7 @@ describe('a wrong option of clientCredentials', () => {
 
   test('and of withTracing and basic', () => {
     expect(() => withTracing({ trace: 1 } as object)).toThrow(/^withTracing has no option trace;/)
-    expect(() => basic('a', undefined as never)).toThrow(/^basic\(user, password\) takes two strings/)
+    expect(() => basic('a', undefined as never)).toThrow(/^basic\(user, password\) needs two strings/)
     expect(() => bearer(undefined as never)).toThrow(/^The bearer token is empty; is its variable set/)
   })
 })
@@ -277,7 +277,7 @@ describe('a wrong option of clientCredentials', () => {
 describe('bulk says what it wants', () => {
   const scim = script()
   const table: readonly { name: string; given: unknown; want: RegExp }[] = [
-    { name: 'a BulkRequest', given: { Operations: [] }, want: /^bulk takes a list of operations/ },
+    { name: 'a BulkRequest', given: { Operations: [] }, want: /^bulk accepts a list of operations/ },
     { name: 'nothing', given: [null], want: /^Operation 1 of bulk is not an object/ },
     {
       name: 'url for path',

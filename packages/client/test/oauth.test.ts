@@ -228,7 +228,7 @@ describe('clientCredentials with the responses of token endpoints', () => {
       want: /\(invalid_client\)/,
       error: 'invalid_client',
     },
-    'an error that is no word': { answer: () => json({ error: `bad ${secret}` }, 400), want: /refused it$/ },
+    'an error that is not a word': { answer: () => json({ error: `bad ${secret}` }, 400), want: /refused it$/ },
     '500': { answer: () => new Response(`no ${secret}`, { status: 500 }), want: /responded with status 500/ },
     'no answer': { answer: () => Promise.reject(new TypeError('fetch failed')), want: /could not be reached/ },
   }

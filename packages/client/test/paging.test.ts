@@ -226,7 +226,7 @@ describe('faults', () => {
       ids: ['1', '2', '3', '4', '5'],
     },
     {
-      name: 'an index passed over',
+      name: 'an index left out',
       steps: () => [part(1, 2, 4), page([user('4'), user('5')], { totalResults: 4, startIndex: 5 })],
       want: ['gap'],
       ids: ['1', '2', '4', '5'],

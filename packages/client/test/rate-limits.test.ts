@@ -102,7 +102,7 @@ describe('a quota', () => {
     await Promise.all(ids(3).map((userName) => scim.users.create({ userName })))
     const controller = new AbortController()
     const fourth = failure(scim.users.create({ userName: 'ada' }, { signal: controller.signal }))
-    await scim.users.get('1').catch(() => {}) // what is no creation goes on
+    await scim.users.get('1').catch(() => {}) // anything but a creation goes on
     controller.abort(new Error('enough'))
     expect(await fourth).toMatchObject({ message: 'enough' })
     expect(fetch.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'GET'])

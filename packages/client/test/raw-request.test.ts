@@ -53,7 +53,7 @@ test('is a typed error where the server says no', async () => {
   expect(await failure(scim.request('GET', '/Me'))).toBeInstanceOf(ScimResponseError)
 })
 
-test('refuses values that are no segment of a URL', async () => {
+test('refuses values that are not a segment of a URL', async () => {
   const { scim, fetch } = script()
   expect(await failure(scim.request('GET', '/Users/{id}', { params: { id: '..' } }))).toBeInstanceOf(TypeError)
   // @ts-expect-error the path needs an id

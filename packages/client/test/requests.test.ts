@@ -45,7 +45,7 @@ describe('a request', () => {
     }
   })
 
-  test('refuses ids that are no segment before anything is sent', async () => {
+  test('refuses ids that are not a segment before anything is sent', async () => {
     const { scim, fetch } = script([])
     for (const id of ['', '.', '..']) {
       const calls = [scim.users.get(id), scim.users.delete(id), scim.users.patch(id, (p) => p.remove('title'))]

@@ -126,7 +126,7 @@ describe('GitHub Enterprise Managed Users', () => {
     expect(got).toMatchObject({ displayName: 'Staff', members: [{ value: user.id }] })
   })
 
-  test('obfuscates the login of a suspended user, which is no other resource (docs.github.com/…/deprovisioning-and-reinstating-users)', async () => {
+  test('obfuscates the login of a suspended user, which stays the same resource (docs.github.com/…/deprovisioning-and-reinstating-users)', async () => {
     const { scim } = script('github-emu', answer(200, { ...user, userName: 'c0ffee', active: false }))
     expect(await scim.users.patch(user.id, (p) => p.replace('active', false))).toMatchObject({ userName: 'c0ffee' })
   })
@@ -297,7 +297,7 @@ describe('Snowflake', () => {
     expect(await collect(script('snowflake', answer(200, list)).scim.users.list())).toEqual([synthetic])
   })
 
-  test('refuses a filter with invalidFilter, which is no reason to page otherwise (the same page)', async () => {
+  test('refuses a filter with invalidFilter, which is not a reason to page differently (the same page)', async () => {
     const refusal = { schemas: [errorUrn], status: '400', scimType: 'invalidFilter', detail: 'Unsupported filter' }
     const { scim, fetch } = script(undefined, answer(400, refusal))
     const error = await failure(collect(scim.users.list({ filter: 'userName co "a"' })))

@@ -13,7 +13,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   }
 }
 
-/** What a validator answers: the value, or the issues. */
+/** What a validator returns: the value, or the issues. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] }

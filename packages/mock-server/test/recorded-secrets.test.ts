@@ -18,7 +18,7 @@ const vault = {
   attributes: [
     { name: 'door', mutability: 'writeOnly', returned: 'never' },
     { name: 'hint', returned: 'never' },
-    { name: 'token', description: 'What the schema shows is no secret, whatever its name' },
+    { name: 'token', description: 'What the schema shows is not secret, whatever its name' },
     {
       name: 'keys',
       type: 'complex',
@@ -181,7 +181,7 @@ describe('what the inspector shows to everybody', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('shows what is no secret as it was sent', async () => {
+  it('shows what is not secret as it was sent', async () => {
     const { server, url } = await start()
     const sent = {
       schemas: [urns.user, urn],

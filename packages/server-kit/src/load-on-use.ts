@@ -14,7 +14,7 @@ export function beginLoading(): void {
 function ignore(): void {}
 
 /**
- * Makes a function of one that lies in a module of its own, which is loaded when it is first called. Once it is there,
+ * Makes a function of one in a module of its own, which is loaded when it is first called. Once it is there,
  * calls are synchronous: asking the platform's loader each time costs more than a request.
  *
  * @param load Imports the module; after a failure the next call tries again.

@@ -220,7 +220,7 @@ describe('a store that fails in the middle', () => {
     expect(failures).toEqual([new Error('the disk is gone')])
   })
 
-  it('breaks the connection, so that nobody takes the part for the whole', async () => {
+  it('breaks the connection, so that no client takes the part for the whole', async () => {
     failAt = 5
     const { text, ended } = await readRaw(`${await listen()}/scim/v2/Groups/large`)
     expect(ended).toBe(false)
@@ -258,7 +258,7 @@ describe('a client that goes away', () => {
     expect(pagesRead).toBeLessThan(4)
   })
 
-  it('stops the reading when the request is aborted and nobody cancels the body', async () => {
+  it('stops the reading when the request is aborted and no one cancels the body', async () => {
     const leaving = new AbortController()
     const response = await fetchHere('/Groups/large', { signal: leaving.signal })
     const reader = response.body?.getReader()
@@ -273,10 +273,10 @@ describe('a client that goes away', () => {
     failAt = 1_000
     const url = `${await listen()}/scim/v2/Groups/large`
     const response = await new Promise<IncomingMessage>((resolve, reject) => get(url, resolve).on('error', reject))
-    const whileNobodyTakes = await settledPages()
+    const whileNoneIsRead = await settledPages()
     response.on('error', () => undefined).destroy()
     await new Promise((resolve) => response.once('close', resolve))
-    expect(await settledPages()).toBeLessThanOrEqual(whileNobodyTakes + 1)
+    expect(await settledPages()).toBeLessThanOrEqual(whileNoneIsRead + 1)
     expect(failures).toEqual([])
   })
 })

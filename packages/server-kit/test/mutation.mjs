@@ -17,7 +17,7 @@ for (const [file, load] of Object.entries(tests)) {
   describe(file, () => load().then(undefined, (error) => failures.push(error)))
 }
 
-// A mutant that no module survives would leave no test to fail, and pass for one that nobody notices.
+// A mutant that no module survives would leave no test to fail, and pass for one that no test notices.
 it('everything can be loaded', () => expect(failures).toEqual([]))
 
 describeHttp(() => memoryStore(), ['web handler'])

@@ -51,7 +51,7 @@ describe.each(adapters)('$name', ({ wrap }) => {
     expect(await send('GET /scim/v2/../../etc/passwd HTTP/1.1', 'Host: x', authorization)).toMatch(/^HTTP\/1\.1 404 /)
   })
 
-  it('EP-12: encoded dots are no id, and lead at most to where the dots themselves would', async () => {
+  it('EP-12: encoded dots are not an id, and lead at most to where the dots themselves would', async () => {
     for (const dots of ['%2e%2e', '%2E%2e', '.%2e', '%2e.']) {
       const gone = await send(`DELETE /scim/v2/Users/${dots} HTTP/1.1`, 'Host: x', authorization)
       expect(gone).toMatch(/^HTTP\/1\.1 40[45] /)
@@ -69,7 +69,7 @@ describe.each(adapters)('$name', ({ wrap }) => {
     )
   })
 
-  it('MT-4: a Host that is no host is not written into locations', async () => {
+  it('MT-4: a Host that is not a host is not written into locations', async () => {
     const answer = await send('GET /scim/v2/ServiceProviderConfig HTTP/1.1', 'Host: x"><script>', 'Accept: */*')
     expect(answer).not.toContain('<script')
   })

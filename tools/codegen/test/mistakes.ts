@@ -91,7 +91,7 @@ export const schemaMistakes: readonly Mistake[] = [
     want: ['bad.json: id is missing; add the URI of the schema as "id"'],
   },
   {
-    name: 'an id that is no URI',
+    name: 'an id that is not a URI',
     files: { 'bad.json': { ...schemaOf({ name: 'a' }), id: 'acme' } },
     want: ['bad.json: id is "acme"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User'],
   },
@@ -204,7 +204,7 @@ export const schemaMistakes: readonly Mistake[] = [
     ],
   },
   {
-    name: 'sub-attributes that are no list',
+    name: 'sub-attributes that are not a list',
     files: bad({ ...list, subAttributes: { value: 'string' } }),
     want: ['bad.json: list: subAttributes is {"value":"string"}; write a list of attributes'],
   },
@@ -281,7 +281,7 @@ export const resourceTypeMistakes: readonly Mistake[] = [
     want: ['types.json: endpoint is "https://example.com/Users"; write a path below the service root, such as /Users'],
   },
   {
-    name: 'a base schema that is no URI',
+    name: 'a base schema that is not a URI',
     ...types({ ...user, schema: 'User' }),
     want: [
       'types.json: schema is "User"; write a URI, such as urn:example:params:scim:schemas:extension:acme:2.0:User',

@@ -31,7 +31,7 @@ const words: Record<string, readonly string[]> = {
  *
  * @param document Document to change.
  * @param path Path of the field.
- * @param remove Whether to delete it, where it is no element of a list.
+ * @param remove Whether to delete it, unless it is an element of a list.
  */
 export function mutateField(document: Json, path: readonly string[], remove: boolean): void {
   const last = path.at(-1) ?? ''

@@ -12,7 +12,7 @@ import { readBaseUrl } from './read-base-url.js'
 export interface ScimClientOptions<R> extends ClientHooks {
   /** Address of the service provider, such as `https://idp.example.com/scim/v2`. */
   readonly baseUrl: string
-  /** Credentials: `bearer`, `basic`, or a function that gives the Authorization header. */
+  /** Credentials: `bearer`, `basic`, or a function that returns the Authorization header. */
   readonly authenticate?: Authenticate | undefined
   /** Definitions by the names that the client gives them. */
   readonly resources: R

@@ -1,4 +1,4 @@
-/** Attributes that every response carries, whatever was asked for. */
+/** Attributes that every response carries, whatever was requested. */
 type Always = 'id' | 'schemas'
 
 /** The member of `O` that a path leads into: an extension by its URN, else the attribute before the dot. */

@@ -9,7 +9,7 @@ import type { FilterBuilderOf, InputOf, OutputOf, ReadPathOf, ResourceTypes, Wri
 /** A filter: text, built, or a function that builds one with the definition's paths. */
 export type FilterOf<T extends ResourceTypes> = string | Filter | ((f: FilterBuilderOf<T>) => Filter)
 
-/** Which resources a listing gives, and in what order. */
+/** Which resources a listing returns, and in what order. */
 export interface ListOptions<T extends ResourceTypes, A extends string = string, X extends string = string>
   extends RequestOptions<A, X> {
   readonly filter?: FilterOf<T> | undefined
@@ -19,7 +19,7 @@ export interface ListOptions<T extends ResourceTypes, A extends string = string,
   readonly count?: number | undefined
 }
 
-/** Which page of a listing is asked for. */
+/** Which page of a listing is requested. */
 export interface PageOptions<T extends ResourceTypes, A extends string = string, X extends string = string>
   extends ListOptions<T, A, X> {
   /** 1-based index of the first resource. */
@@ -77,7 +77,7 @@ export interface ResourceClient<T extends ResourceTypes> {
   list<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     options?: ListOptions<T, A, X>,
   ): AsyncIterable<NarrowedResource<OutputOf<T>, A, X>>
-  /** As `list`, by POST: the filter stands in no URL and so in no log. */
+  /** As `list`, by POST: the filter is in no URL and so in no log. */
   search<A extends ReadPathOf<T> = never, X extends ReadPathOf<T> = never>(
     options?: ListOptions<T, A, X>,
   ): AsyncIterable<NarrowedResource<OutputOf<T>, A, X>>

@@ -61,7 +61,7 @@ async function sendChunks(run: BulkRun, limits: BulkLimits): Promise<boolean> {
     if (failOnErrors === 0) break
     const chunk = takeBulkChunk(waiting, ids, limits)
     if (chunk.tooLarge)
-      settled.push(notApplied(chunk.tooLarge, `Larger than the server takes (${limits.maxPayloadSize} bytes)`))
+      settled.push(notApplied(chunk.tooLarge, `Larger than the server accepts (${limits.maxPayloadSize} bytes)`))
     if (chunk.items.length === 0) continue
     const outcome = await sendChunk(run, chunk, failOnErrors)
     if (outcome === 'no bulk') {

@@ -19,7 +19,7 @@ export interface BulkEntry {
   readonly error?: Error | undefined
 }
 
-/** The ledger of a bulk call: each operation stands in one of the lists, in the order they were given. */
+/** The ledger of a bulk call: each operation is in one of the lists, in the order they were given. */
 export interface BulkResult {
   readonly done: BulkEntry[]
   /** Certainly not applied. */

@@ -19,7 +19,7 @@ export function prepareOperations(
   operations: readonly BulkRequestOperation[],
 ): BulkItem[] {
   if (!Array.isArray(operations))
-    throw new TypeError('bulk takes a list of operations, such as [{ method, path, data }]')
+    throw new TypeError('bulk accepts a list of operations, such as [{ method, path, data }]')
   const taken = new Set<string>()
   return operations.map((operation: BulkRequestOperation, index) => {
     checkOperation(operation, `Operation ${index + 1} of bulk`)

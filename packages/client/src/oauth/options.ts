@@ -72,7 +72,7 @@ export function checkCredentialsOptions(options: ClientCredentialsOptions): void
   }
   if (clientSecret === '') throw new TypeError('clientSecret of clientCredentials is empty; is its variable set?')
   if (clientSecret !== undefined && privateKey !== undefined) {
-    throw new TypeError('clientCredentials takes clientSecret or privateKey, not both')
+    throw new TypeError('clientCredentials accepts clientSecret or privateKey, not both')
   }
 }
 

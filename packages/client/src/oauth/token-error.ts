@@ -90,7 +90,7 @@ function withoutSecrets(cause: unknown, { clientId, clientSecret }: ClientCreden
   return new Error(createRedaction(() => secrets).text(described ?? cause.message))
 }
 
-/** The OAuth error code stands in the body, or in the challenge of a 401. */
+/** The OAuth error code is in the body, or in the challenge of a 401. */
 function errorCodeOf(cause: unknown): string | undefined {
   if (cause instanceof oauth.ResponseBodyError) return cause.error
   if (!(cause instanceof oauth.WWWAuthenticateChallengeError)) return undefined

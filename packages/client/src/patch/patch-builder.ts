@@ -11,7 +11,7 @@ export interface Patch {
 }
 
 /**
- * Builds the changes of a PATCH request. Every method gives a new builder; this one stays as it is.
+ * Builds the changes of a PATCH request. Every method returns a new builder; this one stays as it is.
  *
  * @typeParam W Paths that may be named, with the types they take.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2

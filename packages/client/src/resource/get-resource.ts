@@ -26,7 +26,7 @@ export async function getResource(
 }
 
 /**
- * Reads a resource and gives the whole response.
+ * Reads a resource and returns the whole response.
  *
  * @param context Context of the resource type.
  * @param id Id of the resource.

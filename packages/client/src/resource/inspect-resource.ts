@@ -26,7 +26,7 @@ export interface Inspection {
 }
 
 /**
- * Checks a resource that a server has sent. Names in another spelling and what the validator adds are no fault.
+ * Checks a resource that a server has sent. Names in another spelling and what the validator adds are not faults.
  *
  * @param definition Definition with validators.
  * @param resource The resource.

@@ -19,7 +19,7 @@ const maxRestarts = 3
  *
  * @param context Context of the resource type.
  * @param options Options of the listing.
- * @param method How it is asked for.
+ * @param method How it is requested.
  * @returns The resources, each id once.
  * @throws {ScimPagingError} At the end, when something may be missing, unless `onPagingFault` is given.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4

@@ -62,7 +62,7 @@ describe('a listing', () => {
       want: { fresh: 'abc', faults: ['duplicate', 'total'] },
     },
     {
-      name: 'an index passed over',
+      name: 'an index left out',
       pages: [
         { ids: 'ab', totalResults: 4 },
         { ids: 'cd', totalResults: 4, startIndex: 5 },

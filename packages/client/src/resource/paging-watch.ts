@@ -75,7 +75,7 @@ export function createPagingWatch(onFault: ((error: ScimPagingError) => void) | 
     if (received === 0) return undefined
     if (!progress) return endless('The listing returned a page twice')
     if (isExcessive()) return endless('The listing has no end in sight')
-    // Servers may give fewer than asked for, so the next page begins behind what came (RFC 7644 §3.4.2.4).
+    // Servers may return fewer than requested, so the next page begins behind what came (RFC 7644 §3.4.2.4).
     const next = start + received
     return next > (page.totalResults ?? Infinity) ? undefined : { startIndex: next }
   }

@@ -19,7 +19,7 @@ export type Changes = ((builder: PatchBuilder<Record<string, unknown>>) => Patch
  * @param id Id of the resource.
  * @param changes The changes.
  * @param options Options of the call.
- * @returns The changed resource; `undefined` when the server responds without one and no attributes were asked for.
+ * @returns The changed resource; `undefined` when the server responds without one and no attributes were requested.
  * @throws {TypeError} When there are no changes.
  * @throws {ScimPartialPatchError} When the server's profile forces several requests, and one after the first fails.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2

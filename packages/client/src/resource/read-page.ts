@@ -94,7 +94,7 @@ export async function readFilter(context: ResourceContext, filter: FilterInput):
  * Reduces a page size to what the server's profile allows.
  *
  * @param context Context of the resource type.
- * @param count Page size that the caller asked for.
+ * @param count Page size that the caller requested.
  * @returns Page size to ask for.
  */
 export async function clampCount(

@@ -51,7 +51,7 @@ export function bearer(token: string | (() => string | Promise<string>)): Authen
  */
 export function basic(user: string, password: string): Authenticate {
   if (typeof user !== 'string' || typeof password !== 'string') {
-    throw new TypeError('basic(user, password) takes two strings; is a variable not set?')
+    throw new TypeError('basic(user, password) needs two strings; is a variable not set?')
   }
   if (user.includes(':')) throw new TypeError('A user name of basic() cannot hold a colon')
   const octets = new TextEncoder().encode(`${user}:${password}`)

@@ -18,7 +18,7 @@ export interface Call {
    * @returns The fault, as the end of a sentence about the response; `undefined` when there is none.
    */
   readonly findFault?: ((response: CallResponse) => string | undefined) | undefined
-  /** Whether the call takes a failure for a response, though another call would try again. */
+  /** Whether the call accepts a failure as a response, though another call would try again. */
   readonly isFinal?: ((error: unknown) => boolean) | undefined
   /**
    * Finds out whether a write without a usable response was applied. Without it, an ambiguous write is simply repeated.
@@ -46,7 +46,7 @@ export interface CallResponse {
   readonly body: unknown
   /** The request without its secrets, for errors that are found later. */
   readonly request: SentRequest
-  /** Whether it was found by looking for it; such a resource is whole, whatever projection was asked for. */
+  /** Whether it was found by looking for it; such a resource is whole, whatever projection was requested. */
   readonly found?: boolean | undefined
 }
 

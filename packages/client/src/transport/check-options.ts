@@ -3,7 +3,7 @@ import type { JsonObject } from '@scimkit/core/internal'
 /**
  * Refuses options that do not exist, by name: a misspelt one would silently do nothing.
  *
- * @param owner What takes the options, such as `createScimClient`.
+ * @param owner What accepts the options, such as `createScimClient`.
  * @param options Options as they were given.
  * @param known Names that exist.
  * @throws {TypeError} When there is another one, unless it is `undefined`.
@@ -34,7 +34,7 @@ export function refuseValue(name: string, value: unknown, wanted: string): never
 /**
  * Refuses values that are not numbers, or too small.
  *
- * @param numbers Values by option; those that are `undefined` are passed over.
+ * @param numbers Values by option; those that are `undefined` are ignored.
  * @param least Smallest value.
  * @throws {TypeError} For the first that is wrong.
  */

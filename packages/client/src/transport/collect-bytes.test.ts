@@ -25,7 +25,7 @@ describe('a body is the same text', () => {
   test.each(Object.entries(cuts))('%s', (_, sizes) => expect(collect(sizes)).toBe(text))
 })
 
-test('nothing is the empty text, and what is no UTF-8 is refused', () => {
+test('nothing is the empty text, and bytes that are not UTF-8 are refused', () => {
   expect(createByteCollector().read()).toBe('')
   for (const wrong of [[0xff], [0xe4, 0xb8]]) {
     const collector = createByteCollector()

@@ -19,7 +19,7 @@ export interface CallState {
   readonly reads: boolean
   /** Whether the call can look up if a write was applied. */
   readonly canSettle: boolean
-  /** Whether the caller takes this failure for a response, and wants no other attempt. */
+  /** Whether the caller accepts this failure as a response, and wants no other attempt. */
   readonly isFinal: boolean
   /** Left by earlier attempts. */
   readonly doubt: Doubt

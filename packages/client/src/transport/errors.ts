@@ -91,7 +91,7 @@ export class ScimTransportError extends Error {
   }
 }
 
-/** What a listing showed: an id twice, resources passed over, no end, or a total that is untrue. */
+/** What a listing showed: an id twice, resources left out, no end, or a total that is untrue. */
 export type PagingFault = 'duplicate' | 'gap' | 'endless' | 'total'
 
 /** A listing cannot be trusted to be complete: do not delete what it lacks. */

@@ -96,7 +96,7 @@ async function fetchOnce(
   }
 }
 
-/** The system's code, such as ECONNREFUSED, where the platform gives one. */
+/** The system's code, such as ECONNREFUSED, where the platform has one. */
 function codeOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown } | null } // any thrown value may be asked for a member
   const { code } = cause ?? {}

@@ -105,7 +105,7 @@ describe('what the protocol writes', () => {
     expect(shown).toEqual({ ...body, detail: body.detail.replaceAll(secret.length < 8 ? '\0' : secret, '[redacted]') })
   })
 
-  test('is no place to hide a secret in', () => {
+  test('does not hide a secret', () => {
     const token = 'tok-12345678-abcdef'
     const hidden = { status: token, scimType: token, code: token, schemas: [token], [token]: 1, [`x${token}`]: 2 }
     expect(JSON.stringify(redactionOf(token).value(hidden))).not.toContain(token)

@@ -1,4 +1,4 @@
-/** What stands in place of a secret. */
+/** What replaces a secret. */
 const redacted = '[redacted]'
 
 /** Replaces secrets in what a server sends. */
@@ -88,7 +88,7 @@ export function redactBody(body: unknown): string | undefined {
   })
 }
 
-/** Values that the protocol itself writes; they are no secret, whatever the secret is. */
+/** Values that the protocol itself writes; they are not secret, whatever the secret is. */
 function isProtocol(name: string, value: string): boolean {
   switch (name) {
     case 'status':

@@ -1,6 +1,6 @@
 import { checkNumbers, refuseUnknown } from './check-options.js'
 
-/** Options that every method takes as its last argument. */
+/** Options that every method accepts as its last argument. */
 export interface RequestOptions<A extends string = string, X extends string = string> {
   /** Ends the call; it is rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -25,7 +25,7 @@ const plain = ['signal', 'timeout', 'budget', 'headers']
 const request = [...plain, 'ifMatch', 'attributes', 'excludedAttributes']
 const listing = [...request, 'filter', 'sortBy', 'sortOrder', 'count']
 
-/** Options of each method that takes others than a single request does. */
+/** Options of each method that accepts others than a single request does. */
 const others: Readonly<Record<string, readonly string[]>> = {
   list: listing,
   search: listing,

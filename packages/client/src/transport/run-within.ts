@@ -17,7 +17,7 @@ export class OutOfTime extends Error {}
  *
  * @param limit Milliseconds and the caller's signal.
  * @param run Given a signal of its own, which is aborted when the time is over.
- * @returns What `run` gives.
+ * @returns What `run` returns.
  * @throws {OutOfTime} When the time is over. When the caller's signal is aborted, its reason is thrown.
  */
 export function runWithin<T>(limit: TimeLimit, run: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ export interface DocumentFault {
 /** Collects the faults of a reading; nothing stops at the first one. */
 export class DocumentFaults {
   readonly faults: DocumentFault[] = []
-  /** What is passed over in any reading, and faults that the lenient one got over, each with what was read instead. */
+  /** What is ignored in any reading, and faults that the lenient one got over, each with what was read instead. */
   readonly warnings: DocumentFault[] = []
 
   /** @param lenient Whether faults with a known meaning are warnings. */
@@ -30,10 +30,10 @@ export class DocumentFaults {
   }
 
   /**
-   * Notes what is passed over in any reading, since it means nothing here.
+   * Notes what is ignored in any reading, since it means nothing here.
    *
    * @param path Attribute path.
-   * @param message What is passed over, and why.
+   * @param message What is ignored, and why.
    */
   note(path: string, message: string): void {
     this.warnings.push({ path, message })

@@ -177,7 +177,7 @@ function noteConstraints(member: MemberReader): void {
   const found = Object.keys(member.source).filter((name) => constraints.has(foldCase(name)))
   if (found.length === 0) return
   const [is, it] = found.length === 1 ? ['is', 'it'] : ['are', 'them']
-  const message = `${found.join(', ')} ${is} passed over; RFC 7643 §7 does not have ${it}, so no validator looks at ${it}`
+  const message = `${found.join(', ')} ${is} ignored; RFC 7643 §7 does not have ${it}, so no validator looks at ${it}`
   member.faults.note(member.path, message)
 }
 

@@ -40,7 +40,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
  */
 export const uriPattern: RegExp = /^[a-z][a-z0-9+.-]{0,63}:[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,1024}$/i
 
-/** What the lenient reading takes for an id beside a URI; it has to stand in paths. */
+/** What the lenient reading takes for an id beside a URI; it has to fit in paths. */
 const bareId = /^[a-z0-9()+,\-.:=@;$_!~&%/#?]{1,256}$/i
 
 /** Other words for a characteristic's own, loosely spelled. */

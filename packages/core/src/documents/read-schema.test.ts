@@ -402,7 +402,7 @@ describe('readSchemas', () => {
     const reading = readSchemas({ name: 'Own', endpoint, schema })
     expect([reading.faults, reading.resourceTypes]).toEqual([[], []])
     expect(reading.warnings.map(({ message }) => message)).toEqual([
-      `the resource type of "${endpoint}" is passed over; a service provider serves it without one`,
+      `the resource type of "${endpoint}" is ignored; a service provider serves it without one`,
     ])
   })
 
@@ -418,7 +418,7 @@ describe('readSchemas', () => {
     const { faults, warnings } = readSchemas(schemaWith({ name: 'a', Pattern: '^a$', minimum: 1 }))
     expect(faults).toEqual([])
     expect(warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      'a: Pattern, minimum are passed over; RFC 7643 §7 does not have them, so no validator looks at them',
+      'a: Pattern, minimum are ignored; RFC 7643 §7 does not have them, so no validator looks at them',
     ])
   })
 

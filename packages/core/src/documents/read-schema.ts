@@ -99,7 +99,7 @@ function isServedAnyway(source: JsonObject): boolean {
 
 function sayServedAnyway(source: JsonObject): string {
   const endpoint = showValue(memberOf(source, 'endpoint') ?? memberOf(source, 'name'))
-  return `the resource type of ${endpoint} is passed over; a service provider serves it without one`
+  return `the resource type of ${endpoint} is ignored; a service provider serves it without one`
 }
 
 function readSchema(source: JsonObject, place: string, faults: DocumentFaults): SchemaDocument | undefined {

@@ -397,7 +397,7 @@ export interface components {
       /** Format: uri-reference */
       location?: string;
       status: string;
-      /** @description Body of the answer; an error where the operation failed. */
+      /** @description Body of the response; an error where the operation failed. */
       response?: unknown;
     };
     /** @description Facts about a resource that its service provider keeps. */
@@ -1188,7 +1188,7 @@ export interface components {
         "application/scim+json": components["schemas"]["Error"];
       };
     };
-    /** @description The body has more bytes or operations than the service provider takes. */
+    /** @description The body has more bytes or operations than the service provider accepts. */
     PayloadTooLarge: {
       headers: {
         [name: string]: unknown;
@@ -1258,7 +1258,7 @@ export interface components {
     Location: string;
     /** @description Seconds to wait, or a date. */
     RetryAfter: string;
-    /** @description Authentication schemes that the service provider takes. */
+    /** @description Authentication schemes that the service provider accepts. */
     Authenticate: string;
   };
   pathItems: never;

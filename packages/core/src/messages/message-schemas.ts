@@ -5,7 +5,7 @@ import { urns } from '../urns.js'
 import type { BulkRequest, BulkRequestOperation, ListResponse, PatchOp, SearchRequest } from './messages.js'
 
 /**
- * Makes the zod validator of an answer to a query. Members that are `null` count as left out.
+ * Makes the zod validator of a response to a query. Members that are `null` count as left out.
  *
  * @param item Validator of one resource, such as `userSchemas.resource`.
  * @returns The validator of the list.

@@ -1,7 +1,7 @@
 import { urns } from '../urns.js'
 
 /**
- * The answer to a query.
+ * The response to a query.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
  */
@@ -113,7 +113,7 @@ export interface BulkResponseOperation {
   readonly response?: unknown
 }
 
-/** The answer to a bulk request. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.3 */
+/** The response to a bulk request. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.7.3 */
 export interface BulkResponse {
   readonly schemas: readonly string[]
   readonly Operations: readonly BulkResponseOperation[]

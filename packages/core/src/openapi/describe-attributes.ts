@@ -23,7 +23,7 @@ const types: Readonly<Record<Exclude<Attribute['type'], 'complex'>, OpenApiObjec
  * Describes the attributes of one level as an OpenAPI object schema.
  *
  * @param attributes Attributes of a schema or sub-attributes of a complex attribute.
- * @param use `output` for answers, `input` for bodies, where `null` unassigns.
+ * @param use `output` for responses, `input` for bodies, where `null` unassigns.
  * @param texts Descriptions by attribute path.
  * @returns The object schema.
  */

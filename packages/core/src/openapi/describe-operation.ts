@@ -63,7 +63,7 @@ export function refs(names: ErrorNames): OpenApiObject {
 }
 
 /**
- * Describes an answer with a body.
+ * Describes a response with a body.
  *
  * @param description One sentence.
  * @param schema Schema of the body.
@@ -74,7 +74,7 @@ export function answer(description: string, schema: OpenApiObject): OpenApiObjec
 }
 
 /**
- * Describes an answer with a resource, its location and its entity tag.
+ * Describes a response with a resource, its location and its entity tag.
  *
  * @param description One sentence.
  * @param schema Schema of the resource.
@@ -85,7 +85,7 @@ export function resourceAnswer(description: string, schema: OpenApiObject): Open
 }
 
 /**
- * Describes an answer without a body.
+ * Describes a response without a body.
  *
  * @param description One sentence.
  * @returns The response, with the entity tag of the resource.

@@ -19,7 +19,7 @@ const scimTypes = [
 ]
 
 /**
- * Describes the answer to a query.
+ * Describes the response to a query.
  *
  * @param item Schema of one resource.
  * @returns The object schema.
@@ -125,7 +125,7 @@ export const messageComponents: OpenApiObject = /* @__PURE__ */ (() => ({
       version: text,
       location: uri,
       status: { ...text, pattern: '^[1-5][0-9]{2}$' },
-      response: { description: 'Body of the answer; an error where the operation failed.' },
+      response: { description: 'Body of the response; an error where the operation failed.' },
     },
     required: ['method', 'status'],
   },

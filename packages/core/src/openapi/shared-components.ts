@@ -45,16 +45,16 @@ export const listQuery: readonly string[] = [
   'excludedAttributes',
 ]
 
-/** Headers of answers by component name. */
+/** Headers of responses by component name. */
 export const sharedHeaders: OpenApiObject = /* @__PURE__ */ (() => ({
   ETag: { schema: text, description: 'Entity tag, the same as meta.version.' },
   Location: { schema: { type: 'string', format: 'uri' }, description: 'URI of the resource.' },
   RetryAfter: { schema: text, description: 'Seconds to wait, or a date.' },
-  Authenticate: { schema: text, description: 'Authentication schemes that the service provider takes.' },
+  Authenticate: { schema: text, description: 'Authentication schemes that the service provider accepts.' },
 }))()
 
 /**
- * Answers that many operations share, by component name.
+ * Responses that many operations share, by component name.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
@@ -67,7 +67,7 @@ export const sharedResponses: OpenApiObject = /* @__PURE__ */ (() => ({
   NotFound: error('There is no such resource or endpoint.'),
   Conflict: error('Another resource has a value that must be unique, or the resource has changed.'),
   PreconditionFailed: error('The resource has another version than If-Match names.'),
-  PayloadTooLarge: error('The body has more bytes or operations than the service provider takes.'),
+  PayloadTooLarge: error('The body has more bytes or operations than the service provider accepts.'),
   TooManyRequests: error('The client sends too much; it may try again later.', {
     'Retry-After': headerRef('RetryAfter'),
   }),

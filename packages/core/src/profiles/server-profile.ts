@@ -32,7 +32,7 @@ export type MissingFeature =
   | 'deleteUser'
   | 'password'
 
-/** How many requests a server takes in a time. */
+/** How many requests a server accepts in a period. */
 export interface RateLimit {
   /** What is counted together. */
   readonly of:
@@ -51,7 +51,7 @@ export interface RateLimit {
   readonly burst?: number | undefined
 }
 
-/** How many of something a server takes in a time, however the requests are cut. */
+/** How many of something a server accepts in a period, however the requests are cut. */
 export interface Quota {
   readonly of: 'usersAssigned' | 'usersAddedToOneGroup'
   readonly count: number
@@ -103,12 +103,12 @@ export interface ServerFacts {
   readonly quotas?: readonly Quota[] | undefined
   /** Whether 429 comes with `Retry-After`. */
   readonly retryAfter?: boolean | undefined
-  /** How answers differ from the RFC's. */
+  /** How responses differ from the RFC's. */
   readonly answers?: readonly OddAnswer[] | undefined
 }
 
 /**
- * How a server's answers differ from the RFC's: booleans as text, `schemas` of an error as text with JSON in it, a page
+ * How a server's responses differ from the RFC's: booleans as text, `schemas` of an error as text with JSON in it, a page
  * by cursor without `totalResults`, or attributes of the enterprise extension beside it.
  */
 export type OddAnswer = 'booleanAsString' | 'errorSchemasAsString' | 'cursorPageWithoutTotal' | 'extensionAtTopLevel'

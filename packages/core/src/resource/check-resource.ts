@@ -4,13 +4,13 @@ import type { ResourceValidators } from '../validation/validation-part.js'
 import type { ResourceDefinition } from './resource-definition.js'
 
 /**
- * Checks a resource by the definition's validator and gives what the validator made of it.
+ * Checks a resource by the definition's validator and returns what the validator made of it.
  *
  * @param definition Definition with validators.
  * @param resource Resource in schema spelling.
- * @param use `create` and `replace` for bodies, `resource` for answers.
+ * @param use `create` and `replace` for bodies, `resource` for responses.
  * @param passesOver Tells which issues are not faults; none when absent.
- * @returns The checked resource: without what the use drops, with `schemas` filled in. Where issues were passed over, the
+ * @returns The checked resource: without what the use drops, with `schemas` filled in. Where issues were ignored, the
  * resource as it was given.
  * @throws {ScimError} 400 `invalidValue` that names the first attribute at fault.
  * @throws {TypeError} When the definition has no validators.

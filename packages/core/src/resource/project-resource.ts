@@ -2,11 +2,11 @@ import type { ResourceDefinition } from './resource-definition.js'
 import { type ProjectionRequest, type Selection, type Selections, selectAttributes } from './select-attributes.js'
 
 /**
- * Makes the projection of a request: which attributes of a resource its answer carries.
+ * Makes the projection of a request: which attributes of a resource its response carries.
  *
  * @param definition Definition whose schemas say when an attribute is returned.
  * @param request Parameters of the request; unknown paths are ignored.
- * @returns A function that leaves its argument untouched and gives the same reference when nothing is left out.
+ * @returns A function that leaves its argument untouched and returns the same reference when nothing is left out.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.9
  */
 export function createProjection(
@@ -18,7 +18,7 @@ export function createProjection(
 }
 
 /**
- * Reduces a resource to the attributes that an answer carries.
+ * Reduces a resource to the attributes that a response carries.
  *
  * @param definition Definition whose schemas say when an attribute is returned.
  * @param resource Complete resource; it is left untouched.
@@ -34,7 +34,7 @@ export function projectResource<T extends object>(
   return createProjection(definition, request)(resource)
 }
 
-/** Copies only from the first difference on: most answers carry a resource as it is. */
+/** Copies only from the first difference on: most responses carry a resource as it is. */
 function selectFrom(value: unknown, selection: Selection): unknown {
   if (selection === 'all' || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return selectElements(value, selection)

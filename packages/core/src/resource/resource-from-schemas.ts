@@ -19,7 +19,7 @@ export type RuntimeResource = Readonly<Record<string, unknown>>
  * @param schemaDocuments Parsed schema documents: a list of them, a ListResponse, or a single one. The base schema and
  * every extension of the resource type must be among them.
  * @param resourceType Parsed ResourceType document.
- * @param options `lenient: true` takes what vendors publish beyond the RFC.
+ * @param options `lenient: true` accepts what vendors publish beyond the RFC.
  * @returns The definition, extensions included.
  * @throws {TypeError} When a document is faulty or missing; the message names the attribute path of each fault.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-6

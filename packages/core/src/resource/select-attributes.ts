@@ -3,7 +3,7 @@ import { commonAttributes } from '../schema/common-attributes.js'
 import { findAttribute } from './find-attribute.js'
 import type { AttributeTarget, ResourceDefinition } from './resource-definition.js'
 
-/** Which attributes an answer shall carry; `attributes` and `excludedAttributes` exclude each other. */
+/** Which attributes a response shall carry; `attributes` and `excludedAttributes` exclude each other. */
 export interface ProjectionRequest {
   /** Attribute paths to return beside those that are always returned. */
   readonly attributes?: readonly string[] | undefined
@@ -23,7 +23,7 @@ export type Selections = ReadonlyMap<string, Selection>
 type Mention = undefined | 'whole' | ReadonlySet<string>
 
 /**
- * Decides which attributes of a definition an answer carries.
+ * Decides which attributes of a definition a response carries.
  *
  * @param definition Definition whose schemas say when an attribute is returned.
  * @param request Parameters of the request; unknown paths are ignored.

@@ -24,7 +24,7 @@ export function isPartOf(attribute: Attribute, use: ResourceUse): boolean {
 }
 
 /**
- * Tells whether a shape demands an attribute. An answer may leave out what is returned only on request.
+ * Tells whether a shape demands an attribute. A response may leave out what is returned only on request.
  *
  * @param attribute Attribute that is part of the shape.
  * @param use Shape that is being made.

@@ -18,7 +18,7 @@ export type AttributeType =
 /** Who may write an attribute, and when. @see https://www.rfc-editor.org/rfc/rfc7643#section-7 */
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly'
 
-/** When an answer carries an attribute. @see https://www.rfc-editor.org/rfc/rfc7643#section-7 */
+/** When a response carries an attribute. @see https://www.rfc-editor.org/rfc/rfc7643#section-7 */
 export type Returned = 'always' | 'never' | 'default' | 'request'
 
 /** How widely a value is unique. @see https://www.rfc-editor.org/rfc/rfc7643#section-7 */

@@ -5,7 +5,7 @@
  *
  * @param left Any text.
  * @param right Any text.
- * @returns A negative number, zero or a positive number, as `Array.prototype.sort` takes it.
+ * @returns A negative number, zero or a positive number, as `Array.prototype.sort` expects it.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.3
  */
 export function compareText(left: string, right: string): number {

@@ -64,7 +64,7 @@ export function composeSchemas<S extends core.$ZodType>(
   const schemas: SchemasByUse<S> = lazy<SchemasByUse<S>>({
     create: () => bodySchema(zod, composeShape(zod, 'input', base, extensions), planInput(base, extensions)),
     replace: () => schemas.create,
-    resource: () => answerSchema(zod, composeShape(zod, 'output', base, extensions), planCleaning(base, extensions)),
+    resource: () => responseSchema(zod, composeShape(zod, 'output', base, extensions), planCleaning(base, extensions)),
   })
   return schemas
 }
@@ -94,16 +94,16 @@ function bodySchema<S extends core.$ZodType>(
   return nullEmpty ? zod.preprocess(nullEmpty, schema) : schema
 }
 
-function answerSchema<S extends core.$ZodType>(
+function responseSchema<S extends core.$ZodType>(
   zod: ZodDialect<S>,
   shape: core.$ZodShape,
-  clean: (answer: unknown) => unknown,
+  clean: (response: unknown) => unknown,
 ): S {
   return zod.preprocess(clean, keepGiven(zod.object(shape)))
 }
 
 /**
- * Answers keep what no schema knows, so a good value is its own result, and zod's copy, which has the known members
+ * Responses keep what no schema knows, so a good value is its own result, and zod's copy, which has the known members
  * alone, is left aside. That is faster than a loose object, too.
  */
 function keepGiven<S extends core.$ZodType>(schema: S): S {

@@ -4,7 +4,7 @@ import { isPartOf } from '../schema/attribute-rules.js'
 import { withCommonAttributes } from '../schema/common-attributes.js'
 import { isUnassigned } from '../schema/is-unassigned.js'
 import type { SchemaDefinition } from '../schema/schema-definition.js'
-import { cleanAnswer, planAnswer } from './clean-answer.js'
+import { cleanResponse, planResponse } from './clean-response.js'
 import type { Check } from './dialect.js'
 import { demandsValues, nullEmptyValues, planEmptyValues } from './null-empty-values.js'
 
@@ -53,23 +53,23 @@ export function planInput(base: PlannedPart, extensions?: readonly PlannedExtens
 }
 
 /**
- * Plans how an answer is cleaned before it is checked.
+ * Plans how a response is cleaned before it is checked.
  *
  * @param base Part of the base schema, or of an extension whose container is checked alone.
  * @param extensions Parts of the extensions; absent for a container, which `schemas` does not concern.
- * @returns Gives the cleaned answer; what is not an object is given back.
+ * @returns A function that returns the cleaned response; what is not an object is returned as it is.
  */
 export function planCleaning(
   base: PlannedPart,
   extensions?: readonly PlannedExtension[],
-): (answer: unknown) => unknown {
+): (response: unknown) => unknown {
   const { attributes } = base.schema
   const containers: Record<string, readonly Attribute[]> = {}
   for (const { urn, part } of extensions ?? []) containers[urn] = part.schema.attributes
-  const plan = planAnswer(extensions ? withCommonAttributes(attributes) : attributes, containers)
-  return (answer) => {
-    if (!isObject(answer)) return answer
-    const cleaned = cleanAnswer(answer, plan)
+  const plan = planResponse(extensions ? withCommonAttributes(attributes) : attributes, containers)
+  return (response) => {
+    if (!isObject(response)) return response
+    const cleaned = cleanResponse(response, plan)
     if (!extensions || cleaned.schemas !== undefined) return cleaned
     return { ...cleaned, schemas: schemasOf(cleaned, base, extensions) }
   }

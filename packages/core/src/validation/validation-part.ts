@@ -6,7 +6,7 @@ export interface ResourceValidators<Output = unknown, Input = unknown> {
   readonly create: StandardSchema<unknown, Input>
   /** The body of PUT: as `create`. */
   readonly replace: StandardSchema<unknown, Input>
-  /** A service provider's answer: unknown attributes are kept, `null` and `[]` are removed before checking. */
+  /** A service provider's response: unknown attributes are kept, `null` and `[]` are removed before checking. */
   readonly resource: StandardSchema<unknown, Output>
 }
 

@@ -12,11 +12,11 @@ export type SchemasByType<S> = Readonly<Record<SimpleType, S>>
 
 /** The schemas of simple values, by the place where a value stands. */
 export interface SchemasByPlace<S> {
-  /** A value that is there: required in an answer, or an element of a list. */
+  /** A value that is there: required in a response, or an element of a list. */
   readonly value: SchemasByType<S>
   /** A value that a request has to give; the empty string does not count. */
   readonly required: SchemasByType<S>
-  /** A value that an answer may leave out. */
+  /** A value that a response may leave out. */
   readonly optional: SchemasByType<S>
   /** A value that a request may leave out or unassign by `null`. */
   readonly nullish: SchemasByType<S>

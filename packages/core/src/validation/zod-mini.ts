@@ -20,11 +20,11 @@ export interface SimpleSchemas extends Readonly<Record<SimpleType, z.ZodMiniType
 
 /** The zod/mini schemas of simple values, by the place where a value stands. */
 export interface ValueSchemas {
-  /** A value that is there: required in an answer, or an element of a list. */
+  /** A value that is there: required in a response, or an element of a list. */
   readonly value: SimpleSchemas
   /** A value that a request has to give; the empty string does not count. */
   readonly required: SimpleSchemas
-  /** A value that an answer may leave out. */
+  /** A value that a response may leave out. */
   readonly optional: { readonly [T in SimpleType]: z.ZodMiniOptional<SimpleSchemas[T]> }
   /** A value that a request may leave out or unassign by `null`. */
   readonly nullish: { readonly [T in SimpleType]: z.ZodMiniOptional<z.ZodMiniNullable<SimpleSchemas[T]>> }
@@ -36,7 +36,7 @@ export interface UseSchemas<Output, Input> {
   readonly create: z.ZodMiniType<Input>
   /** The body of PUT, or its part. */
   readonly replace: z.ZodMiniType<Input>
-  /** A service provider's answer, or its part. */
+  /** A service provider's response, or its part. */
   readonly resource: z.ZodMiniType<Output>
 }
 

@@ -24,7 +24,7 @@ const protections = {
  *
  * @param request Any request; the listener has refused those of other origins.
  * @param recorder Requests to show.
- * @returns The answer; `undefined` when the request is not for the inspector.
+ * @returns The response; `undefined` when the request is not for the inspector.
  */
 export function serveInspector(request: Request, recorder: RequestRecorder): Response | undefined {
   const { pathname, searchParams } = new URL(request.url)

@@ -119,7 +119,7 @@ export class MemoryTable {
 }
 
 function taken(path: string): ScimError {
-  return new ScimError(409, `${path} has a value that another resource has already`, { scimType: 'uniqueness' })
+  return new ScimError(409, `${path} has a value that another resource already has`, { scimType: 'uniqueness' })
 }
 
 /**

@@ -30,14 +30,14 @@ export function askForBody(response: ServerResponse): void {
   if (waiting.delete(response)) response.writeContinue()
 }
 
-/** Milliseconds that a client has for taking an answer while it still sends, before the connection is cut. */
+/** Milliseconds that a client has for taking a response while it still sends, before the connection is cut. */
 const lingering = 1_000
 
 /** Bytes that Node may read away, so that the connection can go on. */
 const readAway = 65_536
 
 /**
- * Tells whether a request is answered before its body was read, so that the connection has to end with the answer; the
+ * Tells whether a request is answered before its body was read, so that the connection has to end with the response; the
  * header that says so is set then.
  *
  * @param message Request as Node gives it.
@@ -54,7 +54,7 @@ export function leavesBody(message: IncomingMessage, response: ServerResponse): 
 
 /**
  * Ends a response whose request was not read. A connection that is closed while data still comes in is reset, and the
- * client may lose the answer with it; so what comes is thrown away for a moment.
+ * client may lose the response with it; so what comes is thrown away for a moment.
  *
  * @param message Request as Node gives it.
  * @param response Response, written but for its end.

@@ -48,7 +48,7 @@ const maxIdLength = 1024
 
 /**
  * Makes the id of a new resource, and refuses one that no request could name again. The error says what is wrong with the
- * id and what to do, never the id itself; the answer is 500.
+ * id and what to do, never the id itself; the response is 500.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-3.1
  */

@@ -24,7 +24,7 @@ interface PatchPlan extends MembershipPlan {
  *
  * @param context Request whose body is a PatchOp.
  * @param id Id as the path names it.
- * @returns 200 with the resource; for groups 204, unless attributes were asked for.
+ * @returns 200 with the resource; for groups 204, unless attributes were requested.
  * @throws {ScimError} 400 for the operations, 404, 409 `uniqueness`, 412; nothing is changed then.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */

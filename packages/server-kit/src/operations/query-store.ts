@@ -19,7 +19,7 @@ const batch = 500
  *
  * @param context Request with its tenant.
  * @param query The query.
- * @returns The page; one by position may hold fewer resources than were asked for.
+ * @returns The page; one by position may hold fewer resources than were requested.
  */
 export async function queryStore(context: ResourceContext, query: StoreQuery): Promise<StorePage<StoredResource>> {
   const { served } = context

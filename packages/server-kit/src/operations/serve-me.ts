@@ -10,7 +10,7 @@ type OnResource = (context: ResourceContext, id: string) => Promise<ScimResponse
 type OnMe = (context: RequestContext) => Promise<ScimResponse>
 
 /**
- * `GET /Me`, as the other operations of `/Me` that of the User that the caller's `userId` names. The answer tells the
+ * `GET /Me`, as the other operations of `/Me` that of the User that the caller's `userId` names. The response tells the
  * permanent address in `Location`.
  *
  * @throws {ScimError} 501 where the caller has no `userId` or no users are served; 404 when there is no such User;

@@ -44,7 +44,7 @@ export interface ApplyPatchOptions {
  *
  * @param definition Definition whose schemas name the attributes.
  * @param resource Resource as stored before the request, in schema spelling.
- * @param operations Operations, as `parsePatchOp` gives them.
+ * @param operations Operations, as `parsePatchOp` returns them.
  * @param options Compatibility and the receiver of notes.
  * @returns The resource after the last operation.
  * @throws {ScimError} 400: `invalidPath` for an unknown or malformed path, `invalidFilter` for what is in brackets,

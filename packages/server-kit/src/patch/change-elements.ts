@@ -44,7 +44,7 @@ export function changeElements(selection: AttributeSelection, change: Change, co
  *
  * @param current Value of a reference so far.
  * @param next Value as it would be.
- * @returns Whether the `value` is gone, and no other `$ref` stands in its place.
+ * @returns Whether the `value` is gone, and no other `$ref` has replaced it.
  */
 export function isIdGone(current: unknown, next: unknown): boolean {
   if (valueAt(current, 'value') === undefined || next === undefined) return false

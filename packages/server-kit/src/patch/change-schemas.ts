@@ -43,7 +43,7 @@ function registeredUris(definition: ResourceDefinition, value: unknown, reading:
   if (typeof value === 'string') return readSchemaUri(definition, value, reading) ?? []
   if (!Array.isArray(value)) return value
   refuseRepeated(value, reading)
-  // What is ignored is no value, which a list drops.
+  // What is ignored is not a value, so a list drops it.
   return value.map((uri) => (typeof uri === 'string' ? readSchemaUri(definition, uri, reading) : uri))
 }
 

@@ -49,7 +49,7 @@ describe('checkRequired', () => {
       { name: 'a member that no schema has demands nothing', given: ['colour', undefined, {}], want: undefined },
       { name: 'a complex value is whole', given: ['box', undefined, { lid: 'l' }], want: undefined },
       { name: 'a complex value is not', given: ['box', undefined, { note: 'n' }], want: 'box.lid is required' },
-      { name: 'null is no value', given: ['box', undefined, { lid: null }], want: 'box.lid is required' },
+      { name: 'null is not a value', given: ['box', undefined, { lid: null }], want: 'box.lid is required' },
       {
         name: 'a complex value that is gone demands nothing',
         given: ['box', { lid: 'l' }, undefined],

@@ -117,7 +117,7 @@ function elementKey(attribute: Attribute, parts: Parts, element: unknown): strin
 }
 
 /**
- * Takes elements out of a list that have the value and the type of an earlier one; an answer must not show such a pair
+ * Takes elements out of a list that have the value and the type of an earlier one; a response must not show such a pair
  * twice.
  *
  * @param elements Elements of a multi-valued attribute.

@@ -21,8 +21,8 @@ export interface MemberReference {
 /**
  * One write to the members of a group; steps are done in their order.
  *
- * `require` writes nothing: when no member matches, the answer is 400 `noTarget`; when one does and there is a
- * `refusal`, that is the answer, since a member cannot be altered in place.
+ * `require` writes nothing: when no member matches, the response is 400 `noTarget`; when one does and there is a
+ * `refusal`, that is the response, since a member cannot be altered in place.
  */
 export type MembershipStep =
   | { readonly kind: 'add'; readonly members: readonly MemberReference[] }
@@ -31,7 +31,7 @@ export type MembershipStep =
   | { readonly kind: 'removeAll' }
   | { readonly kind: 'removeWhere'; readonly filter: Filter }
   | {
-      /** Gives a member that is there its `display`; `refusal` is the answer when it has another. */
+      /** Gives a member that is there its `display`; `refusal` is the response when it has another. */
       readonly kind: 'name'
       readonly filter: Filter
       readonly ids: readonly string[]

@@ -4,7 +4,7 @@ import type { OnNote, Reading } from '../compatibility/reading.js'
 import type { CompatibilityRules } from '../compatibility/resolve-compatibility.js'
 import { valueAt, withValueAt } from '../json.js'
 
-/** Where an attribute stands in a resource. */
+/** Where an attribute is in a resource. */
 export interface AttributePlace {
   readonly attribute: Attribute
   /** Extension whose container holds the attribute; absent at the root. */

@@ -17,7 +17,7 @@ export interface MembershipPlan {
  * members to change it.
  *
  * @param definition Definition of the group, with an attribute `members`.
- * @param operations Operations, as `parsePatchOp` gives them.
+ * @param operations Operations, as `parsePatchOp` returns them.
  * @param reading Rules and the receiver of notes.
  * @returns The operations on other attributes, and the writes to the members.
  * @throws {ScimError} 400 `invalidValue` for a member without id, `mutability` for altering one in place; `invalidPath`

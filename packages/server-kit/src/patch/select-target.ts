@@ -117,7 +117,7 @@ export function findNamedTarget(
   throw badRequest('invalidPath', `${target.path} is a path, which a value without path cannot hold as a name`)
 }
 
-/** A name is known when that before the brackets is; what stands in them is checked as part of the path. */
+/** A name is known when that before the brackets is; what is in them is checked as part of the path. */
 function isKnown(definition: ResourceDefinition, key: string, { rules }: Reading): boolean {
   const bracket = key.indexOf('[')
   const name = bracket < 0 ? key : key.slice(0, bracket)

@@ -35,7 +35,7 @@ export function isConditional(incoming: IncomingRequest): boolean {
  *
  * @param incoming Request.
  * @param version Counter of the stored resource, as text.
- * @returns Whether the answer is 304.
+ * @returns Whether the response is 304.
  * @throws {ScimError} 412 when `If-Match` names another version.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
  */
@@ -62,7 +62,7 @@ function matchesVersion(header: string, version: string): boolean {
 }
 
 /**
- * Writes a version as the entity tag that `ETag` and `meta.version` carry. It is weak: two answers of one version may
+ * Writes a version as the entity tag that `ETag` and `meta.version` carry. It is weak: two responses of one version may
  * differ by projection.
  *
  * @param version Counter of the resource, as text.

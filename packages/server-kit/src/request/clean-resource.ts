@@ -54,7 +54,7 @@ function copyCleaned(members: JsonObject): JsonObject | undefined {
 }
 
 /**
- * Takes elements out of lists that have the value and the type of an earlier one; an answer must not show such a pair
+ * Takes elements out of lists that have the value and the type of an earlier one; a response must not show such a pair
  * twice.
  *
  * @param resource Resource in schema spelling, without unassigned attributes; it is left untouched.

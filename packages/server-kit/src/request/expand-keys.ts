@@ -63,7 +63,7 @@ function move(from: Writable, key: string, target: AttributeSelection, expansion
   const holder = holderOf(target, expansion)
   const current = valueAt(holder, attribute.name)
   const next = insideOf(current, target, value, expansion)
-  // What a path goes into may be there already, and grows; a value may not be given in two ways.
+  // What a path goes into may be there already, and grows; a value must not be given in two ways.
   const isGrown = filter !== undefined || subAttribute !== undefined
   if (!isGrown && current !== undefined && !sameJson(current, next)) throw givenTwice(path)
   holder[attribute.name] = next

@@ -4,7 +4,7 @@ import { readStream } from './read-bytes.js'
 /**
  * Reads a web-standard request.
  *
- * @param request Request as the platform gives it.
+ * @param request Request as the platform passes it.
  * @returns The same request in the handler's form; no URL is parsed and nothing is copied.
  */
 export function fromRequest(request: Request): IncomingRequest {

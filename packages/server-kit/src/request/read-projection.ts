@@ -107,7 +107,7 @@ function build(definition: ResourceDefinition, request: ProjectionRequest): Omit
   return { project, members: partsOf(kept.members), groups: partsOf(kept.groups) }
 }
 
-/** An element with what the schema has of the parts that the server writes: no answer carries anything else. */
+/** An element with what the schema has of the parts that the server writes: no response carries anything else. */
 function probeOf(definition: ResourceDefinition, name: 'members' | 'groups'): readonly object[] {
   const declared = definition.index.get(name)?.attribute?.subAttributes ?? []
   const written = ['value', '$ref', 'display', 'type'].filter((part) => declared.some((sub) => sub.name === part))

@@ -66,7 +66,7 @@ export function readResource(context: ResourceContext, body: JsonObject, use: 'c
   }
 }
 
-/** RFC 7643 §2.5: `null` is no value. In a PUT it unassigns, but many clients send it for whatever they do not know. */
+/** RFC 7643 §2.5: `null` means unassigned. In a PUT it unassigns, but many clients send it for whatever they do not know. */
 function readPassword({ password }: JsonObject, use: 'create' | 'replace', reading: Reading): PasswordChange {
   if (typeof password === 'string') return password
   if (password !== null || use === 'create') return undefined

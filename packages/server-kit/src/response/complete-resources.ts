@@ -10,13 +10,13 @@ import { readGroups } from './read-groups.js'
 type Wire = Record<string, unknown>
 
 /**
- * Completes stored resources with what only the service provider knows, and reduces them to what the answer carries:
+ * Completes stored resources with what only the service provider knows, and reduces them to what the response carries:
  * `meta.location`, the entity tag, `$ref`, names of those referred to, the members of groups, the groups of users. Members beyond
  * what is held at once stay a {@link LongMemberList}, which `answerResources` reads.
  *
  * @param context Request that is answered.
  * @param resources Resources of one page, as stored.
- * @param projection Which attributes the answer carries; members and groups that it leaves out are not read.
+ * @param projection Which attributes the response carries; members and groups that it leaves out are not read.
  * @returns The resources for the wire, in the same order.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2
  */
@@ -86,7 +86,7 @@ function refer(value: unknown, prefix: string, displayName: string | undefined):
   return referring
 }
 
-/** Members that one answer holds at once, all its groups together; what is more is read while the answer is written. */
+/** Members that one response holds at once, all its groups together; what is more is read while the response is written. */
 const mostHeld = 10_000
 
 /** @returns Number of members that are held now. */

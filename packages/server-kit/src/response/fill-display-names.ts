@@ -4,7 +4,7 @@ import type { ReferenceAttribute } from '../service/served-resource.js'
 type Wire = Record<string, unknown>
 
 /**
- * Writes the display names of referred resources, such as `manager.displayName`, into an answer.
+ * Writes the display names of referred resources, such as `manager.displayName`, into a response.
  *
  * @param context Request that is answered.
  * @param wires Projected resources, made for this response only; names that are a {@link MissingName} are read or,
@@ -54,6 +54,6 @@ async function readNames(
 
 /** Stands where a name belongs until it is read; a projection that leaves the name out takes it away. */
 export class MissingName {
-  /** @param id Id of the resource whose name it is; `value` may not be part of the answer. */
+  /** @param id Id of the resource whose name it is; `value` may not be part of the response. */
   constructor(readonly id: string) {}
 }

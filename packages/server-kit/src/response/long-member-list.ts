@@ -2,11 +2,11 @@ import { encodeId } from '../request/location.js'
 import type { RequestContext, ResourceContext } from '../service/request-context.js'
 import type { Member } from '../store/resource-store.js'
 
-/** The port gives members page by page, so a store never loads a list as one piece. */
+/** The port returns members page by page, so a store never loads a list as one piece. */
 export const membersPerPage = 1_000
 
 /**
- * Members of a group that are too many to be held at once: they are read while the answer is written. In a response a
+ * Members of a group that are too many to be held at once: they are read while the response is written. In a response a
  * placeholder that no client can guess stands for it, until its members replace it.
  */
 export class LongMemberList {
@@ -18,7 +18,7 @@ export class LongMemberList {
   /**
    * @param context Request that is answered.
    * @param groupId Id of the group.
-   * @param parts Sub-attributes that the answer carries.
+   * @param parts Sub-attributes that the response carries.
    */
   constructor(context: ResourceContext, groupId: string, parts: ReadonlySet<string>) {
     this.#context = context
@@ -43,7 +43,7 @@ export class LongMemberList {
  *
  * @param context Request that is answered.
  * @param groupId Id of the group.
- * @param parts Sub-attributes that the answer carries.
+ * @param parts Sub-attributes that the response carries.
  * @returns JSON text of the list, in pieces of one page.
  */
 async function* readMemberList(

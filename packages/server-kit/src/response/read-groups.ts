@@ -7,7 +7,7 @@ import type { Membership, StoredResource } from '../store/resource-store.js'
  *
  * @param context Request that is answered.
  * @param resources Resources of one page.
- * @param parts Sub-attributes that the answer carries.
+ * @param parts Sub-attributes that the response carries.
  * @returns The elements of `groups` by id; an id without groups may be absent.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2
  */

@@ -53,7 +53,7 @@ describe('an answer made of what an earlier one was made of', () => {
     expect((await call('GET', '/Users')).Resources).toMatchObject([{ displayName: 'Ada' }])
   })
 
-  it('shows the groups of the moment, which are no part of the resource', async () => {
+  it('shows the groups of the moment, which are not part of the resource', async () => {
     const call = connect(memoryStore())
     const { id } = await call('POST', '/Users', user({ userName: 'ada' }))
     const group = await call('POST', '/Groups', { schemas: [urns.group], displayName: 'Engineers' })

@@ -6,11 +6,11 @@ import { completeResources } from './complete-resources.js'
 import { readGroups } from './read-groups.js'
 
 /**
- * Completes stored resources for an answer, or takes the text that an earlier answer made of them.
+ * Completes stored resources for a response, or takes the text that an earlier response made of them.
  *
  * @param context Request that is answered.
  * @param resources Resources of one page, as stored.
- * @param projection Which attributes the answer carries.
+ * @param projection Which attributes the response carries.
  * @returns Each resource for the wire, in the same order: an object, or JSON text.
  */
 export function renderResources(
@@ -100,7 +100,7 @@ class RememberedTexts {
 
   /**
    * @param stored Resource as stored.
-   * @param baseUrl URL of the service root that the answer speaks of.
+   * @param baseUrl URL of the service root that the response speaks of.
    * @returns The text; `undefined` when there is none for this URL.
    */
   find(stored: StoredResource, baseUrl: string): string | undefined {

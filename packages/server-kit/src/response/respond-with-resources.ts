@@ -14,8 +14,8 @@ import { respondWithText } from './scim-response.js'
  *
  * @param context Request that is answered.
  * @param stored Resource as stored.
- * @param options Status and which attributes the answer carries.
- * @returns The answer with `ETag`; with `Location` where a resource was created.
+ * @param options Status and which attributes the response carries.
+ * @returns The response with `ETag`; with `Location` where a resource was created.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.14
  */
 export async function respondWithResource(
@@ -45,12 +45,12 @@ type Written = object | string
 
 /**
  * Answers with one resource. Where it is a group with more members than are held at once, they are read while the
- * answer is written; a failure on the way breaks the answer off, so that the client never takes a part for the whole.
+ * response is written; a failure on the way breaks it off, so that the client never takes a part for the whole.
  *
  * @param context Request that is answered.
  * @param resource Resource as `renderResources` gave it.
  * @param options Status; headers, names in lower case.
- * @returns The answer.
+ * @returns The response.
  */
 export function respondWithOne(
   context: RequestContext,

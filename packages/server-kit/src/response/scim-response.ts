@@ -5,12 +5,12 @@ import type { ScimResponse } from '../service/request-context.js'
 export const mediaType = 'application/scim+json'
 
 /**
- * Makes an answer with a body.
+ * Makes a response with a body.
  *
  * @param status HTTP status.
  * @param body Value for JSON.
  * @param headers Further headers, names in lower case.
- * @returns The answer in SCIM's media type.
+ * @returns The response in SCIM's media type.
  */
 export function respondWithJson(
   status: number,
@@ -21,12 +21,12 @@ export function respondWithJson(
 }
 
 /**
- * Makes an answer whose body is written already.
+ * Makes a response whose body is written already.
  *
  * @param status HTTP status.
  * @param body JSON text.
  * @param headers Further headers, names in lower case.
- * @returns The answer in SCIM's media type.
+ * @returns The response in SCIM's media type.
  */
 export function respondWithText(
   status: number,
@@ -37,11 +37,11 @@ export function respondWithText(
 }
 
 /**
- * Makes the answer of an error.
+ * Makes the response of an error.
  *
  * @param error Error for the wire.
  * @param headers Further headers, names in lower case.
- * @returns The answer with the Error message.
+ * @returns The response with the Error message.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
 export function respondWithError(error: ScimError, headers: Readonly<Record<string, string>> = {}): ScimResponse {
@@ -50,9 +50,9 @@ export function respondWithError(error: ScimError, headers: Readonly<Record<stri
 }
 
 /**
- * Turns an answer into a web-standard response.
+ * Turns a response into a web-standard response.
  *
- * @param answer Answer of the handler.
+ * @param answer Response of the handler.
  * @returns The response.
  */
 export function toResponse(answer: ScimResponse): Response {

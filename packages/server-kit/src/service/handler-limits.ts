@@ -26,7 +26,7 @@ export interface HandlerLimits {
   readonly maxPageSize: number
   /** Seconds that a cursor is taken for after its page was sent. Default 3,600. */
   readonly cursorTimeout: number
-  /** Milliseconds that an answer waits for the after-hooks of its request; then they go on without it. Default 10,000. */
+  /** Milliseconds that a response waits for the after-hooks of its request; then they go on without it. Default 10,000. */
   readonly afterHookWait: number
   /** Milliseconds after which a hook that has not settled counts as failed, and its signal is aborted. Default 30,000. */
   readonly hookTimeout: number

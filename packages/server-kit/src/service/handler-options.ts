@@ -40,7 +40,7 @@ export interface ScimHooks {
    */
   readonly before?: BeforeHooks | undefined
   /**
-   * Called for each change that was made, once it is committed and before the client has its answer; an app mirrors
+   * Called for each change that was made, once it is committed and before the client has its response; an app mirrors
    * resources into its own tables here. A change is kept in the store, written in the same transaction as what changed,
    * until its hook has succeeded. A hook that throws, or takes longer than `limits.hookTimeout`, is reported to `onError`
    * and called again by `redeliver()`, or with the next change of the same resource or membership. These keep their order,
@@ -96,7 +96,7 @@ export interface ScimHandlerOptions {
   /**
    * URL of the service root as clients see it, such as `https://app.example.com/scim/v2`; a function where tenants
    * have URLs of their own. When absent, locations are built from the request's own scheme and host: they are made
-   * anew for each answer and never stored, so a forged `Host` affects no one but its sender. Set it behind a proxy.
+   * anew for each response and never stored, so a forged `Host` affects no one but its sender. Set it behind a proxy.
    */
   readonly baseUrl?: string | ((request: Request, principal: Principal | null) => string) | undefined
   /** What is read beyond the RFC's letter. Default `lenient`. */

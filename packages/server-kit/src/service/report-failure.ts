@@ -12,7 +12,7 @@ export function reportFailure(service: Service, error: unknown, info: RequestInf
   try {
     service.onError(error, info)
   } catch {
-    // A reporter that fails must not take the answer with it.
+    // A reporter that fails must not take the response with it.
   }
 }
 

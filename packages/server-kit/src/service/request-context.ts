@@ -106,7 +106,7 @@ export interface ResourceContext extends RequestContext {
   readonly served: ServedResource
   /** What a store is told about the request. */
   readonly storeContext: StoreContext
-  /** Whether names that no schema knows are refused, not passed over. */
+  /** Whether names that no schema knows are refused, not ignored. */
   readonly refuseUnknown: boolean
   readonly purpose: RequestPurpose
 }

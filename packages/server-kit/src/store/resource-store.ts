@@ -36,7 +36,7 @@ export interface StoreQuery {
   readonly page: PageRequest
 }
 
-/** A page as a store answers it. */
+/** A page as a store returns it. */
 export interface StorePage<T> {
   readonly resources: readonly T[]
   /** Number of all matches, where the store knows it. */
@@ -177,7 +177,7 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
    */
   readonly resolvesMembership?: boolean | undefined
   /**
-   * Whether resources that were given never change: what takes the place of one is another object. Answers are then
+   * Whether resources that were given never change: what takes the place of one is another object. Responses are then
    * made of what was made of the same object before.
    */
   readonly immutable?: boolean | undefined

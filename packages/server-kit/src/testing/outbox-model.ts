@@ -125,7 +125,7 @@ export function idsOf(changes: readonly OutboxChange[]): readonly string[] {
  * Makes numbers that look random and are the same at every run.
  *
  * @param seed Any integer.
- * @returns A function that gives an integer from 0 to below its argument.
+ * @returns A function that returns an integer from 0 to below its argument.
  */
 export function createRandom(seed: number): (below: number) => number {
   let state = seed

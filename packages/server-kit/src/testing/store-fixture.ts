@@ -116,7 +116,7 @@ export class StoreFixture {
     await (this.store.transaction ? this.store.transaction(this.users, make) : make(this.store))
   }
 
-  /** @returns The membership port, which the store must have, as {@link membersOf} gives it. */
+  /** @returns The membership port, which the store must have, as {@link membersOf} returns it. */
   get members(): MembershipPort {
     if (!this.store.members) throw new Error('the store has no members')
     return this.membersOf(this.store.members)

@@ -87,7 +87,7 @@ function unparsedCases(behind: () => Behind): void {
     ['a list', '[]'],
     ['null', 'null'],
     ['a number', '1'],
-    ['bytes that are no UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])],
+    ['bytes that are not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])],
     ['what is nested too deeply', '['.repeat(5_000)],
   ]
   it.each(broken)('answers %s with 400 invalidSyntax', async (_, body) => {
@@ -125,7 +125,7 @@ function unparsedCases(behind: () => Behind): void {
         await new Promise((resolve) => setTimeout(resolve, 1))
         sent += 4_096
         controller.enqueue(new Uint8Array(4_096).fill(32))
-        if (sent > 50 * maxBodyBytes) controller.error(new Error('nobody stopped the sender'))
+        if (sent > 50 * maxBodyBytes) controller.error(new Error('no one stopped the sender'))
       },
     })
     const init: Init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/scim+json' } }

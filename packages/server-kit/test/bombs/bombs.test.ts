@@ -18,7 +18,7 @@ beforeAll(async () => {
   })
   const [message] = await once(child, 'message')
   port = message.port
-  // What is compiled and cached with the first requests is no memory of a bomb.
+  // What is compiled and cached with the first requests does not count as memory of a bomb.
   for (let n = 0; n < 20; n++)
     await send({ length: 'chunked', body: repeat(Buffer.from(user('x'.repeat(500_000))), 500_100) })
   await memory()
@@ -167,7 +167,7 @@ describe('a body bomb', () => {
     },
   )
 
-  it('is no more than the limit and what lies on the way, however much would come', async () => {
+  it('is at most the limit and what is on the way, however much would come', async () => {
     const { sent } = await send({ length: 'chunked', body: repeat(spaces, 100 * mebi) })
     expect(sent).toBeLessThan(limit + 20 * mebi)
   })

@@ -15,7 +15,7 @@ export interface FuzzOutcome {
 }
 
 /**
- * Sends random requests to a service provider. None may be answered 500, tell about its inside, be answered by what is no SCIM, leave a promise rejected,
+ * Sends random requests to a service provider. None may be answered 500, tell about its inside, be answered by anything but SCIM, leave a promise rejected,
  * or change a built-in.
  *
  * @param transport `web handler`, or `Node server` over a socket.

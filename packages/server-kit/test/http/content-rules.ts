@@ -74,7 +74,7 @@ export function contentRules(start: StartHost): void {
     },
   )
 
-  it('CN-1: a body that is no UTF-8 is 400 invalidSyntax', async () => {
+  it('CN-1: a body that is not UTF-8 is 400 invalidSyntax', async () => {
     const host = await start()
     const bytes = new Uint8Array([...new TextEncoder().encode(user('ad')).slice(0, -2), 0xff, 0xfe, 0x22, 0x7d])
     const response = await host.fetch(

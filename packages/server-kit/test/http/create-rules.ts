@@ -79,7 +79,7 @@ export function createRules(start: StartHost): void {
   })
 
   it.each([
-    ['schemas that is no list', { schemas: urns.user, userName: 'ada' }],
+    ['schemas that is not a list', { schemas: urns.user, userName: 'ada' }],
     ['another base schema', { schemas: [urns.group], userName: 'ada' }],
     ['an extension alone', { schemas: [enterprise], userName: 'ada' }],
   ])('CR-8: %s is 400 invalidSyntax', async (_, body) => {
@@ -114,7 +114,7 @@ export function createRules(start: StartHost): void {
     expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue'])
   })
 
-  it('JN-1, JN-2: null, [] and {} are no values and do not come back', async () => {
+  it('JN-1, JN-2: null, [] and {} are not values and do not come back', async () => {
     const host = await start()
     const user = await createUser(host, 'ada', {
       title: null,

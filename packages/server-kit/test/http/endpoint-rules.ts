@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { mount } from '../../src/index.js'
 import { createUser, type StartHost, tokens } from './host.js'
 
-/** Authorization headers that are no credentials. */
+/** Authorization headers that are not credentials. */
 const wrongCredentials: readonly (string | undefined)[] = [
   undefined,
   '',

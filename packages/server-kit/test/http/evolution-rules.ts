@@ -282,7 +282,7 @@ export function evolutionRules(start: StartHost): void {
 
     const pathless = compatibility !== 'interop' // which has no operation without a path
     if (pathless) {
-      it('a resource that PATCH sends back whole is no change, faults and all', async () => {
+      it('a resource that PATCH sends back whole is not a change, faults and all', async () => {
         const { host, id, given } = await open(elements)
         const { meta: _meta, id: _id, ...value } = given
         const send = (op: string, more: object = {}) =>

@@ -113,7 +113,7 @@ export function hookRefusalRules(start: StartHost): void {
     const host: Host = await start({
       hooks: {
         before: {
-          // A hook that waits for another write would wait for ever if it held a lock.
+          // A hook that waits for another write would wait forever if it held a lock.
           update: async () => void (await createUser(host, 'meanwhile')),
           join: async () => void (await createUser(host, 'meanwhile2')),
         },
@@ -151,7 +151,7 @@ export function hookRefusalRules(start: StartHost): void {
       hooks: {
         hashPassword: async (password) => {
           if (password === 'short') throw new ScimError(400, 'password is too short', { scimType: 'invalidValue' })
-          await createUser(host, `during-${password}`) // would wait for ever behind a lock of its own request
+          await createUser(host, `during-${password}`) // would wait forever behind a lock of its own request
           return `hash of ${password}`
         },
         setPassword: (_, __, hash) => void kept.push(hash),

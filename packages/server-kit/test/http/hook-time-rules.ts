@@ -78,7 +78,7 @@ export function hookTimeRules(start: StartHost): void {
   })
 
   it.each(['hashPassword', 'setPassword', 'removePassword'])(
-    '%s that never settles ends its own request, and holds up no other writer for ever',
+    '%s that never settles ends its own request, and does not hold up other writers forever',
     async (name) => {
       const passwords = {
         hashPassword: (text: string) => text,

@@ -138,7 +138,7 @@ export function lenientRules(start: StartHost): void {
   describe.each(nothing)('a manager given as $form', ({ form, strict }) => {
     // `add` of no value changes nothing.
     const replacing = writes.filter(({ way }) => way !== 'Bulk PATCH')
-    it.each(replacing)('JN-1, JN-2: is no manager in lenient, $way', async ({ write }) => {
+    it.each(replacing)('JN-1, JN-2: is not a manager in lenient, $way', async ({ write }) => {
       const { status, user } = await write(await start(), managed(form))
       expect(status).toBeLessThan(300)
       expect(user[enterprise] ?? {}).not.toHaveProperty('manager')
@@ -214,7 +214,7 @@ export function lenientRules(start: StartHost): void {
   })
 
   it.each(['', [''], [{ value: '' }], [{ $ref: 'https://elsewhere.example/Users/1' }]])(
-    'members given as %j name nobody: no group is emptied by it',
+    'members given as %j name no one: no group is emptied by it',
     async (members) => {
       const host = await start()
       const { id: user } = await createUser(host, 'ada')

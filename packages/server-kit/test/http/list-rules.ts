@@ -210,7 +210,7 @@ export function listRules(start: StartHost): void {
     expect((await (await people()).send('GET', `/Users${query}`)).body).toMatchObject(expected)
   })
 
-  it('PG-6: a count or startIndex that is no integer is 400 invalidValue', async () => {
+  it('PG-6: a count or startIndex that is not an integer is 400 invalidValue', async () => {
     const host = await people()
     for (const query of ['?count=x', '?count=1.5', '?startIndex=1e3', '?startIndex=true']) {
       expect((await host.send('GET', `/Users${query}`)).body).toMatchObject({ status: '400', scimType: 'invalidValue' })

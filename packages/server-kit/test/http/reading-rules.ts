@@ -36,7 +36,7 @@ export function readingRules(start: StartHost): void {
     expect(patched.body).toMatchObject({ title: 'y', [urns.enterpriseUser]: { department: 'e' } })
   })
 
-  it('EP-10: readOnly attributes are passed over, and the answer tells what really is', async () => {
+  it('EP-10: readOnly attributes are ignored, and the response shows the real values', async () => {
     const host = await start()
     const created = await createUser(host, 'ada', { id: 'mine', meta: { version: 'x' }, groups: [{ value: 'admins' }] })
     expect(created.id).not.toBe('mine')
@@ -45,7 +45,7 @@ export function readingRules(start: StartHost): void {
     expect((await host.send('GET', `/Users/${created.id}`)).body).toEqual(created)
   })
 
-  it('RD-5: a page beyond the largest is cut, which is no tooMany', async () => {
+  it('RD-5: a page beyond the largest is cut, which is not tooMany', async () => {
     const host = await start({ limits: { maxPageSize: 2 } })
     for (const name of ['a', 'b', 'c']) await createUser(host, name)
     for (const count of ['3', '1000000000', '99999999999999999999']) {

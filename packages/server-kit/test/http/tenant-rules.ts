@@ -35,7 +35,7 @@ export function tenantRules(start: StartHost): void {
     expect((await host.send('GET', `/Groups/${group.id}`)).body.members).toMatchObject([{ value: user.id }])
   })
 
-  it('MT-3: the same userName in two tenants is no conflict, and no list or filter crosses over', async () => {
+  it('MT-3: the same userName in two tenants is not a conflict, and no list or filter crosses over', async () => {
     const host = await start()
     await createUser(host, 'ada', { externalId: 'e' })
     const answer = await host.send('POST', '/Users', {
@@ -76,7 +76,7 @@ export function tenantRules(start: StartHost): void {
     expect((await host.send('GET', `/Users/${id}`, { token: tokens.second })).status).toBe(200)
   })
 
-  it('an externalId is no id', async () => {
+  it('an externalId is not an id', async () => {
     const host = await start()
     await createUser(host, 'ada', { externalId: 'E1' })
     for (const id of ['E1', '1', '../1', '%2e%2e', 'ada', '']) {

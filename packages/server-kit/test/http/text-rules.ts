@@ -4,7 +4,7 @@ import { deviceUrn } from './device.js'
 import { createUser, patchOp, type StartHost } from './host.js'
 
 /**
- * Texts that are no texts.
+ * Texts that are not valid Unicode.
  *
  * @param start Starts a service provider.
  */

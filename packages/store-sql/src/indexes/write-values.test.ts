@@ -51,7 +51,7 @@ describe('writeValues', () => {
   it('refuses a unique value of another resource of the scope, and names the attribute', () => {
     write({ after: { userName: 'ada' } })
     const again = () => write({ after: { userName: 'ADA' } }, { ...owner, resource: 8, id: 'b' })
-    expect(again).toThrow('userName has a value that another resource has already')
+    expect(again).toThrow('userName has a value that another resource already has')
     write({ after: { userName: 'ada' } }, { scope: 2, resource: 8, id: 'a' })
     expect(stored()).toEqual(['1 ada 7', '1 ada 8'])
   })

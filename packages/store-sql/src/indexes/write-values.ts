@@ -58,7 +58,7 @@ function uniqueValues(connection: SqlConnection, owner: ValueOwner, { number, pa
   return {
     add(value) {
       if (insertUniqueValue(connection, { attribute: number, scope, value }, resource)) return
-      throw new ScimError(409, `${path} has a value that another resource has already`, { scimType: 'uniqueness' })
+      throw new ScimError(409, `${path} has a value that another resource already has`, { scimType: 'uniqueness' })
     },
     remove: (value) => deleteUniqueValue(connection, { attribute: number, scope, value }, resource),
   }

@@ -7,7 +7,7 @@ export type Refresh = (stale: StaleListing) => Listing
 
 /**
  * What makes the next page of a walk cheap. Everything in it is true of the data as they are now: each change adjusts or
- * drops what it touches, so no answer ever depends on what is remembered.
+ * drops what it touches, so no response ever depends on what is remembered.
  */
 export interface QueryMemory extends ChangeListener {
   /** Whether a listing is remembered, even if it has to be read again. */

@@ -48,7 +48,7 @@ export function toScimError(error: unknown): unknown {
     case 'busy':
       return busyError(error)
     case 'constraint':
-      return new ScimError(409, 'The resource has a value that another resource has already', {
+      return new ScimError(409, 'The resource has a value that another resource already has', {
         scimType: 'uniqueness',
         cause: error,
       })

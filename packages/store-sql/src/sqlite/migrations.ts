@@ -9,7 +9,7 @@ export interface Migration {
  * All steps, in order. A step that was ever released stays as it is; a change is a new step.
  *
  * Tenants and their resource types are numbered (`scope`: one type of one tenant), so that every index begins with a
- * small number. `document` is the whole resource; what is searched and compared stands in columns and indexes beside it.
+ * small number. `document` is the whole resource; what is searched and compared is in columns and indexes beside it.
  * The numbers of resources are never used again, so a number that was kept never leads to another resource.
  */
 export const migrations: readonly Migration[] = [

@@ -19,7 +19,7 @@ export interface SqliteOptions {
    * power cut may lose the last of them.
    */
   readonly durability?: 'full' | 'normal' | undefined
-  /** Milliseconds that a write waits for other writes, of any process, before it answers 503; 10 000. */
+  /** Milliseconds that a write waits for other writes, of any process, before it responds with 503; 10 000. */
   readonly busyTimeout?: number | undefined
   /** Default: `node:sqlite` where this Node has it, else the package `libsql`. */
   readonly driver?: SqliteDriver | undefined

@@ -1,4 +1,4 @@
-/** A value that a statement takes or returns. Booleans travel as 0 and 1. */
+/** A value that a statement accepts or returns. Booleans travel as 0 and 1. */
 export type SqlValue = string | number | null
 
 /** A prepared statement; every value travels as a parameter. */

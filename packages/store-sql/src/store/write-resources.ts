@@ -32,7 +32,7 @@ export function createResource(write: ResourceWrite, resource: StoredResource): 
   checkGeneration(connection, type)
   const scope = requireScope(connection, context)
   if (findDocument(connection, scope.scope, resource.id) !== undefined) {
-    throw new ScimError(409, 'id has a value that another resource has already', { scimType: 'uniqueness' })
+    throw new ScimError(409, 'id has a value that another resource already has', { scimType: 'uniqueness' })
   }
   const row = insertRow(connection, scope.scope, resource)
   const owner = { scope: scope.scope, resource: row, id: toSqlText(resource.id) }

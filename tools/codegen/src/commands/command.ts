@@ -11,7 +11,7 @@ export interface FlagDefinition {
   readonly description: string
 }
 
-/** What the program gives to a command. */
+/** What the program passes to a command. */
 export interface CommandOptions {
   /** Ends `--watch`. */
   readonly signal?: AbortSignal | undefined
@@ -31,7 +31,7 @@ export interface Command {
    * Runs it. Whatever takes long to load, such as zod and the compiler, is imported here.
    *
    * @param args Arguments after the name of the command.
-   * @param options What the program gives to it.
+   * @param options What the program passes to it.
    * @returns Status and lines; the caller prints them.
    */
   run(args: readonly string[], options: CommandOptions): Promise<RunResult>

@@ -39,7 +39,7 @@ function describeWrongFlag(message: string): string {
  *
  * @param flag Flag with its dashes.
  * @param value Given value.
- * @param words Values that it takes.
+ * @param words Values that it accepts.
  * @returns A line that lists the words; `undefined` when the value is one of them, or there is none.
  */
 export function describeWrongWord(

@@ -62,7 +62,7 @@ function listComplex(
 /**
  * Builds the JSON Schema of the interfaces, one definition each.
  *
- * @param interfaces Interfaces as {@link listInterfaces} gives them.
+ * @param interfaces Interfaces as {@link listInterfaces} returns them.
  * @param names Identifiers of their schema.
  * @returns Definitions by interface name.
  */

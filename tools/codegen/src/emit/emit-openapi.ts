@@ -4,7 +4,7 @@ import type ts from 'typescript'
 /**
  * Emits an OpenAPI document as JSON.
  *
- * @param document Document as `buildOpenApi` gives it.
+ * @param document Document as `buildOpenApi` returns it.
  * @returns The text of the file, ending in a line break.
  */
 export function emitOpenApiJson(document: OpenApiDocument): string {
@@ -15,7 +15,7 @@ export function emitOpenApiJson(document: OpenApiDocument): string {
  * Emits the TypeScript types of an OpenAPI document: `paths`, `operations` and `components`, for clients such as
  * openapi-fetch.
  *
- * @param document Document as `buildOpenApi` gives it; a document that breaks the rules of OpenAPI is refused.
+ * @param document Document as `buildOpenApi` returns it; a document that breaks the rules of OpenAPI is refused.
  * @returns The module's text without the header line, ending in a line break.
  * @throws {Error} When the document is faulty.
  */

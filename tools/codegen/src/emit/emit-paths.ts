@@ -89,7 +89,7 @@ function writePaths(attribute: AttributeModel, prefix: string, names: SchemaName
   ]
 }
 
-/** Value paths; the builder parses what stands in the brackets. */
+/** Value paths; the builder parses what is in the brackets. */
 function elementPaths(attribute: AttributeModel, prefix: string, names: SchemaNames): readonly string[] {
   const path = prefix + attribute.name
   const type = names.complex.get(attribute)?.input

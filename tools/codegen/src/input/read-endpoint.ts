@@ -4,7 +4,7 @@ export interface PullOptions {
   readonly token?: string | undefined
   /** Milliseconds for each request, 30,000 by default. */
   readonly timeout?: number | undefined
-  /** Bytes of one answer, 16 MiB by default. */
+  /** Bytes of one response, 16 MiB by default. */
   readonly maxBodyBytes?: number | undefined
   /** A `fetch` of your own, for a proxy or a private certificate authority. */
   readonly fetch?: typeof globalThis.fetch | undefined

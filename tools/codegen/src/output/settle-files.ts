@@ -27,7 +27,7 @@ export interface SettleOptions {
   readonly onProgress?: OnProgress | undefined
 }
 
-/** Above this many written files one line tells of all. */
+/** Above this many written files one line covers all. */
 const maxLines = 40
 
 /**

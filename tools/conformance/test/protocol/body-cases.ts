@@ -37,13 +37,13 @@ export const bodyCases: readonly ProtocolCase[] = [
   },
   {
     id: 'JN-2 list',
-    title: '[] is no value of a singular attribute',
+    title: '[] is not a value of a singular attribute',
     request: create({ displayName: [] }),
     answers: refused('invalidValue'),
   },
   {
     id: 'JN-2 object',
-    title: '{} is no value of a list',
+    title: '{} is not a value of a list',
     request: create({ title: {} }),
     answers: refused('invalidValue'),
   },
@@ -54,10 +54,15 @@ export const bodyCases: readonly ProtocolCase[] = [
     request: create({ userName: '' }),
     answers: refused('invalidValue'),
   },
-  { id: 'JN-4', title: 'a number is no text', request: create({ displayName: 5 }), answers: refused('invalidValue') },
+  {
+    id: 'JN-4',
+    title: 'a number is not a string',
+    request: create({ displayName: 5 }),
+    answers: refused('invalidValue'),
+  },
   {
     id: 'JN-4 boolean',
-    title: 'a number is no boolean',
+    title: 'a number is not a boolean',
     request: create({ active: 7 }),
     answers: refused('invalidValue'),
   },
@@ -69,7 +74,7 @@ export const bodyCases: readonly ProtocolCase[] = [
   },
   {
     id: 'JN-4 complex',
-    title: 'a text is no complex value',
+    title: 'a string is not a complex value',
     request: create({ name: 'Ada' }),
     answers: refused('invalidValue'),
   },
@@ -174,7 +179,7 @@ export const bodyCases: readonly ProtocolCase[] = [
   },
   {
     id: 'CR-8 array',
-    title: 'a list is no resource',
+    title: 'a list is not a resource',
     request: send('POST', '/Users', []),
     answers: refused('invalidSyntax'),
   },

@@ -75,7 +75,7 @@ export function filtered(filter: string): SampleRequest {
   return get('/Users', { filter })
 }
 
-/** A list that holds the users of these placeholders, and nobody else. */
+/** A list that holds the users of these placeholders, and no one else. */
 export function found(...names: readonly string[]): Expectation {
   return {
     status: [200],

@@ -105,7 +105,7 @@ export const endpointCases: readonly ProtocolCase[] = [
   { id: 'DI-5 unknown', title: 'an unknown schema', request: get('/Schemas/urn:example:none'), answers: answer(404) },
   {
     id: 'DI-5 message',
-    title: 'messages are no schemas (EP-9)',
+    title: 'messages are not schemas (EP-9)',
     request: get(`/Schemas/${patchOp}`),
     answers: answer(404),
   },

@@ -319,7 +319,7 @@ export const filterCases: readonly ProtocolCase[] = [
   },
   {
     id: 'FI-members none',
-    title: 'a filter on members nobody has',
+    title: 'a filter on members that no group has',
     given: [ada, charles, analysts('{{u1}}')],
     request: get('/Groups', { filter: 'members[value eq "{{u2}}"]' }),
     answers: found(),

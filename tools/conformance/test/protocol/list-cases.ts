@@ -85,7 +85,7 @@ export const listCases: readonly ProtocolCase[] = [
   },
   {
     id: 'SO-8',
-    title: 'a password is no sort key',
+    title: 'a password is not a sort key',
     given: people,
     request: get('/Users', { sortBy: 'password' }),
     answers: { status: [200, 400] },
@@ -106,7 +106,7 @@ export const listCases: readonly ProtocolCase[] = [
   },
   {
     id: 'PG-6',
-    title: 'a count that is no number is refused',
+    title: 'a count that is not a number is refused',
     request: get('/Users', { count: 'many' }),
     answers: refused(['invalidValue', 'invalidCount']),
   },

@@ -323,7 +323,7 @@ export const patchCases: readonly ProtocolCase[] = [
   },
   {
     id: 'PA-23',
-    title: 'other words are no booleans',
+    title: 'other words are not booleans',
     given: [ada],
     request: patch(op('replace', 'active', 'yes')),
     answers: refused('invalidValue'),

@@ -5,7 +5,7 @@ import { requireRow, type SqlConnection } from '../sql-connection.js'
 import type { IdPage } from './memberships.js'
 import type { Scope } from './scopes.js'
 
-/** Columns that an answer needs; each further column costs as much as the search itself. */
+/** Columns that a response needs; each further column costs as much as the search itself. */
 export interface StoredRow {
   /** Number of the row, by which other tables refer to it. */
   readonly resource: number

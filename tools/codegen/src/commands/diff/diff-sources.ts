@@ -78,7 +78,7 @@ async function readDocumentsOf(
 ): Promise<{ readonly documents: readonly DocumentSource[]; readonly notes: readonly string[] }> {
   if (/^https?:/.test(source)) {
     const { schemas, resourceTypes, serviceProviderConfig, missing } = await pullDocuments(source, options)
-    // A server may have nothing to tell of one of them; as a file an empty list would be a fault.
+    // A server may have none of one of them; as a file an empty list would be a fault.
     const lists = [schemas, resourceTypes].filter(({ length }) => length > 0)
     const documents = serviceProviderConfig === undefined ? lists : [...lists, serviceProviderConfig]
     const notes = missing.map((line) => `warning: ${line}`)

@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '../json.js'
 import type { Attribute } from '../schema/attribute.js'
 import { isPartOf } from '../schema/attribute-rules.js'
 
-/** What an answer is cleaned by, for one level of it. */
-export interface AnswerPlan {
+/** What a response is cleaned by, for one level of it. */
+export interface ResponsePlan {
   /** The known members by name. */
   readonly members: ReadonlyMap<string, MemberPlan>
   /** Names of those that are never returned. */
@@ -13,24 +13,24 @@ export interface AnswerPlan {
 interface MemberPlan {
   readonly multiValued: boolean
   /** Members of a complex value; absent for a simple one. */
-  readonly inside?: AnswerPlan | undefined
+  readonly inside?: ResponsePlan | undefined
 }
 
 /**
- * Plans the cleaning of answers.
+ * Plans the cleaning of responses.
  *
  * @param attributes Attributes of the resource, of an extension or of a complex value.
  * @param containers Attributes of the extensions by URN.
  * @returns The plan of this level and those below.
  */
-export function planAnswer(
+export function planResponse(
   attributes: readonly Attribute[],
   containers: Readonly<Record<string, readonly Attribute[]>> = {},
-): AnswerPlan {
+): ResponsePlan {
   const members = new Map<string, MemberPlan>()
   for (const attribute of attributes) members.set(attribute.name, planMember(attribute))
   for (const [urn, inside] of Object.entries(containers)) {
-    members.set(urn, { multiValued: false, inside: planAnswer(inside) })
+    members.set(urn, { multiValued: false, inside: planResponse(inside) })
   }
   const dropped = attributes.filter((attribute) => !isPartOf(attribute, 'output')).map(({ name }) => name)
   return { members, dropped }
@@ -39,37 +39,37 @@ export function planAnswer(
 function planMember(attribute: Attribute): MemberPlan {
   return {
     multiValued: attribute.multiValued,
-    ...(attribute.type === 'complex' && { inside: planAnswer(attribute.subAttributes ?? []) }),
+    ...(attribute.type === 'complex' && { inside: planResponse(attribute.subAttributes ?? []) }),
   }
 }
 
 /**
- * Removes from an answer what counts as unassigned (`null`, `[]` of a multi-valued attribute, `{}` of a complex one)
+ * Removes from a response what counts as unassigned (`null`, `[]` of a multi-valued attribute, `{}` of a complex one)
  * and what is never returned. What no schema knows stays as it is, `__proto__` alone excepted.
  *
- * @param answer Object of one level, names in schema spelling.
+ * @param response Object of one level, names in schema spelling.
  * @param plan Plan of the level.
  * @returns The cleaned object; the same reference when there is nothing to remove.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-2.5
  */
-export function cleanAnswer(answer: JsonObject, plan: AnswerPlan): JsonObject {
+export function cleanResponse(response: JsonObject, plan: ResponsePlan): JsonObject {
   let cleaned: Record<string, unknown> | undefined
   // Not Object.keys: its list costs as much as all the rest.
-  for (const name in answer) {
-    const before = answer[name]
+  for (const name in response) {
+    const before = response[name]
     if (isPlain(before) && name !== '__proto__') continue
     const after = name === '__proto__' ? undefined : cleanMember(before, plan.members.get(name))
     if (after === before) continue
-    cleaned ??= { ...answer }
+    cleaned ??= { ...response }
     if (after === undefined) delete cleaned[name]
     else cleaned[name] = after
   }
   for (const name of plan.dropped) {
-    if (!Object.hasOwn(answer, name)) continue
-    cleaned ??= { ...answer }
+    if (!Object.hasOwn(response, name)) continue
+    cleaned ??= { ...response }
     delete cleaned[name]
   }
-  return cleaned ?? answer
+  return cleaned ?? response
 }
 
 /** Most members are plain values, of which there is nothing to clean. */
@@ -85,7 +85,7 @@ function cleanMember(value: unknown, member: MemberPlan | undefined): unknown {
   return member.inside ? cleanComplex(value as JsonObject, member.inside) : value
 }
 
-function cleanElements(elements: readonly unknown[], inside: AnswerPlan | undefined): readonly unknown[] | undefined {
+function cleanElements(elements: readonly unknown[], inside: ResponsePlan | undefined): readonly unknown[] | undefined {
   if (elements.length === 0) return undefined
   if (!inside) return elements
   let cleaned: unknown[] | undefined
@@ -98,8 +98,8 @@ function cleanElements(elements: readonly unknown[], inside: AnswerPlan | undefi
   return cleaned ? (cleaned.length === 0 ? undefined : cleaned) : elements
 }
 
-function cleanComplex(value: JsonObject, inside: AnswerPlan): JsonObject | undefined {
-  const cleaned = cleanAnswer(value, inside)
+function cleanComplex(value: JsonObject, inside: ResponsePlan): JsonObject | undefined {
+  const cleaned = cleanResponse(value, inside)
   for (const _name in cleaned) return cleaned
   return undefined
 }
