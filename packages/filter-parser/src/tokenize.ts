@@ -143,7 +143,7 @@ export class Tokenizer {
     return this.position >= this.text.length
   }
 
-  /** The index of the first character from here on that is no blank. */
+  /** The index of the first character from here on that is not a blank. */
   endOfBlanks(): number {
     const { text, spacing } = this
     let end = this.position

@@ -36,7 +36,7 @@ export async function findMembers(attempt: WriteAttempt, given: readonly GivenMe
     const named = type ?? (typeof $ref === 'string' ? findReferred(context, $ref)?.type : undefined)
     const found = await findType(attempt, orderTypes(types, named), value)
     if (found === undefined) {
-      const detail = 'a member that does not exist was passed over'
+      const detail = 'a member that does not exist was ignored'
       if (tolerate(context.reading, { rule: 'skipUnknownMembers', path: 'members', detail })) continue
       throw badRequest(
         'invalidValue',
