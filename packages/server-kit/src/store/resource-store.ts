@@ -145,7 +145,8 @@ export interface ResourceStore<T extends StoredResource = StoredResource> {
   get(context: StoreContext, id: string): Promise<T | undefined>
   /**
    * @param resource Complete: `id` and `meta` are set by the handler.
-   * @throws {ScimError} 409 `uniqueness` when an attribute with `uniqueness` server or global has the same value elsewhere.
+   * @throws {ScimError} 409 `uniqueness` when the id is taken, or an attribute with `uniqueness` server or global has the same
+   * value elsewhere.
    */
   create(context: StoreContext, resource: T): Promise<T>
   /**
