@@ -3,7 +3,7 @@ import { ScimError, urns } from '@scimkit/core/schema'
 import { checkMessageSchemas, findMessageMembers, foldKeyword, joinSlashes } from '../compatibility/read-message.js'
 import { readBody } from '../request/read-body.js'
 import type { RequestContext } from '../service/request-context.js'
-import { DataReferences, readBulkId } from './bulk-references.js'
+import { DataReferences, readBulkId } from './resolve-bulk-ids.js'
 
 /** One operation of a bulk request, checked as far as it can be without looking at resources. */
 export interface BulkOperation {

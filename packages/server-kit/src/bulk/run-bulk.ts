@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '@scimkit/core/internal'
 import { type BulkResponseOperation, type PatchOp, ScimError, urns } from '@scimkit/core/schema'
 import { respondWithError } from '../response/scim-response.js'
 import type { ScimResponse } from '../service/request-context.js'
-import { type DataReferences, type FindId, resolveBulkId } from './bulk-references.js'
 import type { BulkOperation, BulkPlan } from './read-bulk-request.js'
+import { type DataReferences, type FindId, resolveBulkId } from './resolve-bulk-ids.js'
 import { splitData } from './split-data.js'
 
 /** One request that an operation leads to. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '@scimkit/core/internal'
-import type { DataReferences } from './bulk-references.js'
+import type { DataReferences } from './resolve-bulk-ids.js'
 
 /** The data of a POST whose references cannot all be resolved yet. */
 export interface SplitData {

@@ -1,6 +1,6 @@
 import { type PatchOperation, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
-import { comparesReturned } from '../patch/mutability.js'
+import { comparesReturned } from '../patch/check-mutability.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
 import { checkChange } from '../request/check-change.js'

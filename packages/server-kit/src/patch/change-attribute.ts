@@ -3,7 +3,7 @@ import { acceptEmptyId, isReference, readOwnReference } from '../compatibility/r
 import { listOf, sameJson, valueAt } from '../json.js'
 import { changeElements, isIdGone } from './change-elements.js'
 import { changeSubAttribute, changeValue, settleValue } from './change-value.js'
-import { acceptReadOnly, listReadOnlyAlone } from './mutability.js'
+import { acceptReadOnly, listReadOnlyAlone } from './check-mutability.js'
 import type { PatchContext } from './patch-context.js'
 import { type Change, readChange } from './read-change.js'
 import type { AttributeSelection } from './select-target.js'

@@ -5,7 +5,7 @@ import { readSchemaUri, refuseRepeated } from '../compatibility/read-schemas.js'
 import type { Reading } from '../compatibility/reading.js'
 import { listOf, valueAt, withValueAt } from '../json.js'
 import { changeAttribute } from './change-attribute.js'
-import { keepsImmutable } from './mutability.js'
+import { keepsImmutable } from './check-mutability.js'
 import type { AttributePlace, PatchContext } from './patch-context.js'
 import type { AttributeSelection } from './select-target.js'
 

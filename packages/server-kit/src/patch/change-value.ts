@@ -2,8 +2,8 @@ import { isObject, isUnassigned } from '@scimkit/core/internal'
 import type { LocatedAttribute } from '../compatibility/reading.js'
 import { sameJson, valueAt, withValueAt } from '../json.js'
 import { changeList } from './change-list.js'
+import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
 import { mergeComplex, replaceComplex } from './merge-complex.js'
-import { keepsImmutable, refuseUnassigned } from './mutability.js'
 import type { Change } from './read-change.js'
 
 /**

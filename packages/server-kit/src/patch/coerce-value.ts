@@ -12,7 +12,7 @@ import { ignoreUnknownAttribute } from '../compatibility/read-path.js'
 import { readReference } from '../compatibility/read-reference.js'
 import { readElement, readList, readSingularValue } from '../compatibility/read-value.js'
 import type { LocatedAttribute, Reading } from '../compatibility/reading.js'
-import { listReadOnlyAlone } from './mutability.js'
+import { listReadOnlyAlone } from './check-mutability.js'
 
 /**
  * Brings the value of an operation into the types and names of a singular attribute, or of one element.

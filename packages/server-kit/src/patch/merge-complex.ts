@@ -2,7 +2,7 @@ import { isObject, isUnassigned, type JsonObject, sameValue, subAttributeIndex }
 import { type Attribute, foldCase } from '@scimkit/core/schema'
 import type { LocatedAttribute } from '../compatibility/reading.js'
 import { sameJson, valueAt, withValueAt } from '../json.js'
-import { keepsImmutable, refuseUnassigned } from './mutability.js'
+import { keepsImmutable, refuseUnassigned } from './check-mutability.js'
 
 /**
  * Sets the given sub-attributes of a complex value and leaves the others as they are.
