@@ -115,6 +115,6 @@ function isRoot({ method, url }: Request): boolean {
 
 function refuseForeign(): Response {
   const detail =
-    'This server answers local programs alone, under the address that it printed. Behind a tunnel start it with --base-url and the URL that clients use, on other machines with --host 0.0.0.0 and a --token (createMockServer({ baseUrl }) and listen({ host }) in a program)'
+    'This server answers local programs only, under the address that it printed. Behind a tunnel start it with --base-url and the URL that clients use, on other machines with --host 0.0.0.0 and a --token (createMockServer({ baseUrl }) and listen({ host }) in a program)'
   return new Response(JSON.stringify(new ScimError(403, detail).toJSON()), { status: 403, headers: protocolHeaders })
 }

@@ -3,7 +3,7 @@ import { nearestName } from '@scimkit/core/internal'
 /**
  * Refuses options that do not exist: a misspelt one would silently do nothing.
  *
- * @param owner What takes the options, and where they stand in them, such as `createScimHandler: limits.`.
+ * @param owner What accepts the options, and where they are in them, such as `createScimHandler: limits.`.
  * @param options Options as they were given; what is `undefined` is ignored.
  * @param known Names that exist.
  * @throws {TypeError} That names the first that does not, and the nearest that does.

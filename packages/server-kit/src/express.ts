@@ -8,7 +8,7 @@ import type { ScimHandler } from './service/scim-handler.js'
 
 /**
  * Turns a handler into middleware for Express 5. It answers every request that reaches it; a body that a parser in
- * front of it has read already is taken from `request.body`.
+ * front of it has already read is taken from `request.body`.
  *
  * @param handler Handler whose `basePath` is the path that the middleware is mounted at.
  * @returns For `app.use`.

@@ -118,7 +118,7 @@ function toRoute<Operation>(
   }
 }
 
-/** The first path of a table that fits, so that `.search` stands before `{id}`. */
+/** The first path of a table that fits, so that `.search` comes before `{id}`. */
 function findOperations<Operation>(
   paths: readonly PathOperations<Operation>[],
   segments: readonly string[],
@@ -151,7 +151,7 @@ function splitPath({ basePath, byEndpoint }: Service, path: string): readonly st
   return segments
 }
 
-/** `v2` may stand before the endpoint; it is a version only there. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.13 */
+/** `v2` may come before the endpoint; it is a version only there. @see https://www.rfc-editor.org/rfc/rfc7644#section-3.13 */
 function isVersion(segment: string | undefined): boolean {
   return segment !== undefined && /^v\d+$/.test(segment)
 }

@@ -7,9 +7,9 @@ import type { CodegenPlugin } from './plugins/codegen-plugin.js'
 export interface CodegenConfig {
   /** Address of the JSON Schema, for editors. */
   readonly $schema?: string | undefined
-  /** Schema documents: files, globs, folders. ResourceType documents may lie among them. */
+  /** Schema documents: files, globs, folders. ResourceType documents may be among them. */
   readonly schemas: string | readonly string[]
-  /** ResourceType documents that lie elsewhere: files, globs, folders. */
+  /** ResourceType documents that are elsewhere: files, globs, folders. */
   readonly resourceTypes?: string | readonly string[] | undefined
   /** Folder to write to; it belongs to the generator. */
   readonly out: string

@@ -189,7 +189,7 @@ export const schemaMistakes: readonly Mistake[] = [
   {
     name: 'sub-attributes under the name attributes',
     files: bad({ name: 'a', type: 'complex', attributes: [{ name: 'b' }] }),
-    want: ['bad.json: a: the sub-attributes stand under "attributes"; write subAttributes'],
+    want: ['bad.json: a: the sub-attributes are under "attributes"; write subAttributes'],
   },
   {
     name: 'a complex attribute without sub-attributes',
@@ -212,7 +212,7 @@ export const schemaMistakes: readonly Mistake[] = [
     name: 'a complex attribute within a complex one',
     files: bad({ ...list, subAttributes: [list] }),
     want: [
-      'bad.json: list.list: a complex attribute lies within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
+      'bad.json: list.list: a complex attribute is within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
     ],
   },
   {

@@ -90,7 +90,7 @@ describe('an extension within an extension', () => {
     ] as const) {
       const { faults } = await generateFrom(withAttributes(id, [...attributesOf(id), attribute]))
       expect(faults, JSON.stringify(attribute)).toHaveLength(1)
-      expect(faults[0]).toMatch(/is not an attribute name|lies within a complex attribute/)
+      expect(faults[0]).toMatch(/is not an attribute name|is within a complex attribute/)
     }
     const twice = await generateFrom(
       withAttributes(ble, [...attributesOf(ble), nested, { ...nested, name: 'URN:example:inner:2.0:device' }]),

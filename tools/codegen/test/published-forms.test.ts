@@ -20,7 +20,7 @@ describe('what published documents have beyond the RFC', () => {
     },
     {
       file: 'i2scim_scimCommonSchema.json',
-      want: /: meta\.acis: a complex attribute lies within a complex attribute; .*; read as it is$/m,
+      want: /: meta\.acis: a complex attribute is within a complex attribute; .*; read as it is$/m,
     },
     {
       file: 'i2scim_scimCommonSchema.json',
@@ -28,7 +28,7 @@ describe('what published documents have beyond the RFC', () => {
     },
     {
       file: 'scimgateway_scimdef-v2.json',
-      want: /the schemas lie within the member "Schemas"; .*; read as that member$/m,
+      want: /the schemas are within the member "Schemas"; .*; read as that member$/m,
     },
   ])('is named in a warning: $want', async ({ file, want }) => {
     const { status, errors } = await generate(file, '--lenient')

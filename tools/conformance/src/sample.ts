@@ -1,7 +1,7 @@
 /** A request as a sample states it; every text may hold placeholders such as `{{u1}}`. */
 export interface SampleRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Path below the base URL, such as `/Users/{{u1}}`; a query written here is sent as it stands. */
+  /** Path below the base URL, such as `/Users/{{u1}}`; a query written here is sent as it is. */
   readonly path: string
   /** Query parameters, unencoded. */
   readonly query?: Readonly<Record<string, string>> | undefined

@@ -23,7 +23,7 @@ export type RawOptions<O> = Omit<RequestOptions, 'attributes' | 'excludedAttribu
   (O extends { readonly parameters: { readonly query?: infer Q } } ? { readonly query?: Q } : unknown) &
   (O extends { readonly requestBody: infer B } ? { readonly body: JsonOf<B> } : { readonly body?: undefined })
 
-/** The options stand where the operation needs one of them. */
+/** The options are there where the operation needs one of them. */
 export type RawArguments<O> = object extends RawOptions<O> ? [options?: RawOptions<O>] : [options: RawOptions<O>]
 
 /** The response to a raw request. */

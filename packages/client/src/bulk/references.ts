@@ -1,7 +1,7 @@
 import type { BulkRequestOperation } from '@scimkit/core/schema'
 
 /**
- * Replaces references by ids. They stand as whole texts, in paths and in the filters of PATCH paths.
+ * Replaces references by ids. They are whole texts, or in paths and in the filters of PATCH paths.
  *
  * @param operation Operation.
  * @param ids Ids by bulkId.

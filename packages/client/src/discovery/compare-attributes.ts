@@ -26,7 +26,7 @@ const compared = ['type', 'multiValued', 'required', 'mutability', 'returned', '
  *
  * @param wanted Attributes of the definition.
  * @param given Attributes as the server describes them.
- * @param place Where they stand, and what receives the findings.
+ * @param place Where they are, and what receives the findings.
  */
 export function compareAttributes(wanted: readonly Attribute[], given: unknown, place: Place): void {
   const said = Array.isArray(given) ? given.filter(isObject) : []
@@ -51,7 +51,7 @@ export function compareAttributes(wanted: readonly Attribute[], given: unknown, 
   }
 }
 
-/** A URI, or the id of another resource, which stands beside its `$ref`. */
+/** A URI, or the id of another resource, which is beside its `$ref`. */
 function isReference({ name, type }: Attribute, siblings: readonly Attribute[]): boolean {
   return type === 'reference' || (name === 'value' && siblings.some((sibling) => sibling.name === '$ref'))
 }

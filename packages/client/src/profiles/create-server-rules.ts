@@ -65,7 +65,7 @@ function withoutUnverified(profile: ServerProfile): ServerProfile {
   return Object.fromEntries(sure) as unknown as ServerProfile // what is left out is optional
 }
 
-/** Platforms may not say who they are; a name that the caller gives is kept. */
+/** Some platforms do not say who they are; a name that the caller gives is kept. */
 function addHeaders(call: Call, required: readonly string[], refuse: (what: string) => never): Call {
   const given = new Headers({ ...call.scope.headers, ...call.headers })
   const absent = required.filter((name) => !given.has(name))

@@ -12,7 +12,7 @@ export type Authenticate = (rejected?: string) => string | Promise<string>
  * @param token The token, or a function that gets one. It is called when the first request needs a token, and once
  * for all requests in flight when a server responds with 401.
  * @returns The authentication for `createScimClient`.
- * @throws {TypeError} When the token cannot stand in a header.
+ * @throws {TypeError} When the token cannot be sent in a header.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
 export function bearer(token: string | (() => string | Promise<string>)): Authenticate {

@@ -9,7 +9,7 @@ export interface Redaction {
   value(value: unknown): unknown
 }
 
-/** A shorter secret may stand in any text by chance. */
+/** A shorter secret may occur in any text by chance. */
 const minLengthInText = 8
 
 /**
@@ -152,7 +152,7 @@ function encodings(secret: string): string[] {
   ]
 }
 
-/** The characters of Base64 that the secret alone decides on, when it stands behind so many bytes. */
+/** The characters of Base64 that the secret alone decides on, when it follows that many bytes. */
 function base64At(secret: string, shift: number): string {
   const bytes = new TextEncoder().encode(secret)
   const text = btoa('\0'.repeat(shift) + String.fromCharCode(...bytes))

@@ -134,7 +134,7 @@ describe('the lenient reading', () => {
     const { schemas, faults, warnings } = readSchemas(schemaWith(given), { lenient: true })
     const [, a] = schemas[0]?.definition.attributes ?? []
     expect(faults).toEqual([])
-    expect(warnings.filter(({ message }) => message.includes('stand under'))).toHaveLength(2)
+    expect(warnings.filter(({ message }) => message.includes('are under'))).toHaveLength(2)
     expect(a).toMatchObject({
       type: 'complex',
       subAttributes: [{ name: 'b', type: 'complex', subAttributes: [{ name: 'c' }] }],

@@ -54,7 +54,7 @@ function openContainer(document: unknown, faults: DocumentFaults): unknown {
   const schemas = memberOf(document, 'Schemas')
   const holdsDocuments = Array.isArray(schemas) ? schemas.some(isObject) : isObject(schemas)
   if (!holdsDocuments || memberOf(document, 'attributes') !== undefined) return undefined
-  faults.add('', 'the schemas lie within the member "Schemas"; save what is in it as a file of its own', 'that member')
+  faults.add('', 'the schemas are within the member "Schemas"; save what is in it as a file of its own', 'that member')
   return memberOf(schemas, 'Resources') ?? schemas
 }
 

@@ -10,7 +10,7 @@ const deviceExtension = (name: string) => foldCase(`urn:ietf:params:scim:schemas
 const pairingNull = deviceExtension('pairingNull')
 const pairingJustWorks = deviceExtension('pairingJustWorks')
 
-/** What lies within which extension; RFC 9944 says so in its text, its schemas have no word for it. */
+/** What is within which extension; RFC 9944 says so in its text, its schemas have no word for it. */
 const containers: ReadonlyMap<string, string> = new Map(
   [pairingNull, pairingJustWorks, deviceExtension('pairingPassKey'), deviceExtension('pairingOOB')].map((urn) => [
     urn,
@@ -32,7 +32,7 @@ export function isEmptyExtension(source: JsonObject): boolean {
 
 /** Schemas and resource types after the nesting. */
 export interface NestedSchemas<S, T> {
-  /** Without those that now lie in another. */
+  /** Without those that are now in another. */
   readonly schemas: readonly S[]
   readonly resourceTypes: readonly T[]
 }
@@ -57,7 +57,7 @@ export function nestSchemas<
   const holders = new Map(schemas.flatMap(({ schema: { definition } }) => holdersOf(definition)))
   for (const [urn, schema] of given) {
     const outer = holders.get(urn) ?? containers.get(urn)
-    // Nothing lies deeper than that, nor within itself.
+    // Nothing is deeper than that, nor within itself.
     if (outer === undefined || !given.has(outer) || holders.has(outer) || containers.has(outer)) continue
     if (resourceTypes.some((type) => hasAlone(type, urn, outer))) continue
     nested.set(outer, [...(nested.get(outer) ?? []), schema])

@@ -129,14 +129,14 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
   {
     name: 'sub-attributes under the name attributes',
     given: schemaWith({ name: 'a', type: 'complex', attributes: [{ name: 'b' }] }),
-    want: ['a: the sub-attributes stand under "attributes"; write subAttributes'],
+    want: ['a: the sub-attributes are under "attributes"; write subAttributes'],
   },
   {
     name: 'sub-attributes under the name attributes within a complex attribute',
     given: schemaWith({ ...complex, subAttributes: [{ name: 'inner', attributes: [{ name: 'b' }] }] }),
     want: [
-      'outer.inner: the sub-attributes stand under "attributes"; write subAttributes',
-      'outer.inner: a complex attribute lies within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
+      'outer.inner: the sub-attributes are under "attributes"; write subAttributes',
+      'outer.inner: a complex attribute is within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
     ],
   },
   {
@@ -163,7 +163,7 @@ const faulty: readonly { name: string; given: unknown; want: readonly string[] }
     name: 'a complex attribute within a complex one',
     given: schemaWith({ ...complex, subAttributes: [{ ...complex, name: 'inner' }] }),
     want: [
-      'outer.inner: a complex attribute lies within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
+      'outer.inner: a complex attribute is within a complex attribute; a complex attribute holds only simple ones, so move its sub-attributes up',
     ],
   },
   {

@@ -19,7 +19,7 @@ export interface AttributeReading {
   readonly faults: DocumentFaults
   /** Put before every path; the URN and a colon where a document holds several schemas. */
   readonly prefix: string
-  /** Whether complex attributes may lie within complex ones, as in the schema of schemas alone. */
+  /** Whether complex attributes may be within complex ones, as in the schema of schemas alone. */
   readonly nesting: boolean
   /** Whether an attribute may be an extension within this one, named by its URN. */
   readonly nestedExtensions: boolean
@@ -146,7 +146,7 @@ function readSubAttributes(
 ): readonly AttributeDeclaration[] {
   const value = listedInside(member)
   if (member.get('attributes') !== undefined) {
-    const message = 'the sub-attributes stand under "attributes"; write subAttributes'
+    const message = 'the sub-attributes are under "attributes"; write subAttributes'
     member.faults.add(member.path, message, 'subAttributes, unless there are some')
   }
   if (value === undefined) return []

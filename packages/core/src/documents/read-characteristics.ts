@@ -58,7 +58,7 @@ export const deepest = 8
 interface TypeReading {
   /** Number of complex attributes around. */
   readonly depth: number
-  /** Whether complex attributes may lie within complex ones. */
+  /** Whether complex attributes may be within complex ones. */
   readonly nesting: boolean
   readonly usual: readonly AttributeDeclaration[]
   /** Whether it may have none, as a nested extension. */
@@ -80,7 +80,7 @@ export function readType(member: MemberReader, reading: TypeReading): AttributeT
   if ((type === 'complex' || inside) && reading.depth > 0 && !reading.nesting) {
     const way = 'a complex attribute holds only simple ones, so move its sub-attributes up'
     const readAs = reading.depth < deepest ? 'it is' : undefined
-    member.faults.add(member.path, `a complex attribute lies within a complex attribute; ${way}`, readAs)
+    member.faults.add(member.path, `a complex attribute is within a complex attribute; ${way}`, readAs)
   } else if (type === 'complex' && !inside && !reading.mayBeEmpty) {
     const way = 'list them in subAttributes'
     const readAs = `a value with ${reading.usual.map(({ name }) => name).join(', ')}`

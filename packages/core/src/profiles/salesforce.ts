@@ -38,7 +38,7 @@ export const salesforce: ServerProfile = /* @__PURE__ */ (() => ({
   },
   notes: [
     note(
-      'A user has exactly one entitlement that is the id of a profile; without it the answer is 409 REQUIRED_FIELD_MISSING.',
+      'A user has exactly one entitlement that is the id of a profile; without it the response is 409 REQUIRED_FIELD_MISSING.',
       'identity_scim_implementation',
     ),
     note('active false deactivates a user.', 'identity_scim_rest_api'),

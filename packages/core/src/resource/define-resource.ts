@@ -53,7 +53,7 @@ function buildDefinition(parts: ResourceParts, extensions: readonly DefinedExten
     extend(extension: SchemaExtension, options: { readonly required?: boolean | undefined } = {}) {
       const urn = foldCase(extension.urn)
       if ([parts.schema, ...extensions.map((known) => known.extension.schema)].some(({ id }) => foldCase(id) === urn)) {
-        throw new TypeError(`${parts.name} has the schema ${extension.urn} already; extend it once`)
+        throw new TypeError(`${parts.name} already has the schema ${extension.urn}; extend it once`)
       }
       return buildDefinition(parts, [...extensions, { extension, required: options.required ?? false }])
     },

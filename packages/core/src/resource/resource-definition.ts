@@ -67,7 +67,7 @@ export interface ResourceDefinition<Output = unknown, Input = unknown, Paths = u
    * @param extension The extension; its URN must be new to the definition.
    * @param options `required: true` when a resource must carry the extension.
    * @returns A new definition; this one stays as it is.
-   * @throws {TypeError} When the definition has the extension already.
+   * @throws {TypeError} When the definition already has the extension.
    * @see https://www.rfc-editor.org/rfc/rfc7643#section-3.3
    */
   extend<Urn extends string, O, I, P>(

@@ -45,7 +45,7 @@ export function splitAttributePath(text: string): AttributePath {
  *
  * @param urns URNs of the schemas that are known.
  * @param path Text of a path, such as `urn:…:enterprise:2.0:User.manager.displayName`.
- * @returns The path with a colon behind the URN; `undefined` when no dot stands there.
+ * @returns The path with a colon behind the URN; `undefined` when there is no dot.
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.10
  */
 export function readUrnDot(urns: readonly string[], path: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Attribute } from './attribute.js'
 
-/** The two shapes of a resource: what a service provider answers, and what a client may send. */
+/** The two shapes of a resource: what a service provider returns, and what a client may send. */
 export type ResourceUse = 'output' | 'input'
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Compares two texts by code point, the order of every sorted answer and of `gt`, `ge`, `lt`, `le`.
+ * Compares two texts by code point, the order of every sorted response and of `gt`, `ge`, `lt`, `le`.
  *
  * JavaScript's own `<` compares UTF-16 units and puts U+E000 to U+FFFF behind the supplementary planes.
  *

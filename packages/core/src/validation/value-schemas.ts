@@ -10,7 +10,7 @@ export type SimpleType = Exclude<AttributeType, 'complex'>
 /** One schema for each simple data type. */
 export type SchemasByType<S> = Readonly<Record<SimpleType, S>>
 
-/** The schemas of simple values, by the place where a value stands. */
+/** The schemas of simple values, by the place of the value. */
 export interface SchemasByPlace<S> {
   /** A value that is there: required in a response, or an element of a list. */
   readonly value: SchemasByType<S>

@@ -18,7 +18,7 @@ export interface SimpleSchemas extends Readonly<Record<SimpleType, z.ZodType>> {
   readonly any: z.ZodType<unknown>
 }
 
-/** The zod schemas of simple values, by the place where a value stands. */
+/** The zod schemas of simple values, by the place of the value. */
 export interface ValueSchemas {
   /** A value that is there: required in a response, or an element of a list. */
   readonly value: SimpleSchemas

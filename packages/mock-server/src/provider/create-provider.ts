@@ -93,7 +93,7 @@ export function createProvider(options: ProviderOptions, onNote: NonNullable<Sci
   }
 }
 
-/** The URL of a tunnel ends at its host; the path of the service root lies behind it. */
+/** The URL of a tunnel ends at its host; the path of the service root comes after it. */
 function completeBaseUrl(url: string, basePath: string): string {
   return /^https?:\/\/[^/?#]+\/?$/.test(url) ? url.replace(/\/$/, '') + basePath : url
 }

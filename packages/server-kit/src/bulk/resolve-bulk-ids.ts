@@ -90,7 +90,7 @@ export class DataReferences {
 
   /**
    * @param name Name of a member of a resource.
-   * @returns Whether it is the URN of an extension, whose attributes stand inside.
+   * @returns Whether it is the URN of an extension, whose attributes are inside.
    */
   isContainer(name: string): boolean {
     const target = this.#find(name)

@@ -42,7 +42,7 @@ export function readFilterPaths(definition: ResourceDefinition, filter: string, 
  *
  * @param definition Definition that does not know a path in the string.
  * @param text Path or filter as the client wrote it.
- * @returns The end of the message; empty where no dot stands behind a URN.
+ * @returns The end of the message; empty where no dot follows a URN.
  */
 export function hintColon(definition: ResourceDefinition, text: string): string {
   for (const [part] of text.matchAll(parts)) {

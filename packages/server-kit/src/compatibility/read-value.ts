@@ -21,7 +21,7 @@ export function readSingularValue(located: LocatedAttribute, value: unknown, rea
 }
 
 /**
- * Reads one element, or one value that stands alone, in the shape that the schema asks for.
+ * Reads one element, or one value alone, in the shape that the schema asks for.
  *
  * @param located Attribute of the element with its path.
  * @param value Element as it came.

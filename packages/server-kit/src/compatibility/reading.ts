@@ -24,7 +24,7 @@ export interface Reading {
   readonly findId?: ((reference: string, types?: readonly string[]) => string) | undefined
 }
 
-/** An attribute and where it stands. */
+/** An attribute and where it is. */
 export interface LocatedAttribute {
   readonly attribute: Attribute
   /** Path for errors and notes. */

@@ -45,7 +45,7 @@ function toRequest(message: IncomingMessage, response: ServerResponse, incoming:
   }
   const init: RequestInit & { duplex: 'half' } = { method, headers, signal, duplex: 'half' }
   if (method !== 'GET' && method !== 'HEAD')
-    init.body = (parsedBodyOf(message) as BodyInit | undefined) ?? toStream(message, response) // bytes are one, whatever memory they lie in
+    init.body = (parsedBodyOf(message) as BodyInit | undefined) ?? toStream(message, response) // bytes are one, whatever memory they are in
   return new Request(origin + target, init)
 }
 

@@ -20,7 +20,7 @@ interface Found extends TypeQuery {
   readonly stored: StoredResource
 }
 
-/** A sorted page so deep would make every type sort and send all that lies before it. */
+/** A sorted page so deep would make every type sort and send all that comes before it. */
 const maxSortedDepth = 10_000
 
 /**

@@ -6,7 +6,7 @@ import { listOf, valueAt } from '../json.js'
 import { coerceList, coerceSingular } from './coerce-value.js'
 
 /**
- * What happens to a value, wherever it stands; what is given is in the types and names of the schema.
+ * What happens to a value, wherever it is; what is given is in the types and names of the schema.
  *
  * `removeElements` takes single elements out of a list, `remove` unassigns the whole.
  */

@@ -31,7 +31,7 @@ export function isConditional(incoming: IncomingRequest): boolean {
 }
 
 /**
- * Tells whether the client of a GET has the stored version already.
+ * Tells whether the client of a GET already has the stored version.
  *
  * @param incoming Request.
  * @param version Counter of the stored resource, as text.

@@ -39,7 +39,7 @@ export function coerceResource(definition: ResourceDefinition, body: unknown, re
   return coerced
 }
 
-/** Attributes that stand beside each other, and what their paths begin with. */
+/** Attributes that are beside each other, and what their paths begin with. */
 interface Siblings {
   readonly attributes: readonly Attribute[]
   readonly prefix: string

@@ -29,7 +29,7 @@ export function expandKeys(
   const containers = definition.extensions.filter(({ extension: { urn } }) => isObject(expanded[urn]))
   for (const { extension } of containers) expanded[extension.urn] = { ...(expanded[extension.urn] as JsonObject) } // it is one
   for (const key of unknown) {
-    // A bare name is not a path: in a body, attributes of an extension stand in its container (RFC 7643 §3.3).
+    // A bare name is not a path: in a body, attributes of an extension are in its container (RFC 7643 §3.3).
     if (!Object.hasOwn(resource, key) || !/[.:[]/.test(key)) continue
     const target = findNamedTarget(definition, key, reading)
     if (target?.attribute) move(expanded, key, target, expansion)

@@ -84,7 +84,7 @@ function waitForOwnTurn(): Promise<void> {
   return lastTurn
 }
 
-/** What stands around the values of a member: the same for all members of a type. */
+/** What surrounds the values of a member: the same for all members of a type. */
 interface Frame {
   readonly type: string
   readonly value: string

@@ -89,7 +89,7 @@ function textsOf(served: ServedResource): RememberedTexts {
 }
 
 /**
- * JSON texts of stored resources as answers without parameters carry them, so that a resource which is read again and
+ * JSON texts of stored resources as responses without parameters carry them, so that a resource which is read again and
  * again is completed, projected and written once. Only for stores whose resources never change: another version is
  * another object. What was not asked for during a whole generation is forgotten.
  */

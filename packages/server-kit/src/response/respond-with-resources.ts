@@ -92,7 +92,7 @@ function withLongLists(context: RequestContext, resources: readonly Written[], a
   return { status: answer.status, headers: answer.headers, pieces: readPieces(context, answer.body, lists) }
 }
 
-/** The text between the lists is there already; the lists stand in it in the same order. */
+/** The text between the lists is there already; the lists are in it in the same order. */
 async function* readPieces(
   context: RequestContext,
   text: string,

@@ -129,7 +129,7 @@ export interface ScimHandlerOptions {
   /** Link to documentation for people. */
   readonly documentationUri?: string | undefined
   /** Makes the id of a new resource: unique, never used again, without a slash or the text `bulkId`, at most 1,024
-   * characters; another answers 500. Default: a random UUID. */
+   * characters; another is answered with 500. Default: a random UUID. */
   readonly createId?: (() => string) | undefined
   /** The clock behind `meta.created` and `meta.lastModified`. Default: the system's. */
   readonly now?: (() => Date) | undefined

@@ -3,7 +3,7 @@ import type { IncomingRequest, ScimResponse } from './request-context.js'
 /** What adapters need of a service provider: one function from request to response. */
 export interface ScimHandler {
   /**
-   * Answers a request. Errors are answers too: the promise never rejects.
+   * Answers a request. Errors are responses too: the promise never rejects.
    *
    * @param request Request below the base path, or anywhere else, which is answered 404.
    * @returns The response.

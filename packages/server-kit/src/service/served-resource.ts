@@ -77,7 +77,7 @@ function isRequested(attribute: Attribute): boolean {
   return attribute.returned === 'request' || (attribute.subAttributes?.some(isRequested) ?? false)
 }
 
-/** An attribute and where it stands. */
+/** An attribute and where it is. */
 export interface PlacedAttribute {
   /** URN of the extension that holds it; absent for the base schema. */
   readonly extension: string | undefined

@@ -41,7 +41,7 @@ function atomically(writer: SqlConnection, work: () => void): void {
     try {
       writer.execute('ROLLBACK')
     } catch {
-      // After a full disk SQLite has rolled back already; the first error is the one to report.
+      // After a full disk SQLite has already rolled back; the first error is the one to report.
     }
     throw error
   }

@@ -23,7 +23,7 @@ export async function keepOrUndo<R>(work: () => R | Promise<R>, ending: Ending):
     try {
       ending.undo()
     } catch {
-      // After a full disk and some other faults SQLite has rolled back already; the first error is the one to report.
+      // After a full disk and some other faults SQLite has already rolled back; the first error is the one to report.
     }
     throw toScimError(error)
   }

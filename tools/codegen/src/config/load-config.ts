@@ -12,7 +12,7 @@ export const configNames: readonly string[] = ['ts', 'mts', 'cts', 'js', 'mjs', 
   (ending) => `scim.config.${ending}`,
 )
 
-/** A configuration and where it lies. */
+/** A configuration and where it is. */
 export interface LoadedConfig {
   /** Path as messages show it. */
   readonly file: string

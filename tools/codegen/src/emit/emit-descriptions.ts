@@ -7,7 +7,7 @@ import { literal } from './source-text.js'
  *
  * @param schema Checked schema.
  * @param names Its identifiers.
- * @param context Where the code will lie.
+ * @param context Where the code will be.
  * @returns The module's text without the header line.
  */
 export function emitDescriptions(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {

@@ -9,7 +9,7 @@ import { docComment } from './source-text.js'
  *
  * @param schema Checked schema of the kind `extension`.
  * @param names Its identifiers.
- * @param context Where the code will lie.
+ * @param context Where the code will be.
  * @returns The module's text without the header line.
  */
 export function emitExtension(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {

@@ -18,7 +18,7 @@ export interface ResourceVariant {
  * Emits the definition of a resource type: its own or core's base, extended by its extensions.
  *
  * @param resource Resource type with its schemas.
- * @param context Where the code will lie.
+ * @param context Where the code will be.
  * @param variant With validators or without.
  * @returns The module's text without the header line.
  * @see https://www.rfc-editor.org/rfc/rfc7643#section-6

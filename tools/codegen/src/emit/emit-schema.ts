@@ -9,7 +9,7 @@ import { docComment, type LiteralValue, lineWidth, literal, quote } from './sour
  *
  * @param schema Checked schema.
  * @param names Its identifiers.
- * @param context Where the code will lie.
+ * @param context Where the code will be.
  * @returns The module's text without the header line.
  */
 export function emitSchema(schema: SchemaModel, names: SchemaNames, context: EmitContext): string {

@@ -11,7 +11,7 @@ import { typeMember } from './type-text.js'
  *
  * @param schema Checked schema.
  * @param names Its identifiers.
- * @param context Where the code will lie.
+ * @param context Where the code will be.
  * @returns The module's text without the header line.
  */
 export async function emitTypes(schema: SchemaModel, names: SchemaNames, context: EmitContext): Promise<string> {

@@ -23,7 +23,7 @@ const places = ['nullish', 'optional', 'required', 'value'] as const
  *
  * @param schema Checked schema.
  * @param names Its identifiers; the interfaces lie in `./${names.file}.types.gen.js`.
- * @param options Where the code will lie, and the zod package.
+ * @param options Where the code will be, and the zod package.
  * @returns The module's text; empty for discovery documents, which no client writes.
  */
 export function emitZod(schema: SchemaModel, names: SchemaNames, { context, zod }: ZodOptions): string {

@@ -3,7 +3,7 @@ export type CoreEntry = '@scimkit/core' | '@scimkit/core/schema' | '@scimkit/cor
 
 /** Where generated code lies, which decides how it imports core. */
 export interface EmitContext {
-  /** Whether the code lies within core, which keeps its definitions by hand. */
+  /** Whether the code is within core, which keeps its definitions by hand. */
   readonly core: boolean
   /**
    * The module to import a piece of core from.

@@ -84,7 +84,7 @@ describe('schemaFromZod', () => {
     {
       name: 'depth',
       schema: z.object({ a: z.object({ b: z.object({ c: z.string() }) }) }).meta({ id }),
-      want: /a\.b: a complex attribute lies within/,
+      want: /a\.b: a complex attribute is within/,
     },
     {
       name: 'a wrong characteristic',

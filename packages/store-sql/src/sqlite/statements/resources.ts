@@ -80,7 +80,7 @@ export function readRowsAfter(
     .all(scope, toSqlText(after), count)
 }
 
-/** Finds the id that stands `offset` places behind the id `after`; it is read from the index alone. */
+/** Finds the id that is `offset` places after the id `after`; it is read from the index alone. */
 export function findIdAfter(
   connection: SqlConnection,
   scope: number,
@@ -102,7 +102,7 @@ export function findKeys(connection: SqlConnection, scope: number, ids: readonly
     .map(toResourceKey)
 }
 
-/** Finds the resources of a scope whose last change lies between two times, both included. */
+/** Finds the resources of a scope whose last change is between two times, both included. */
 export function findModifiedBetween(
   connection: SqlConnection,
   scope: number,

@@ -10,7 +10,7 @@ const resourceTypesFile = 'resource-types.json'
  * Returns the sample that `init` writes where there is no schema yet: an extension of User, and the resource type that
  * carries it. Editors find the JSON Schemas of both in the installed package.
  *
- * @param folder Folder that the files will lie in.
+ * @param folder Folder that the files will be in.
  * @returns Text by file name.
  */
 export function sampleFiles(folder: string): ReadonlyMap<string, string> {
