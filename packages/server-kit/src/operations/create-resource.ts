@@ -26,6 +26,7 @@ export async function createResource(context: ResourceContext): Promise<ScimResp
   const created = await writeResource<undefined>(context, {
     atomic: hasPassword || given.members !== undefined || service.references !== undefined,
     change: () => ({ next, password: given.password, memberList: given.members }),
+    mentions: given.members,
   })
   return await respondWithResource(context, created, {
     status: 201,

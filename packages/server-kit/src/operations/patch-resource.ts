@@ -1,6 +1,7 @@
 import { type PatchOperation, type ResourceDefinition, ScimError } from '@scimkit/core/schema'
 import { applyPatch } from '../patch/apply-patch.js'
 import { comparesReturned } from '../patch/check-mutability.js'
+import type { MemberReference, MembershipStep } from '../patch/membership-step.js'
 import { parsePatchOp } from '../patch/parse-patch-op.js'
 import { type MembershipPlan, planMembership } from '../patch/plan-membership.js'
 import { checkChange } from '../request/check-change.js'
@@ -39,6 +40,7 @@ export async function patchResource(context: ResourceContext, id: string): Promi
     // A password goes to a hook; when that refuses it, the change of the resource must not stay.
     atomic: plan.steps.length > 0 || setPassword !== undefined || removePassword !== undefined,
     change: (current) => patchWith(context, plan, current),
+    mentions: plan.steps.flatMap(listMentioned),
   })
   const { attributes, excludedAttributes } = context.parameters
   if (served.hasMembers && !attributes && !excludedAttributes) return respondWithoutBody(patched.meta)
@@ -88,6 +90,11 @@ async function readReturned(
 function namesReturned({ path, value }: PatchOperation): boolean {
   const names = path === undefined ? Object.keys(Object(value)) : [path]
   return names.some((name) => /(?:^|:)(?:meta|groups)\b/i.test(name))
+}
+
+function listMentioned(step: MembershipStep): readonly MemberReference[] {
+  if (step.kind === 'name') return [step.member]
+  return step.kind === 'add' || step.kind === 'replace' ? step.members : []
 }
 
 /** @returns The resource afterwards; the same object when the operations change nothing but members. */

@@ -28,6 +28,7 @@ export async function replaceResource(context: ResourceContext, id: string): Pro
     id,
     atomic: context.served.members !== undefined || given.password !== undefined,
     change: (current) => replaceWith(context, given, current),
+    mentions: given.members,
   })
   return respondWithResource(context, replaced, { status: 200, projection })
 }

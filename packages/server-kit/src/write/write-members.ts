@@ -7,12 +7,11 @@ import { locationOf } from '../request/location.js'
 import type { RequestContext } from '../service/request-context.js'
 import type { Member, MembershipChange, MembershipPort, MembershipWrite, StoredMeta } from '../store/resource-store.js'
 import type { StoreContext } from '../store/store-context.js'
-import type { WriteAttempt } from './attempt-write.js'
-import { findMembers } from './find-members.js'
+import { findMembers, type ResourceAttempt } from './find-members.js'
 
 /** A group whose members are written. */
 interface GroupWrite {
-  readonly attempt: WriteAttempt
+  readonly attempt: ResourceAttempt
   readonly groupId: string
   readonly port: MembershipPort
   readonly storeContext: StoreContext
@@ -30,7 +29,7 @@ interface GroupWrite {
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
  */
 export async function writeMembers(
-  attempt: WriteAttempt,
+  attempt: ResourceAttempt,
   group: { readonly id: string; readonly meta: StoredMeta },
   steps: readonly MembershipStep[],
 ): Promise<StoredMeta> {
@@ -53,7 +52,7 @@ export async function writeMembers(
  * @throws {ScimError} 400 `mutability` for a member with another `display`; 412.
  */
 export async function writeMemberList(
-  attempt: WriteAttempt,
+  attempt: ResourceAttempt,
   group: { readonly id: string; readonly meta: StoredMeta },
   members: readonly Member[],
 ): Promise<StoredMeta> {
@@ -62,14 +61,14 @@ export async function writeMemberList(
   return checkDisplays(attempt.context, change).meta
 }
 
-function toGroupWrite(attempt: WriteAttempt, groupId: string): GroupWrite {
+function toGroupWrite(attempt: ResourceAttempt, groupId: string): GroupWrite {
   const { context, members: port } = attempt
   if (!port) throw new TypeError(`A transaction of the store of ${context.served.definition.name} has no members`)
   return { attempt, groupId, port, storeContext: context.storeContext }
 }
 
 /** Without a condition, writers that change members at the same time do not compare versions. */
-function toOptions({ context }: WriteAttempt, { version }: StoredMeta): MembershipWrite {
+function toOptions({ context }: ResourceAttempt, { version }: StoredMeta): MembershipWrite {
   return { now: context.now, expectedVersion: isConditional(context.incoming) ? version : undefined }
 }
 

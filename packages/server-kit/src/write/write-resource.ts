@@ -4,9 +4,10 @@ import type { PasswordChange } from '../request/read-resource.js'
 import type { ResourceContext } from '../service/request-context.js'
 import type { ServedResource } from '../service/served-resource.js'
 import type { Member, StoredMeta, StoredResource } from '../store/resource-store.js'
-import { type Attempted, attemptWrite, type WriteAttempt, type WriteOptions, type Written } from './attempt-write.js'
+import { type Attempted, attemptWrite, type WriteOptions, type Written } from './attempt-write.js'
 import { checkReferences } from './check-references.js'
-import { findMembers, type GivenMember } from './find-members.js'
+import { Elsewhere } from './elsewhere.js'
+import { findMembers, type GivenMember, lookForMembers, type ResourceAttempt } from './find-members.js'
 import type { Preparation } from './hooked-write.js'
 import { keepPrivileges } from './keep-privileges.js'
 import { requireResource } from './require-resource.js'
@@ -30,6 +31,8 @@ export interface ResourceChange {
 export interface ResourceWrite<Current extends StoredResource | undefined> extends WriteOptions {
   /** Makes the change of the resource as it was read; it is asked again when another write came between. */
   readonly change: (current: Current) => ResourceChange
+  /** Elements of `members` that the change may make members of a group. */
+  readonly mentions?: readonly GivenMember[] | undefined
 }
 
 /**
@@ -45,8 +48,11 @@ export async function writeResource<Current extends StoredResource | undefined>(
   context: ResourceContext,
   write: ResourceWrite<Current>,
 ): Promise<StoredResource> {
-  const written = await attemptWrite(context, write, async (attempt): Promise<Attempted<StoredResource>> => {
-    const { id } = write
+  const { id, mentions = [] } = write
+  const elsewhere = new Elsewhere(context)
+  await lookForMembers(context, elsewhere, mentions)
+  const written = await attemptWrite(context, write, async (bare): Promise<Attempted<StoredResource>> => {
+    const attempt = { ...bare, elsewhere }
     const current = (id === undefined ? undefined : await requireResource(context, id, attempt.store)) as Current // a write without id is that of a new resource
     if (current) checkPrecondition(context.incoming, current.meta.version)
     const change = write.change(current)
@@ -80,15 +86,18 @@ interface CheckedChange extends Omit<ResourceChange, 'memberList'> {
 
 /** Checks what only both states together show, and ends with what is to be stored. */
 async function check(
-  attempt: WriteAttempt,
+  attempt: ResourceAttempt,
   current: StoredResource | undefined,
   change: ResourceChange,
 ): Promise<CheckedChange | Preparation> {
   const { context, hooks, canRollBack } = attempt
   let { next } = change
   if (context.purpose.isMe && current && next) next = keepPrivileges(context, current, next)
-  if (next && context.service.references) await checkReferences(attempt, current, next)
-  // Where members live in a store that wraps the same data, they must be found before the transaction waits for anything.
+  if (next && context.service.references) {
+    const unknown = await checkReferences(attempt, current, next)
+    if (unknown && canRollBack) return unknown
+    await unknown?.prepare()
+  }
   const found = change.memberList && (await findMembers(attempt, change.memberList))
   const password = preparePassword(attempt, change.password)
   if (typeof password === 'object' && password !== null) return password
@@ -109,7 +118,7 @@ function raiseVersion(meta: StoredMeta, now: string): StoredMeta {
 }
 
 async function store(
-  attempt: WriteAttempt,
+  attempt: ResourceAttempt,
   current: StoredResource | undefined,
   { next, password, found, members = [], leaves = [] }: CheckedChange,
 ): Promise<StoredResource> {
@@ -124,7 +133,7 @@ async function store(
 }
 
 async function remove(
-  { context, store, members }: WriteAttempt,
+  { context, store, members }: ResourceAttempt,
   current: StoredResource | undefined,
   groups: readonly ServedResource[],
 ): Promise<StoredResource> {
