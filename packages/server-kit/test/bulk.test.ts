@@ -51,6 +51,17 @@ const manager = (value: string) => ({ [urns.enterpriseUser]: { manager: { value 
 const statuses = (outcomes: readonly Outcome[]) => outcomes.map(({ status }) => status)
 
 describe('bulk requests', () => {
+  it('BU-4 a bulkId is refused where a second POST has it, and free for other methods to repeat', async () => {
+    const { bulk } = createService()
+    const change = { schemas: [urns.patchOp], Operations: [{ op: 'add', path: 'title', value: 'x' }] }
+    const outcomes = await bulk([
+      post('/Users', 'a', user('ada')),
+      { method: 'PATCH', path: '/Users/bulkId:a', bulkId: 'a', data: change },
+      post('/Users', 'a', user('ben')),
+    ])
+    expect(statuses(outcomes)).toEqual(['201', '200', '400'])
+  })
+
   it('BU-3, BU-4 answers every operation with method, bulkId, location, version and a status in text', async () => {
     const { bulk, send } = createService()
     const [created] = await bulk([post('/Users', 'a', user('ada'))])
