@@ -10,7 +10,7 @@ import { describeHttp } from './http-suite.js'
 const tests = import.meta.glob([
   './patch/*.test.ts',
   '../src/**/*.test.ts',
-  './{bulk,few-ports,forgetful-store,listener,member-stream,options,raw-requests}.test.ts',
+  './{bulk,few-ports,forgetful-store,listener,member-stream,member-times,options,raw-requests,wrapped-store}.test.ts',
 ])
 const failures = []
 for (const [file, load] of Object.entries(tests)) {

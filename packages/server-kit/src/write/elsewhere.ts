@@ -32,7 +32,7 @@ export class Elsewhere {
   }
 
   /**
-   * Looks for a resource until one of the types has it; those of the request's own store are passed over.
+   * Looks for a resource until one of the types has it; those in the store of the request are left out.
    *
    * @param types Types that the resource may have.
    * @param id Its id.
