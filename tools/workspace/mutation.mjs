@@ -26,7 +26,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string' },
-    bound: { type: 'string', default: '55' },
+    bound: { type: 'string', default: '75' },
     mutate: { type: 'string' },
     concurrency: { type: 'string' },
   },

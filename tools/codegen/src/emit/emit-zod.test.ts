@@ -196,7 +196,7 @@ describe('emitZod', () => {
 })
 
 describe('generated validators', () => {
-  const folder = join(import.meta.dirname, `../test/generated-${process.pid}`)
+  const folder = join(import.meta.dirname, `../../test/generated-${process.pid}`)
   let generated: ResourceDefinition
 
   beforeAll(async () => {
