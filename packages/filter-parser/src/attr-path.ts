@@ -41,7 +41,7 @@ function knownUrn(tokens: Tokenizer): string | undefined {
   return undefined
 }
 
-/** Splits the URN of a schema as any other path, though its last segment need not be a name. */
+/** Splits the URN of a schema like any other path, though its last segment need not be a name. */
 function splitUrn(text: string): AttributePath {
   const [, urn, name = '', subAttribute] = /^(?:(.*):)?([^.]*)\.?(.*)/.exec(text) ?? []
   return Object.freeze({ ...(urn && { urn }), name, ...(subAttribute && { subAttribute }) })

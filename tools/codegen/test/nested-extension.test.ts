@@ -98,7 +98,7 @@ describe('an extension within an extension', () => {
     expect(twice.faults[0]).toContain('differs from urn:example:inner:2.0:Device by case alone')
   })
 
-  it('is an extension as any other for a resource type that has it without the outer one', async () => {
+  it('is an extension like any other for a resource type that has it without the outer one', async () => {
     const alone = documents.map((document) =>
       document.endpoint ? { ...document, schemaExtensions: [{ schema: passKey }] } : document,
     )

@@ -82,7 +82,7 @@ function holdersOf({ id, index }: SchemaDefinition): readonly (readonly [string,
   return [...index.keys()].filter((name) => name.includes(':')).map((name) => [name, foldCase(id)])
 }
 
-/** A resource type may have the inner extension without the outer one; then it is an extension as any other. */
+/** A resource type may have the inner extension without the outer one; then it is an extension like any other. */
 function hasAlone({ resourceType }: { readonly resourceType: ResourceTypeDocument }, urn: string, outer: string) {
   const urns = new Set(resourceType.schemaExtensions.map(({ schema }) => foldCase(schema)))
   return urns.has(urn) && !urns.has(outer)

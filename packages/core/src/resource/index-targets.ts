@@ -7,7 +7,7 @@ import type { AttributeTarget, DefinedExtension, TargetIndex } from './resource-
 /**
  * Targets of all paths. Common attributes win over a schema that lists them (RFC 7643 §3.1); an attribute of an
  * extension may be named without its URN where no other has the name. The URN of an extension within an extension may
- * stand before a colon as any other (RFC 7644 §3.10).
+ * stand before a colon like any other (RFC 7644 §3.10).
  *
  * @param schema Base schema of a definition.
  * @param extensions Its extensions.
@@ -40,7 +40,7 @@ export function indexTargets(schema: SchemaDefinition, extensions: readonly Defi
   return index
 }
 
-/** Behind the URN of a nested extension a sub-attribute is found by its dot as any other; here, behind a colon. */
+/** Behind the URN of a nested extension a sub-attribute is found by its dot like any other; here, behind a colon. */
 function indexNested(index: Map<string, AttributeTarget>, urn: string, { extension, attribute }: NestedTarget): void {
   for (const [name, subAttribute] of subAttributeIndex(attribute)) {
     index.set(`${urn}:${name}`, { extension, attribute, subAttribute })
